@@ -1,0 +1,18 @@
+package io.imagewright;
+
+import io.imagewright.progress.ProgressListener;
+
+/** Builds one image: request in, result out. */
+public final class ImageBuild {
+
+    private ImageBuild() {}
+
+    /**
+     * The whole street: source, working disk, guest job, outputs with checksums, manifest. Blocks until done.
+     *
+     * @throws io.imagewright.error.ImageException when anything fails; nothing is left behind then but what was there before
+     */
+    public static ImageBuildResult run(ImageBuildRequest request, ProgressListener listener) {
+        throw new IllegalStateException("being built");
+    }
+}

@@ -1,0 +1,43 @@
+package io.imagewright;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.imagewright.spec.ImageDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link ImageBuild} is asked to do.
+ *
+ * @param description the image
+ * @param version goes into file names and the manifest
+ * @param baseDirectory relative paths of the description start here
+ * @param outputDirectory finished files appear here; made when missing
+ * @param workDirectory parent of the work directory; null to take the writable one with most free space
+ * @param timestamp seconds since the epoch for everything this tool dates; null to take the source file system's own last
+ *     write, so that the same source gives the same bytes
+ * @param worker how the guest job runs
+ */
+public record ImageBuildRequest(
+        ImageDescription description,
+        String version,
+        Path baseDirectory,
+        Path outputDirectory,
+        @Nullable Path workDirectory,
+        @Nullable Long timestamp,
+        WorkerSettings worker) {
+
+    /**
+     * How the guest job runs.
+     *
+     * @param inProcess in this JVM, for debugging, instead of a forked one
+     * @param classPath jars and directories of the forked JVM: the core, its dependencies, and the user's own operations
+     */
+    public record WorkerSettings(boolean inProcess, List<Path> classPath) {
+
+        /** Copies the class path. */
+        public WorkerSettings {
+            classPath = List.copyOf(classPath);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.imagewright;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.guest.Facts;
+
+/**
+ * What came out of a build.
+ *
+ * @param sourceSize virtual bytes of the source
+ * @param sourceStored bytes that the source takes on its medium
+ * @param outputs the images, in the order of the description's formats
+ * @param manifest the manifest file
+ * @param facts what inspection found
+ * @param operations what each sysprep operation did, in order
+ * @param steps durations for the summary
+ */
+public record ImageBuildResult(
+        String name,
+        long sourceSize,
+        long sourceStored,
+        List<Output> outputs,
+        Path manifest,
+        Facts facts,
+        List<OperationReport> operations,
+        List<StepReport> steps) {
+
+    /** Copies the lists. */
+    public ImageBuildResult {
+        outputs = List.copyOf(outputs);
+        operations = List.copyOf(operations);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One finished image file with its sidecars.
+     *
+     * @param format format word
+     * @param type Maven artifact type, which is the file extension too
+     * @param classifier Maven classifier; empty for the main one
+     * @param virtualSize bytes of the disk that a guest sees
+     * @param storedSize bytes that the file takes on the medium
+     * @param digests hexadecimal digest by word
+     * @param sidecars files beside it, by artifact type: {@code qcow2.sha256sum}, {@code diskdump.meta} ...
+     */
+    public record Output(
+            Path file,
+            String format,
+            String type,
+            String classifier,
+            long virtualSize,
+            long storedSize,
+            Map<String, String> digests,
+            Map<String, Path> sidecars) {
+
+        /** Copies the maps. */
+        public Output {
+            digests = Map.copyOf(digests);
+            sidecars = Map.copyOf(sidecars);
+        }
+    }
+
+    /** What one operation did: number of changes and bytes freed. */
+    public record OperationReport(String name, int changes, long bytes) {}
+
+    /** One line of the summary table. */
+    public record StepReport(String step, double seconds, long bytes) {}
+}

@@ -1,0 +1,7 @@
+/**
+ * How a failure is told to a user: what failed, on what, why, and what to do next.
+ */
+@NullMarked
+package io.imagewright.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Running a program of the machine: argument list, limits of time, memory and processor, and the kill of its whole process tree.
+ */
+@NullMarked
+package io.imagewright.exec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.imagewright.guest;
+
+/**
+ * One change to a guest's tree. The last component of {@link #path()} is never followed unless a kind says so. Immutable.
+ */
+public sealed interface Change {
+
+    /** Root-owned regular files are made with this mode unless told otherwise. */
+    int DEFAULT_FILE_MODE = 0644;
+
+    /** What is changed. */
+    GuestPath path();
+
+    /** Removes a file of any type, or an empty directory. Nothing there is no error. */
+    record Delete(GuestPath path) implements Change {}
+
+    /** Removes a file, or a directory with everything below it. Nothing there is no error. */
+    record DeleteTree(GuestPath path) implements Change {}
+
+    /** Overwrites the content of a regular file with zeros, then removes it: for secrets. Nothing there is no error. */
+    record Scrub(GuestPath path) implements Change {}
+
+    /** Sets the length of a regular file, in bytes; owner, mode, times and extended attributes stay. */
+    record Truncate(GuestPath path, long size) implements Change {}
+
+    /**
+     * Gives a regular file this content. A file that is there (followed) keeps owner, mode, times, extended attributes and hard
+     * links; a new one gets {@code permissions}, {@code owner} and {@code group}.
+     */
+    record Write(GuestPath path, byte[] content, int permissions, int owner, int group) implements Change {
+
+        /** A write that makes a missing file root's, mode 0644. */
+        public static Write of(GuestPath path, byte[] content) {
+            return new Write(path, content, DEFAULT_FILE_MODE, 0, 0);
+        }
+
+        /** Copies the content. */
+        public Write {
+            content = content.clone();
+        }
+
+        /** A copy of the new content. */
+        @Override
+        public byte[] content() {
+            return content.clone();
+        }
+    }
+
+    /** Makes a directory whose parent is there. A directory that is there already is left as it is. */
+    record MakeDirectory(GuestPath path, int permissions, int owner, int group) implements Change {}
+
+    /** Makes a hard link to an existing file that is no directory, in the same file system. */
+    record HardLink(GuestPath path, GuestPath existing) implements Change {}
+
+    /** Makes a symbolic link; what is at the path, unless it is a directory, is replaced. */
+    record SymbolicLink(GuestPath path, String target) implements Change {}
+
+    /** Sets the low twelve bits of the mode. */
+    record SetPermissions(GuestPath path, int permissions) implements Change {}
+
+    /** Sets numeric owner and group. */
+    record SetOwner(GuestPath path, int owner, int group) implements Change {}
+
+    /** Sets an extended attribute by its full name. */
+    record SetXattr(GuestPath path, String name, byte[] value) implements Change {
+
+        /** Copies the value. */
+        public SetXattr {
+            value = value.clone();
+        }
+
+        /** A copy of the value. */
+        @Override
+        public byte[] value() {
+            return value.clone();
+        }
+    }
+
+    /** Removes an extended attribute; one that is not there is no error. */
+    record RemoveXattr(GuestPath path, String name) implements Change {}
+}

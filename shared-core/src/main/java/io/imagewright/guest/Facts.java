@@ -1,0 +1,40 @@
+package io.imagewright.guest;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What inspection found.
+ *
+ * @param osFamily {@code linux}, {@code freebsd} ...; {@code unknown}
+ * @param distribution os-release's {@code ID}, or {@code unknown}
+ * @param product the full name for people
+ * @param version os-release's {@code VERSION_ID}; may be empty
+ * @param volumes every partition of the medium, in table order
+ * @param mounts the guest's file systems on this medium, the root first
+ * @param properties image properties of snf-image, keys upper-case
+ * @param warnings what the user should know, in full sentences
+ */
+public record Facts(
+        String osFamily,
+        String distribution,
+        String product,
+        String version,
+        List<Volume> volumes,
+        List<Mount> mounts,
+        Map<String, String> properties,
+        List<String> warnings) {
+
+    /** Copies the collections. */
+    public Facts {
+        volumes = List.copyOf(volumes);
+        mounts = List.copyOf(mounts);
+        properties = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(properties));
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether the guest is a Linux. */
+    public boolean isLinux() {
+        return osFamily.equals("linux");
+    }
+}

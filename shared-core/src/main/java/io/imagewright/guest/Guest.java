@@ -1,0 +1,19 @@
+package io.imagewright.guest;
+
+import java.util.List;
+
+/** The file tree of a guest that can be changed. The seam between the engines and everything that prepares a guest. */
+public interface Guest extends GuestTree, AutoCloseable {
+
+    /**
+     * Applies the changes in this order. Parent directories are resolved like every path (see {@link GuestTree}).
+     *
+     * @throws io.imagewright.error.ImageException when a change cannot be applied; earlier ones stay applied (a working copy is
+     *     thrown away as a whole)
+     */
+    void apply(List<Change> changes);
+
+    /** Writes everything back and lets go of the file systems. */
+    @Override
+    void close();
+}

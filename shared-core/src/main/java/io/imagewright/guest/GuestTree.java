@@ -1,0 +1,45 @@
+package io.imagewright.guest;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reading the file tree of a guest, its file systems put together as its fstab says. Not thread-safe.
+ *
+ * <p>Every path is resolved as a process confined to the guest would: symbolic links in the directories on the way are
+ * followed inside the guest's root, {@code ..} stops at the root, and a chain of more than {@value PathResolver#MAX_LINKS} links
+ * is an error. The last component is followed only where a method says so.
+ */
+public interface GuestTree {
+
+    /** The file at this path, its last component not followed; empty when nothing is there. */
+    Optional<FileStat> stat(GuestPath path);
+
+    /** The canonical path, every link followed; empty when nothing is there. */
+    Optional<GuestPath> resolve(GuestPath path);
+
+    /** Direct entries of the directory at this path (followed), in path order; empty when it is no directory. */
+    List<Entry> list(GuestPath directory);
+
+    /**
+     * Everything below this directory (itself followed; links below are listed, not followed), in path order, other file systems of
+     * the guest included; empty when it is no directory.
+     */
+    List<Entry> walk(GuestPath directory);
+
+    /**
+     * Whole contents of regular files (last component followed). What is missing or no regular file is left out.
+     *
+     * @param limit bytes; a longer file is an {@link io.imagewright.error.ImageException}, as what is read this way are
+     *     configuration files
+     */
+    Map<GuestPath, byte[]> read(Collection<GuestPath> files, int limit);
+
+    /** Target text of the symbolic link at this path, as bytes; empty when it is none. */
+    Optional<byte[]> readLink(GuestPath path);
+
+    /** Extended attributes by full name, for example {@code security.selinux}; empty map when nothing is there. */
+    Map<String, byte[]> xattrs(GuestPath path);
+}

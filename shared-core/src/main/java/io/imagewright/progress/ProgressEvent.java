@@ -1,0 +1,37 @@
+package io.imagewright.progress;
+
+import java.time.Duration;
+
+/** One thing that a build tells while it works. Immutable; crosses the worker's border as JSON. */
+public sealed interface ProgressEvent {
+
+    /** A named step begins, for example {@code shrink}. Steps do not nest. */
+    record StepStarted(String step) implements ProgressEvent {}
+
+    /**
+     * A named step is done.
+     *
+     * @param bytes bytes that the step read, wrote or freed; 0 when it has no such figure
+     * @param detail what came of it in a few words; may be empty
+     */
+    record StepEnded(String step, Duration duration, long bytes, String detail) implements ProgressEvent {}
+
+    /** A step is not done, with the reason; nothing is skipped silently. */
+    record StepSkipped(String step, String reason) implements ProgressEvent {}
+
+    /**
+     * Bytes done of the bytes to do in the running step. Listeners get these often: throttle before printing.
+     *
+     * @param total bytes in all; 0 when not known
+     */
+    record CopyProgress(String step, long position, long total) implements ProgressEvent {}
+
+    /** A sentence for the log. */
+    record Info(String message) implements ProgressEvent {}
+
+    /** Something that the user should look at; the build goes on. */
+    record Warning(String message) implements ProgressEvent {}
+
+    /** The failure that ends the build. */
+    record Failure(String message) implements ProgressEvent {}
+}

@@ -1,0 +1,7 @@
+/**
+ * What a build tells while it works: the records, the listeners that render or forward them, and the throttle between.
+ */
+@NullMarked
+package io.imagewright.progress;
+
+import org.jspecify.annotations.NullMarked;

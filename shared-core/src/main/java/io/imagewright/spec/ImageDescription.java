@@ -1,0 +1,97 @@
+package io.imagewright.spec;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image to build, complete: every default filled in, every value checked. Made by {@code DescriptionReader}.
+ *
+ * @param name base of all file names
+ * @param source what the image is made from
+ * @param engine which engine works on the guest
+ * @param sysprep which operations run, and their parameters
+ * @param shrink how the disk is made small; null when it is not
+ * @param size bytes of the output's virtual size; null to let it follow from the content
+ * @param repair whether a damaged file system is repaired on the working copy instead of refused
+ * @param properties image properties, keys upper-case; win over detected ones
+ * @param formats output formats, at least one
+ * @param checksums digest words, for example {@code sha256}, in the order of the sidecars
+ */
+public record ImageDescription(
+        String name,
+        Source source,
+        EngineChoice engine,
+        Sysprep sysprep,
+        @Nullable Shrink shrink,
+        @Nullable Long size,
+        boolean repair,
+        Map<String, String> properties,
+        List<Format> formats,
+        List<String> checksums) {
+
+    /** Copies the collections. */
+    public ImageDescription {
+        properties = Map.copyOf(properties);
+        formats = List.copyOf(formats);
+        checksums = List.copyOf(checksums);
+    }
+
+    /**
+     * What an image is made from.
+     *
+     * @param media file or block device, absolute or relative to the project
+     * @param format qemu's name of its format, for example {@code qcow2}; null to probe it
+     */
+    public record Source(String media, @Nullable String format) {}
+
+    /** Words for {@code engine}. */
+    public enum EngineChoice {
+        /** {@code direct} where it serves, else {@code libguestfs}. */
+        AUTO,
+        /** User-space work on ext2/3/4. */
+        DIRECT,
+        /** The libguestfs appliance. */
+        LIBGUESTFS
+    }
+
+    /** Selection of operations by name or alias, and parameter values as written. */
+    public record Sysprep(List<String> enable, List<String> disable, Map<String, String> params) {
+
+        /** Copies the collections. */
+        public Sysprep {
+            enable = List.copyOf(enable);
+            disable = List.copyOf(disable);
+            params = Map.copyOf(params);
+        }
+    }
+
+    /**
+     * How small.
+     *
+     * @param slack bytes left free in the shrunk file system
+     * @param minimumFree bytes free at least, slack included
+     */
+    public record Shrink(long slack, long minimumFree) {}
+
+    /**
+     * One output.
+     *
+     * @param type format word, for example {@code qcow2}
+     * @param options settings of that format, as written
+     * @param classifier Maven classifier; null for the format's default
+     * @param file file name; null for {@code <name>-<version>.<extension>}
+     */
+    public record Format(
+            String type,
+            Map<String, String> options,
+            @Nullable String classifier,
+            @Nullable String file) {
+
+        /** Copies the options. */
+        public Format {
+            options = Map.copyOf(options);
+        }
+    }
+}

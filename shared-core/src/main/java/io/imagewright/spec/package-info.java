@@ -1,0 +1,7 @@
+/**
+ * The image description: its records, how file, POM and command line are merged into one tree, and how mistakes in it are told.
+ */
+@NullMarked
+package io.imagewright.spec;
+
+import org.jspecify.annotations.NullMarked;

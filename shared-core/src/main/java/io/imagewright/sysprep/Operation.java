@@ -1,0 +1,55 @@
+package io.imagewright.sysprep;
+
+import java.util.List;
+import java.util.Set;
+
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Facts;
+
+/**
+ * One system-preparation operation. Found through {@link java.util.ServiceLoader}, so a jar on the class path can add some. It
+ * reads the guest through the context's view, in which the changes of earlier operations already show, and returns changes; it never writes.
+ * Implementations are stateless and have a public constructor without arguments.
+ */
+public interface Operation {
+
+    /** When an operation runs, in this order; within a phase operations run by name. */
+    enum Phase {
+        /** Removes files and data. */
+        CLEAN,
+        /** Changes accounts and identity. */
+        IDENTITY,
+        /** Changes configuration. */
+        CONFIGURE
+    }
+
+    /** The name users write, in kebab-case. */
+    String name();
+
+    /** Other names that select it. */
+    default Set<String> aliases() {
+        return Set.of();
+    }
+
+    /** One sentence for people. */
+    String description();
+
+    /** When it runs. */
+    Phase phase();
+
+    /** Whether it runs unless disabled. */
+    default boolean enabledByDefault() {
+        return true;
+    }
+
+    /** Whether it makes sense for this guest; when not, it is skipped with this as the reason in the report. */
+    boolean appliesTo(Facts facts);
+
+    /** Parameters it reads. Operations that declare the same name share one parameter and must declare it alike. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /** What it would change. */
+    List<Change> plan(OperationContext context);
+}

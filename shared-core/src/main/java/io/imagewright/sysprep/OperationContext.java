@@ -1,0 +1,22 @@
+package io.imagewright.sysprep;
+
+import java.util.List;
+
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.GuestTree;
+
+/** What an operation sees. */
+public interface OperationContext {
+
+    /** The guest, with the changes of earlier operations already showing. */
+    GuestTree guest();
+
+    /** What inspection found. */
+    Facts facts();
+
+    /** Value of a declared parameter; a list type gives its items, the others exactly one. */
+    List<String> parameter(String name);
+
+    /** Tells the user something that the operation met; a full sentence. */
+    void warn(String message);
+}
