@@ -1,0 +1,2 @@
+/** Tests of the front door and of the architecture. */
+package io.imagewright;
