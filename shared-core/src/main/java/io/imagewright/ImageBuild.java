@@ -13,9 +13,6 @@ public final class ImageBuild {
      * @throws io.imagewright.error.ImageException when anything fails; nothing is left behind then but what was there before
      */
     public static ImageBuildResult run(ImageBuildRequest request, ProgressListener listener) {
-        if (listener != ProgressListener.NONE) {
-            throw new IllegalStateException("being built");
-        }
-        return run(request, event -> {});
+        return java.util.Optional.<ImageBuildResult>empty().orElseThrow();
     }
 }

@@ -1,5 +1,7 @@
 package io.imagewright.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A failure told in the user's words: what failed, on what, why, and what to do next.
  *
@@ -29,7 +31,7 @@ public final class ImageException extends RuntimeException {
     private final Kind kind;
     private final String next;
 
-    private ImageException(Kind kind, String message, String next, Throwable cause) {
+    private ImageException(Kind kind, String message, String next, @Nullable Throwable cause) {
         super(next.isEmpty() ? message : message + ". " + next, cause);
         this.kind = kind;
         this.next = next;
