@@ -27,22 +27,11 @@ public sealed interface Change {
      * Gives a regular file this content. A file that is there (followed) keeps owner, mode, times, extended attributes and hard
      * links; a new one gets {@code permissions}, {@code owner} and {@code group}.
      */
-    record Write(GuestPath path, byte[] content, int permissions, int owner, int group) implements Change {
+    record Write(GuestPath path, Bytes content, int permissions, int owner, int group) implements Change {
 
         /** A write that makes a missing file root's, mode 0644. */
-        public static Write of(GuestPath path, byte[] content) {
+        public static Write of(GuestPath path, Bytes content) {
             return new Write(path, content, DEFAULT_FILE_MODE, 0, 0);
-        }
-
-        /** Copies the content. */
-        public Write {
-            content = content.clone();
-        }
-
-        /** A copy of the new content. */
-        @Override
-        public byte[] content() {
-            return content.clone();
         }
     }
 
@@ -62,19 +51,7 @@ public sealed interface Change {
     record SetOwner(GuestPath path, int owner, int group) implements Change {}
 
     /** Sets an extended attribute by its full name. */
-    record SetXattr(GuestPath path, String name, byte[] value) implements Change {
-
-        /** Copies the value. */
-        public SetXattr {
-            value = value.clone();
-        }
-
-        /** A copy of the value. */
-        @Override
-        public byte[] value() {
-            return value.clone();
-        }
-    }
+    record SetXattr(GuestPath path, String name, Bytes value) implements Change {}
 
     /** Removes an extended attribute; one that is not there is no error. */
     record RemoveXattr(GuestPath path, String name) implements Change {}

@@ -1,4 +1,4 @@
 package io.imagewright.guest;
 
-/** A file found by a walk: its canonical path and its {@code lstat}. */
+/** A file found by a walk: where it is, canonically, and what it is. */
 public record Entry(GuestPath path, FileStat stat) {}

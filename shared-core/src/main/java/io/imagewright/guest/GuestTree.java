@@ -35,11 +35,11 @@ public interface GuestTree {
      * @param limit bytes; a longer file is an {@link io.imagewright.error.ImageException}, as what is read this way are
      *     configuration files
      */
-    Map<GuestPath, byte[]> read(Collection<GuestPath> files, int limit);
+    Map<GuestPath, Bytes> read(Collection<GuestPath> files, int limit);
 
     /** Target text of the symbolic link at this path, as bytes; empty when it is none. */
-    Optional<byte[]> readLink(GuestPath path);
+    Optional<Bytes> readLink(GuestPath path);
 
     /** Extended attributes by full name, for example {@code security.selinux}; empty map when nothing is there. */
-    Map<String, byte[]> xattrs(GuestPath path);
+    Map<String, Bytes> xattrs(GuestPath path);
 }

@@ -23,7 +23,7 @@ public final class PathResolver {
         Optional<FileStat> node(GuestPath canonical);
 
         /** The target of the link at a canonical path. */
-        byte[] target(GuestPath canonical);
+        Bytes target(GuestPath canonical);
     }
 
     private final Nodes nodes;
@@ -63,7 +63,7 @@ public final class PathResolver {
                             "more than " + MAX_LINKS + " symbolic links on the way (a circle?)",
                             "Mend the link in the guest.");
                 }
-                byte[] target = nodes.target(next);
+                Bytes target = nodes.target(next);
                 at = push(rest, target, path) ? GuestPath.ROOT : at;
             } else if (last && !followLast) {
                 return Optional.of(next);
@@ -77,8 +77,8 @@ public final class PathResolver {
     }
 
     /** Puts the components of a link's target before the rest; true when the target is absolute. */
-    private static boolean push(Deque<byte[]> rest, byte[] target, GuestPath path) {
-        int length = target.length;
+    private static boolean push(Deque<byte[]> rest, Bytes target, GuestPath path) {
+        int length = target.size();
         for (byte[] name : rest) {
             length += name.length + 1;
         }
@@ -89,14 +89,13 @@ public final class PathResolver {
                     "following its symbolic links makes a path of more than " + MAX_PATH + " bytes",
                     "Mend the link in the guest.");
         }
-        // ISO-8859-1 maps bytes to characters one to one, so that any name survives the split
-        String[] names = new String(target, StandardCharsets.ISO_8859_1).split("/", -1);
+        String[] names = target.text().split("/", -1);
         for (int i = names.length - 1; i >= 0; i--) {
             if (!names[i].isEmpty()) {
                 rest.addFirst(names[i].getBytes(StandardCharsets.ISO_8859_1));
             }
         }
-        return target.length > 0 && target[0] == '/';
+        return target.text().startsWith("/");
     }
 
     private static boolean isDots(byte[] name) {
