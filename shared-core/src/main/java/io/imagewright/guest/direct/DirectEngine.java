@@ -1,0 +1,194 @@
+package io.imagewright.guest.direct;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.Exec;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.GuestPath;
+
+/**
+ * The engine for ext2, ext3 and ext4: no root, no mount, no loop device. A file system that is worked on is alone in its own sparse
+ * file (resize2fs truncates the whole file, whatever offset it was given). Not thread-safe.
+ */
+public final class DirectEngine {
+
+    /** Blocks that extent trees may need when their files move; beyond the free space that the user asked for. */
+    private static final long LEAST_MARGIN = 256;
+
+    private static final int TRIALS = 6;
+    private static final int ROUNDS = 3;
+
+    private final E2fsprogs programs;
+    private final long now;
+
+    /** @param now seconds since the epoch, used wherever a file system dates something */
+    public DirectEngine(Exec exec, long now) {
+        this.programs = new E2fsprogs(exec, now);
+        this.now = now;
+    }
+
+    /** When the file system was last written, in seconds since the epoch: a time that belongs to the source. */
+    public static long lastWrite(VolumeFile volume) {
+        return Superblock.read(volume.file(), volume.offset(), volume.subject()).lastWrite();
+    }
+
+    /** Bytes that the file system occupies of the partition that holds it. */
+    public static long size(VolumeFile volume) {
+        return Superblock.read(volume.file(), volume.offset(), volume.subject()).size();
+    }
+
+    /** Whether the volume can be read as it is: cleanly unmounted, nothing to replay. */
+    public static boolean isSettled(VolumeFile volume) {
+        return Superblock.read(volume.file(), volume.offset(), volume.subject()).isSettled();
+    }
+
+    /**
+     * What must be copied of a volume, in bytes from its start, by its bitmaps; empty when they cannot be trusted, so that
+     * everything must be copied.
+     */
+    public Optional<List<Extent>> usedExtents(VolumeFile volume) {
+        if (!isSettled(volume)) {
+            return Optional.empty();
+        }
+        try (ExtFileSystem fs = ExtFileSystem.open(volume.file(), volume.offset(), volume.subject(), false, now)) {
+            return Optional.of(LiveBlocks.of(fs));
+        }
+    }
+
+    /**
+     * Makes a working copy ready: replays a journal, and checks the file system.
+     *
+     * @param repair whether errors are repaired instead of refused
+     * @throws ImageException SOURCE with e2fsck's findings when the file system has errors
+     */
+    public void prepare(Path file, String subject, boolean repair) {
+        Superblock superblock = Superblock.read(file, 0, subject);
+        superblock.requireServed(subject);
+        if (repair) {
+            programs.repair(file, subject);
+        } else if (!superblock.isSettled()) {
+            programs.preen(file, subject);
+        }
+        programs.requireSound(file, subject);
+    }
+
+    /** Puts volumes together to one tree. The root must be among the mount points. */
+    public Guest open(Map<GuestPath, VolumeFile> mounts, boolean writable) {
+        Map<GuestPath, ExtFileSystem> opened = new HashMap<>();
+        try {
+            mounts.forEach((point, volume) -> opened.put(
+                    point, ExtFileSystem.open(volume.file(), volume.offset(), volume.subject(), writable, now)));
+            return new DirectGuest(opened);
+        } catch (ImageException failure) {
+            opened.values().forEach(ExtFileSystem::close);
+            throw failure;
+        }
+    }
+
+    /**
+     * Makes the file system as small as it goes with {@code free} bytes left free, its journal made anew beside that. The file is cut
+     * to the file system.
+     *
+     * @param scratch a file to make and delete
+     * @return the new size in bytes
+     */
+    public long shrink(Path file, String subject, long free, Path scratch) {
+        boolean journal = Superblock.read(file, 0, subject).hasJournal();
+        if (journal) {
+            programs.removeJournal(file, subject);
+        }
+        programs.rewriteDirectories(file, subject);
+        // what one pass moves down, mostly the inode tables of a small disk, lets the next go further
+        for (int round = 0; round < ROUNDS; round++) {
+            Superblock before = Superblock.read(file, 0, subject);
+            long target = workingTarget(file, subject, before, free, journal, scratch);
+            if (target >= before.blocks()) {
+                break;
+            }
+            programs.resize(file, target, subject);
+        }
+        if (journal) {
+            programs.makeJournal(file, subject);
+        }
+        return Superblock.read(file, 0, subject).size();
+    }
+
+    /**
+     * The smallest size that resize2fs is seen to reach on a copy of the metadata: a size too small can fail half-way, and leaves
+     * the file system broken. The computed size holds for ordinary disks; small ones, whose inode tables lie in the way (flex_bg),
+     * are searched between that and resize2fs's own cautious estimate.
+     */
+    private long workingTarget(Path file, String subject, Superblock before, long free, boolean journal, Path scratch) {
+        SmallestSize smallest = new SmallestSize(before);
+        long wanted = Math.max(free / before.blockSize(), LEAST_MARGIN);
+        long low = smallest.withFree(wanted);
+        if (journal) {
+            wanted += Math.max(0, Ext2Library.ext2fs_default_journal_size(low));
+            low = smallest.withFree(wanted);
+        }
+        if (low >= before.blocks() - before.blocks() / 100) {
+            return before.blocks(); // not worth a pass over the disk
+        }
+        if (canResize(file, subject, low, scratch)) {
+            return low;
+        }
+        long high = Math.min(before.blocks(), Math.max(low, programs.estimate(file, subject) + wanted));
+        if (high < before.blocks() && !canResize(file, subject, high, scratch)) {
+            return before.blocks();
+        }
+        for (int trial = 0; trial < TRIALS && high - low > high / 100; trial++) {
+            long middle = (low + high) / 2;
+            if (canResize(file, subject, middle, scratch)) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
+    }
+
+    private boolean canResize(Path file, String subject, long blocks, Path scratch) {
+        try {
+            programs.copyMetadata(file, scratch, subject);
+            return programs.canResize(scratch, blocks);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    /** Rewrites directories so that removed names are gone. {@link #shrink} does it too. */
+    public void rewriteDirectories(Path file, String subject) {
+        programs.rewriteDirectories(file, subject);
+    }
+
+    /**
+     * Empties everything that the file system does not use, and checks it a last time.
+     *
+     * @throws ImageException SOURCE when the check finds errors
+     */
+    public void finish(Path file, String subject) {
+        StaleData.remove(file, subject, now);
+        programs.requireSound(file, subject);
+    }
+
+    private static void delete(Path scratch) {
+        try {
+            Files.deleteIfExists(scratch);
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot delete " + scratch,
+                    String.valueOf(failure.getMessage()),
+                    "Check the work directory.",
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.imagewright.guest.direct;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import io.imagewright.disk.Extent;
+
+/**
+ * Which blocks of an ext2/3/4 file system hold something that counts. Everything else is noise of the past: free blocks, tables of
+ * inodes that were never used, bitmaps that the kernel has not written yet (uninit_bg), the body of an empty journal.
+ */
+final class LiveBlocks {
+
+    private final ExtFileSystem fs;
+    private final Superblock superblock;
+    private final BitSet live = new BitSet();
+
+    private LiveBlocks(ExtFileSystem fs) {
+        this.fs = fs;
+        this.superblock = fs.superblock();
+    }
+
+    /** Extents in bytes from the start of the file system, in order; touching ones are one. */
+    static List<Extent> of(ExtFileSystem fs) {
+        LiveBlocks blocks = new LiveBlocks(fs);
+        blocks.readBitmap();
+        for (int group = 0; group < fs.groups(); group++) {
+            blocks.dropUnusedMetadata(group);
+        }
+        blocks.dropJournalBody();
+        return blocks.extents();
+    }
+
+    private void readBitmap() {
+        int step = 1 << 20;
+        live.set(0, superblock.firstBlock());
+        for (long start = superblock.firstBlock(); start < superblock.blocks(); start += step) {
+            int count = (int) Math.min(step, superblock.blocks() - start);
+            BitSet bits = BitSet.valueOf(fs.blockBits(start, count));
+            int base = Math.toIntExact(start);
+            bits.stream().filter(bit -> bit < count).forEach(bit -> live.set(base + bit));
+        }
+    }
+
+    private void dropUnusedMetadata(int group) {
+        if (fs.groupHas(group, Ext2Library.GROUP_BLOCK_UNINIT)) {
+            drop(fs.blockBitmapAt(group));
+        }
+        boolean neverUsed = fs.groupHas(group, Ext2Library.GROUP_INODE_UNINIT);
+        if (neverUsed) {
+            drop(fs.inodeBitmapAt(group));
+        }
+        BitSet used = neverUsed ? new BitSet() : BitSet.valueOf(fs.inodeBits(group));
+        int perBlock = superblock.blockSize() / superblock.inodeSize();
+        long table = fs.inodeTableAt(group);
+        for (int inode = 0; inode < superblock.inodesPerGroup(); inode += perBlock) {
+            int next = used.nextSetBit(inode);
+            if (next < 0 || next >= inode + perBlock) {
+                drop(table + inode / perBlock);
+            }
+        }
+    }
+
+    /** A journal that needs no replay is empty: its first block says so, the others are old transactions. */
+    private void dropJournalBody() {
+        if (superblock.isSettled()) {
+            fs.journalBlocks().stream().skip(1).forEach(this::drop);
+        }
+    }
+
+    private void drop(long block) {
+        live.clear(Math.toIntExact(block));
+    }
+
+    private List<Extent> extents() {
+        List<Extent> extents = new ArrayList<>();
+        int size = superblock.blockSize();
+        for (int start = live.nextSetBit(0); start >= 0; ) {
+            int end = live.nextClearBit(start);
+            extents.add(new Extent((long) start * size, (long) (end - start) * size));
+            start = live.nextSetBit(end);
+        }
+        return extents;
+    }
+}

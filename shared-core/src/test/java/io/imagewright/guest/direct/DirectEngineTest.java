@@ -1,0 +1,159 @@
+package io.imagewright.guest.direct;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Bytes;
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.GuestPath;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+public class DirectEngineTest {
+
+    private static final String MARKER = "STALE-MARKER-7d1f";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private final DirectEngine engine = new DirectEngine(ExtFixture.EXEC, ExtFixture.NOW);
+    private Path content;
+
+    @Before
+    public void makeContent() throws IOException {
+        content = folder.newFolder("content").toPath();
+        Files.createDirectories(content.resolve("etc"));
+        Files.writeString(content.resolve("etc/fstab"), "UUID=1 / ext4 defaults 0 1\n");
+        byte[] noise = new byte[3 << 20];
+        new Random(5).nextBytes(noise);
+        Files.write(content.resolve("noise"), noise);
+        Files.createDirectories(content.resolve("many"));
+        for (int i = 0; i < 500; i++) {
+            Files.writeString(content.resolve("many/" + MARKER + "-" + i), MARKER);
+        }
+    }
+
+    @Test
+    public void shrink_leavesLittleFreeAndCleanAndKeepsContent() throws IOException {
+        Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "2G", content);
+        byte[] before = Files.readAllBytes(content.resolve("noise"));
+
+        engine.prepare(file, "partition 1", false);
+        long size = engine.shrink(
+                file, "partition 1", 8 << 20, folder.getRoot().toPath().resolve("scratch"));
+        engine.finish(file, "partition 1");
+
+        assertEquals(size, Files.size(file));
+        Superblock after = Superblock.read(file, 0, "partition 1");
+        assertTrue("journal is back", after.hasJournal());
+        long free = after.freeBlocks() * after.blockSize();
+        assertTrue("free " + free, free >= 8 << 20 && free < (8 << 20) + size / 20);
+        ExtFixture.run("e2fsck", "-fn", file.toString());
+        try (Guest guest = engine.open(Map.of(GuestPath.ROOT, ExtFixture.volume(file)), false)) {
+            GuestPath noise = GuestPath.of("/noise");
+            assertArrayEquals(
+                    before, guest.read(List.of(noise), 4 << 20).get(noise).toArray());
+        }
+    }
+
+    @Test
+    public void finish_leavesNothingOfRemovedFilesTheirNamesLinksAndAttributes() throws IOException {
+        Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "256M", content);
+        engine.prepare(file, "partition 1", false);
+        try (Guest guest = engine.open(Map.of(GuestPath.ROOT, ExtFixture.volume(file)), true)) {
+            GuestPath link = GuestPath.of("/many/link");
+            GuestPath file2 = GuestPath.of("/attributed");
+            guest.apply(List.of(
+                    new Change.SymbolicLink(link, MARKER),
+                    Change.Write.of(file2, Bytes.of("x")),
+                    new Change.SetXattr(file2, "user.secret", Bytes.of(MARKER))));
+        }
+        assertTrue("the marker is there before", holdsMarker(file));
+
+        try (Guest guest = engine.open(Map.of(GuestPath.ROOT, ExtFixture.volume(file)), true)) {
+            guest.apply(List.of(
+                    new Change.DeleteTree(GuestPath.of("/many")), new Change.Delete(GuestPath.of("/attributed"))));
+        }
+        engine.rewriteDirectories(file, "partition 1");
+        engine.finish(file, "partition 1");
+
+        assertTrue("the marker is gone", !holdsMarker(file));
+    }
+
+    @Test
+    public void usedExtents_areASmallPartOfAMostlyEmptyFileSystem() throws IOException {
+        Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "1G", content);
+        long used = engine.usedExtents(ExtFixture.volume(file)).orElseThrow().stream()
+                .mapToLong(extent -> extent.length())
+                .sum();
+        assertTrue("used " + used, used > 3 << 20 && used < 16 << 20);
+    }
+
+    @Test
+    public void prepare_refusesErrorsWithTheFindings_andRepairsWhenAsked() throws IOException {
+        Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "64M", content);
+        ExtFixture.run("debugfs", "-w", "-R", "clri /etc", file.toString());
+        ImageException refused =
+                assertThrows(ImageException.class, () -> engine.prepare(file, "partition 1 (ext4)", false));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("e2fsck found: "));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("repair: true"));
+        engine.prepare(file, "partition 1 (ext4)", true);
+    }
+
+    @Test
+    public void corruptSuperblockAndUnknownFeatures_areClearErrors() throws IOException {
+        Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "64M", content);
+        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+            raw.seek(1024 + 96);
+            int incompat = Integer.reverseBytes(raw.readInt());
+            raw.seek(1024 + 96);
+            raw.writeInt(Integer.reverseBytes(incompat | 0x40000000));
+        }
+        ImageException unknown = assertThrows(ImageException.class, () -> engine.usedExtents(ExtFixture.volume(file)));
+        assertTrue(unknown.getMessage(), unknown.getMessage().contains("Cannot open partition 1 (ext4)"));
+        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+            raw.seek(1024 + 56);
+            raw.writeShort(0);
+        }
+        ImageException noMagic = assertThrows(ImageException.class, () -> engine.usedExtents(ExtFixture.volume(file)));
+        assertTrue(noMagic.getMessage(), noMagic.getMessage().contains("magic number"));
+    }
+
+    @Test
+    public void sameInput_givesTheSameBytes() throws IOException {
+        Path one = ExtFixture.ext4(folder.getRoot().toPath().resolve("one"), "512M", content);
+        Path two = folder.getRoot().toPath().resolve("two");
+        Files.copy(one, two);
+        for (Path file : List.of(one, two)) {
+            engine.prepare(file, "partition 1", false);
+            try (Guest guest = engine.open(Map.of(GuestPath.ROOT, ExtFixture.volume(file)), true)) {
+                guest.apply(List.of(
+                        new Change.DeleteTree(GuestPath.of("/many")),
+                        Change.Write.of(GuestPath.of("/etc/new"), Bytes.of("new\n")),
+                        new Change.MakeDirectory(GuestPath.of("/etc/dir"), 0755, 0, 0)));
+            }
+            engine.shrink(
+                    file, "partition 1", 1 << 20, folder.getRoot().toPath().resolve("scratch"));
+            engine.finish(file, "partition 1");
+        }
+        assertEquals(-1, Files.mismatch(one, two));
+    }
+
+    private static boolean holdsMarker(Path file) {
+        return ExtFixture.attempt("grep", "-qaF", MARKER, file.toString()).exitCode() == 0;
+    }
+}
