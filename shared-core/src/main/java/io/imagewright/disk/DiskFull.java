@@ -1,0 +1,36 @@
+package io.imagewright.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+
+/** The one place that knows how a full disk looks, and what to tell the user about it. */
+public final class DiskFull {
+
+    private DiskFull() {}
+
+    /** Whether this failure of the JDK's own file functions means that no space, or no quota, is left. */
+    public static boolean is(IOException failure) {
+        String message =
+                failure.getMessage() == null ? "" : failure.getMessage().toLowerCase(Locale.ROOT);
+        return message.contains("no space left on device") || message.contains("disk quota exceeded");
+    }
+
+    /** The error for the user when {@link #is}, else empty. */
+    public static Optional<ImageException> recognise(Path file, IOException failure) {
+        return is(failure) ? Optional.of(error(file)) : Optional.empty();
+    }
+
+    /** The error for the user: no space for this file. */
+    public static ImageException error(Path file) {
+        return ImageException.of(
+                Kind.ENVIRONMENT,
+                "Cannot write " + file,
+                "disk full (no space or quota is left on its file system)",
+                "Free some space there, or choose another work directory with image.tmpdir.");
+    }
+}

@@ -1,0 +1,80 @@
+package io.imagewright.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+
+/** Copies runs of bytes between files, leaving out what is zero. */
+public final class SparseCopy {
+
+    private static final int PIECE = 1 << 20;
+    private static final int BLOCK = 4096;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(BLOCK).asReadOnlyBuffer();
+
+    private SparseCopy() {}
+
+    /**
+     * Copies the extents. Aligned blocks of 4 KiB that are all zero are not written, so the target must read as zeros there.
+     *
+     * @param extents where in {@code from}; none behind its end
+     * @param toOffsetDelta added to an offset in {@code from} to give that in {@code to}
+     * @param bytesDone told the number of bytes done so far, zeros included, after each piece
+     * @throws ImageException CANCELLED when the thread is interrupted; ENVIRONMENT when the disk is full
+     */
+    public static void copy(
+            SparseFile from, List<Extent> extents, SparseFile to, long toOffsetDelta, LongConsumer bytesDone)
+            throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
+        long done = 0;
+        for (Extent extent : extents) {
+            long position = extent.offset();
+            while (position < extent.end()) {
+                stopIfInterrupted(to);
+                // pieces end on multiples of their size, so that blocks are those of the file
+                long end = Math.min((position / PIECE + 1) * PIECE, extent.end());
+                buffer.clear().limit((int) (end - position));
+                from.read(position, buffer);
+                writeData(buffer.flip(), to, position + toOffsetDelta);
+                done += end - position;
+                position = end;
+                bytesDone.accept(done);
+            }
+        }
+    }
+
+    /** Writes the buffer but for its zero blocks. */
+    static void writeData(ByteBuffer buffer, SparseFile to, long offset) throws IOException {
+        int end = buffer.limit();
+        int from = 0;
+        while (from < end) {
+            int start = skip(buffer, from, end, true);
+            int stop = skip(buffer, start, end, false);
+            if (stop > start) {
+                to.write(offset + start, buffer.slice(start, stop - start));
+            }
+            from = stop;
+        }
+    }
+
+    private static int skip(ByteBuffer buffer, int from, int end, boolean zero) {
+        int position = from;
+        while (position < end && isZero(buffer, position, Math.min(BLOCK, end - position)) == zero) {
+            position += BLOCK;
+        }
+        return Math.min(position, end);
+    }
+
+    private static boolean isZero(ByteBuffer buffer, int from, int length) {
+        return buffer.get(from) == 0 && buffer.slice(from, length).mismatch(ZEROS.slice(0, length)) < 0;
+    }
+
+    private static void stopIfInterrupted(SparseFile to) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw ImageException.of(Kind.CANCELLED, "Stopped writing " + to.path(), "the build was cancelled", "");
+        }
+    }
+}
