@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -28,9 +29,9 @@ public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final Thread hook;
 
-    private ChildProcess(Process process) {
+    private ChildProcess(Process process, Thread hook) {
         this.process = process;
-        this.hook = new Thread(this::stop, "kill " + process.pid());
+        this.hook = hook;
     }
 
     /**
@@ -46,10 +47,25 @@ public final class ChildProcess implements AutoCloseable {
         builder.environment().put("LC_ALL", "C"); // messages are parsed and quoted; one language, one number format
         builder.environment().putAll(command.environment());
         builder.redirectInput(stdin).redirectError(stderr);
-        ChildProcess child;
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        // registered before the start: a JVM that ends in the very moment of the start waits for it and kills
+        Thread hook = new Thread(
+                () -> started.thenAccept(ChildProcess::kill)
+                        .exceptionally(e -> null)
+                        .join(),
+                "kill " + command.program());
         try {
-            child = new ChildProcess(builder.start());
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            throw ImageException.of(Kind.CANCELLED, "Stopped before " + command.program(), "the JVM is ending", "", e);
+        }
+        try {
+            Process process = builder.start();
+            started.complete(process);
+            return new ChildProcess(process, hook);
         } catch (IOException e) {
+            started.cancel(false);
+            forget(hook);
             throw ImageException.of(
                     Kind.ENVIRONMENT,
                     "Cannot start " + command.program(),
@@ -57,13 +73,6 @@ public final class ChildProcess implements AutoCloseable {
                     "Check the machine's memory and its limit of processes.",
                     e);
         }
-        try {
-            Runtime.getRuntime().addShutdownHook(child.hook);
-        } catch (IllegalStateException e) {
-            child.stop();
-            throw ImageException.of(Kind.CANCELLED, "Stopped before " + command.program(), "the JVM is ending", "", e);
-        }
-        return child;
     }
 
     /** {@code setsid} and {@code prlimit} replace themselves by the program, so the process id stays the one that Java knows. */
@@ -96,6 +105,10 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Kills what is left of the program and of everything it started; returns when that is done. May be called by any thread and often. */
     public void stop() {
+        kill(process);
+    }
+
+    private static void kill(Process process) {
         ProcessTree.kill(process, GRACE);
     }
 
@@ -103,6 +116,10 @@ public final class ChildProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        forget(hook);
+    }
+
+    private static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
