@@ -133,7 +133,7 @@ public final class GptTable implements PartitionTable {
     public boolean equals(Object object) {
         return object instanceof GptTable other
                 && sectorSize == other.sectorSize
-                && mbr.equals(other.mbr)
+                && mbr.withoutSize().equals(other.mbr.withoutSize())
                 && disk.equals(other.disk)
                 && firstUsable == other.firstUsable
                 && entriesAt == other.entriesAt

@@ -47,6 +47,17 @@ record ProtectiveMbr(MbrSector sector) {
         return new ProtectiveMbr(followed);
     }
 
+    /** With all that {@link #fitted} decides taken out, so that tables of disks of different sizes compare. */
+    ProtectiveMbr withoutSize() {
+        MbrSector bare = sector;
+        for (int slot : usedSlots()) {
+            if (sector.entry(slot).type() == MbrEntry.PROTECTIVE) {
+                bare = bare.withSectors(slot, 0);
+            }
+        }
+        return new ProtectiveMbr(bare);
+    }
+
     private List<Integer> usedSlots() {
         List<Integer> used = new ArrayList<>();
         IntStream.range(0, MbrSector.SLOTS)

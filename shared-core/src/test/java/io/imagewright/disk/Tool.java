@@ -50,7 +50,7 @@ final class Tool {
         List<String> command =
                 Stream.concat(Stream.of(find(argv[0])), Stream.of(argv).skip(1)).toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C");
+        builder.environment().put("LC_ALL", "C.UTF-8");
         try {
             Path stdin = Files.createTempFile("tool", ".in");
             Files.writeString(stdin, input);
