@@ -1,6 +1,16 @@
 package io.imagewright;
 
+import io.imagewright.error.ImageException;
+import io.imagewright.format.OutputPlan;
+import io.imagewright.format.PlannedOutput;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.spec.ImageDescription;
+import io.imagewright.worker.GuestJob;
+import io.imagewright.worker.GuestReport;
+import io.imagewright.worker.WorkerClient;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 
 /** Builds one image: request in, result out. */
 public final class ImageBuild {
@@ -10,9 +20,79 @@ public final class ImageBuild {
     /**
      * The whole street: source, working disk, guest job, outputs with checksums, manifest. Blocks until done.
      *
-     * @throws io.imagewright.error.ImageException when anything fails; nothing is left behind then but what was there before
+     * @throws ImageException when anything fails; nothing is left behind then but what was there before
      */
     public static ImageBuildResult run(ImageBuildRequest request, ProgressListener listener) {
-        return java.util.Optional.<ImageBuildResult>empty().orElseThrow();
+        Instant start = Instant.now();
+        ImageDescription description = request.description();
+        List<PlannedOutput> outputs = OutputPlan.of(
+                description.formats(), description.name(), request.version(), request.defaultClassifier());
+        Recorder recorder = new Recorder(listener);
+        WorkDirectory staging = WorkDirectory.create(request.outputDirectory());
+        try (Cleanup cleanup = new Cleanup(staging)) {
+            WorkDirectory work = WorkDirectory.create(
+                    WorkParent.choose(request.workDirectory(), request.outputDirectory()));
+            cleanup.add(work);
+            GuestReport report = work(request, work, outputs.size(), false, recorder);
+            return new Finishing(request, outputs, staging, report, recorder, start).run();
+        }
+    }
+
+    /**
+     * Looks at a medium; changes nothing.
+     *
+     * @throws ImageException when the medium cannot be read or holds no guest
+     */
+    public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
+        WorkDirectory work = WorkDirectory.create(
+                WorkParent.choose(request.workDirectory(), Path.of(System.getProperty("java.io.tmpdir"))));
+        try (Cleanup cleanup = new Cleanup(work)) {
+            GuestReport report = work(request, work, 0, true, listener);
+            return new ImageInspection(
+                    report.partitionTable(),
+                    report.sourceSize(),
+                    report.facts(),
+                    report.operations().stream()
+                            .map(operation -> new ImageInspection.OperationInfo(
+                                    operation.name(),
+                                    operation.aliases(),
+                                    operation.description(),
+                                    operation.enabled(),
+                                    operation.applies()))
+                            .toList(),
+                    report.parameters().stream()
+                            .map(parameter -> new ImageInspection.ParameterInfo(
+                                    parameter.name(),
+                                    parameter.description(),
+                                    parameter.type(),
+                                    parameter.defaultValue(),
+                                    parameter.value()))
+                            .toList());
+        }
+    }
+
+    private static GuestReport work(
+            ImageBuildRequest request, WorkDirectory work, int outputs, boolean inspectOnly, ProgressListener listener) {
+        ImageDescription description = request.description();
+        ImageDescription.Shrink shrink = description.shrink();
+        GuestJob job = new GuestJob(
+                Path.of(description.source().media()),
+                description.source().format(),
+                request.baseDirectory(),
+                work.directory("guest"),
+                inspectOnly ? work.path() : request.outputDirectory(),
+                outputs,
+                inspectOnly,
+                description.engine().name().toLowerCase(java.util.Locale.ROOT),
+                description.repair(),
+                description.sysprep().enable(),
+                description.sysprep().disable(),
+                description.sysprep().params(),
+                shrink == null ? null : Math.max(shrink.slack(), shrink.minimumFree()),
+                description.size(),
+                request.timestamp());
+        return request.worker().inProcess()
+                ? WorkerClient.runHere(job, listener)
+                : new WorkerClient(request.worker().classPath()).run(job, listener);
     }
 }

@@ -1,0 +1,72 @@
+package io.imagewright;
+
+import io.imagewright.error.ImageException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives finished files their final names. The manifest is what says that a set of files belongs together: the old one goes first and
+ * the new one comes last, so that a kill in between never leaves files of two builds under one manifest.
+ */
+final class Delivery {
+
+    private final Path directory;
+    private final List<Path> staged = new ArrayList<>();
+
+    Delivery(Path directory) {
+        this.directory = directory;
+    }
+
+    /** A whole, synced file in a directory of the same file system; delivered in the order of these calls. */
+    Path add(Path file) {
+        staged.add(file);
+        return directory.resolve(file.getFileName());
+    }
+
+    /**
+     * Moves all to their places.
+     *
+     * @param manifest comes last
+     * @param outdated files of an earlier build that belong to none of the new ones
+     */
+    void deliver(Path manifest, List<Path> outdated) {
+        Path finalManifest = directory.resolve(manifest.getFileName());
+        try {
+            Files.deleteIfExists(finalManifest);
+            for (Path file : outdated) {
+                Files.deleteIfExists(file);
+            }
+            sync();
+            for (Path file : staged) {
+                move(file);
+            }
+            sync();
+            move(manifest);
+            sync();
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot put the finished files into " + directory,
+                    String.valueOf(failure.getMessage()),
+                    "Check that the directory can be written, and build again.",
+                    failure);
+        }
+    }
+
+    private void move(Path file) throws IOException {
+        Files.move(file, directory.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Makes the names durable: fsync(2) of a directory. */
+    private void sync() throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

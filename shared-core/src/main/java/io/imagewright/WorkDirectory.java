@@ -1,0 +1,182 @@
+package io.imagewright;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.imagewright.error.ImageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory for the unfinished files of one build. It is locked while the build lives; {@link #create} first removes those in the same
+ * parent whose lock nobody holds, which a killed build left. Closing removes it with all that it holds.
+ */
+final class WorkDirectory implements AutoCloseable {
+
+    private static final String PREFIX = ".imagewright-";
+    private static final String UNLOCKED = PREFIX + "new-";
+    private static final String LOCK = "lock";
+
+    /** A directory still without its lock is a start that was killed when it is older than this. */
+    private static final Duration STARTING = Duration.ofHours(1);
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private WorkDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes one in this parent, which is made when missing.
+     *
+     * @throws ImageException ENVIRONMENT when the parent cannot be written
+     */
+    static WorkDirectory create(Path parent) {
+        try {
+            Files.createDirectories(parent);
+            sweep(parent);
+            Path fresh = Files.createTempDirectory(parent, UNLOCKED);
+            FileChannel channel =
+                    FileChannel.open(fresh.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            // the name that others look at appears with the lock held
+            String random = fresh.getFileName().toString().substring(UNLOCKED.length());
+            Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random);
+            return new WorkDirectory(Files.move(fresh, path), channel);
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot write to " + parent,
+                    reason(failure),
+                    "Make the directory writable or choose another one.",
+                    failure);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        String name = failure.getClass().getSimpleName().replace("Exception", "");
+        return failure instanceof java.nio.file.AccessDeniedException
+                ? "permission denied"
+                : failure instanceof java.nio.file.FileAlreadyExistsException
+                        ? "a file is in its place"
+                        : name + " " + failure.getMessage();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** A directory inside. */
+    Path directory(String name) {
+        try {
+            return Files.createDirectory(path.resolve(name));
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot write to " + path,
+                    reason(failure),
+                    "Check the file system that holds it.",
+                    failure);
+        }
+    }
+
+    private static void sweep(Path parent) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            entries.forEach(found::add);
+        }
+        // our own: to open and close its lock file would release the lock of another thread's build (fcntl(2))
+        String own = PREFIX + ProcessHandle.current().pid() + "-";
+        for (Path entry : found) {
+            boolean mine = entry.getFileName().toString().startsWith(own);
+            if (!mine && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && isAbandoned(entry)) {
+                deleteTree(entry);
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path directory) {
+        if (directory.getFileName().toString().startsWith(UNLOCKED)) {
+            return isOld(directory);
+        }
+        try (FileChannel channel =
+                        FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                @Nullable FileLock lock = channel.tryLock()) {
+            return lock != null;
+        } catch (OverlappingFileLockException held) {
+            return false;
+        } catch (IOException notOurs) {
+            // another user's, or half deleted by another sweep
+            return isOld(directory) && Files.isWritable(directory);
+        }
+    }
+
+    private static boolean isOld(Path directory) {
+        try {
+            FileTime modified = Files.getLastModifiedTime(directory, LinkOption.NOFOLLOW_LINKS);
+            return modified.toInstant().isBefore(Instant.now().minus(STARTING));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static void deleteTree(Path top) throws IOException {
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Removes everything in it and itself. May be called twice. */
+    @Override
+    public void close() {
+        try {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                deleteTree(path);
+            }
+            channel.close();
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot remove " + path,
+                    reason(failure),
+                    "Remove it by hand.",
+                    failure);
+        }
+    }
+}

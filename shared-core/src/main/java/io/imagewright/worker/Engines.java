@@ -1,0 +1,75 @@
+package io.imagewright.worker;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which engine can serve a guest. This version has one: {@code direct}. */
+final class Engines {
+
+    /** May hold a root file system, but not for the engine of this version. */
+    private static final Set<String> OTHER_SYSTEMS =
+            Set.of("xfs", "btrfs", "ntfs", "f2fs", "LVM2_member", "crypto_LUKS", "linux_raid_member", "zfs_member");
+
+    private Engines() {}
+
+    /**
+     * Refuses the engine that this version does not have.
+     *
+     * @throws ImageException UNSUPPORTED
+     */
+    static void requireDirect(String engine) {
+        if (engine.equals("libguestfs")) {
+            throw ImageException.of(
+                    ImageException.Kind.UNSUPPORTED,
+                    "Cannot use engine libguestfs",
+                    "this version has the engine direct only, for ext2, ext3 and ext4 on plain partitions",
+                    "Set engine: direct or leave it out.");
+        }
+    }
+
+    /**
+     * Refuses a medium where the guest must be on what the engine cannot read.
+     *
+     * @throws ImageException UNSUPPORTED naming partition and file system
+     */
+    static void requireReadable(List<Volume> volumes, Map<Integer, ?> readable) {
+        if (readable.isEmpty()) {
+            volumes.stream().filter(volume -> OTHER_SYSTEMS.contains(volume.type())).findFirst().ifPresent(volume -> {
+                throw refused(volume, "may hold the guest");
+            });
+        }
+    }
+
+    /**
+     * The mounts that the engine works on. FAT, an EFI system partition as a rule, stays untouched.
+     *
+     * @throws ImageException UNSUPPORTED naming the mount that it cannot serve
+     */
+    static List<Mount> served(List<Mount> mounts, List<Volume> volumes) {
+        Map<Integer, Volume> byNumber = volumes.stream().collect(Collectors.toMap(Volume::partition, Function.identity()));
+        for (Mount mount : mounts) {
+            Volume volume = byNumber.get(mount.partition());
+            if (volume != null && !volume.isExt() && !volume.type().equals("vfat")) {
+                throw refused(volume, "holds " + mount.point() + " of the guest");
+            }
+        }
+        return mounts.stream()
+                .filter(mount -> byNumber.containsKey(mount.partition()) && byNumber.get(mount.partition()).isExt())
+                .toList();
+    }
+
+    private static ImageException refused(Volume volume, String role) {
+        String type = volume.type().isEmpty() ? "an unknown file system" : volume.type();
+        return ImageException.of(
+                ImageException.Kind.UNSUPPORTED,
+                "The engine direct cannot serve this guest",
+                "partition " + volume.partition() + ", which " + role + ", is " + type + ", not ext2, ext3 or ext4",
+                "This version serves guests on ext2, ext3 and ext4 only.");
+    }
+}

@@ -1,0 +1,49 @@
+package io.imagewright.worker;
+
+import io.imagewright.error.ImageException;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Looks before the work whether it will fit. */
+final class FreeSpace {
+
+    /** For tables, metadata of file systems, sidecars. */
+    private static final long SMALL_CHANGE = 64 << 20;
+
+    private FreeSpace() {}
+
+    /**
+     * Requires room for the working copies and the outputs.
+     *
+     * @param work bytes of the working copies
+     * @param output bytes of all outputs together, at the most
+     * @throws ImageException ENVIRONMENT naming the directory, what is needed and what there is
+     */
+    static void require(Path workDirectory, long work, Path outputDirectory, long output) throws IOException {
+        FileStore workStore = Files.getFileStore(workDirectory);
+        FileStore outputStore = Files.getFileStore(outputDirectory);
+        if (workStore.equals(outputStore)) {
+            require(workDirectory, workStore, work + output);
+        } else {
+            require(workDirectory, workStore, work);
+            require(outputDirectory, outputStore, output);
+        }
+    }
+
+    private static void require(Path directory, FileStore store, long bytes) throws IOException {
+        long usable = store.getUsableSpace();
+        if (usable < bytes + SMALL_CHANGE) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Not enough space in " + directory,
+                    "the build needs " + mebibytes(bytes + SMALL_CHANGE) + " there, free are " + mebibytes(usable),
+                    "Free some space, or choose another directory with image.tmpdir.");
+        }
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
+    }
+}

@@ -1,0 +1,47 @@
+package io.imagewright.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the worker is asked to do: prepare a disk, or only look at it. Crosses the border as one line of JSON.
+ *
+ * @param media the source; relative to {@code baseDirectory}
+ * @param format qemu's name of its format; null to probe it
+ * @param workDirectory an empty directory for working copies, the worker's alone
+ * @param outputDirectory where the finished files will be; only its free space is looked at
+ * @param outputs how many finished files there will be
+ * @param inspectOnly look and change nothing
+ * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
+ * @param repair whether errors of file systems are repaired in the working copy
+ * @param shrinkFree bytes to leave free in the shrunk file system; null not to shrink
+ * @param size bytes of the finished disk; null for what its partitions need
+ * @param timestamp seconds since the epoch for whatever is dated; null to take it from the source
+ */
+public record GuestJob(
+        Path media,
+        @Nullable String format,
+        Path baseDirectory,
+        Path workDirectory,
+        Path outputDirectory,
+        int outputs,
+        boolean inspectOnly,
+        String engine,
+        boolean repair,
+        List<String> enable,
+        List<String> disable,
+        Map<String, String> params,
+        @Nullable Long shrinkFree,
+        @Nullable Long size,
+        @Nullable Long timestamp) {
+
+    /** Copies the collections. */
+    public GuestJob {
+        enable = List.copyOf(enable);
+        disable = List.copyOf(disable);
+        params = Map.copyOf(params);
+    }
+}

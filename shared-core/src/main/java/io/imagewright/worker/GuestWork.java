@@ -1,0 +1,207 @@
+package io.imagewright.worker;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.disk.SourceImage;
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.Exec;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.GuestTree;
+import io.imagewright.guest.Inspector;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.VolumeFile;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.progress.Steps;
+import io.imagewright.shrink.ShrinkPlan;
+import io.imagewright.sysprep.SysprepResult;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The guest job: takes the source apart, prepares the guest, shrinks and cleans it. Runs in the worker's JVM. */
+final class GuestWork {
+
+    private final GuestJob job;
+    private final Exec exec;
+    private final Steps steps;
+
+    GuestWork(GuestJob job, Exec exec, ProgressListener listener) {
+        this.job = job;
+        this.exec = exec;
+        this.steps = new Steps(listener);
+    }
+
+    GuestReport run() {
+        Engines.requireDirect(job.engine());
+        SourceImage source = steps.run("source", step -> {
+            SourceImage opened = SourceImage.open(job.media(), job.format(), job.baseDirectory(), exec);
+            step.bytes(opened.storedSize());
+            step.detail(opened.format() + ", " + (opened.virtualSize() >> 20) + " MiB");
+            return opened;
+        });
+        try (WorkingDisk disk = openDisk(source)) {
+            long now = job.timestamp() != null ? job.timestamp() : lastWrite(disk);
+            DirectEngine engine = new DirectEngine(exec, now);
+            return job.inspectOnly() ? inspect(source, disk, engine, now) : build(source, disk, engine, now);
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot work on " + source.path().getFileName(),
+                    String.valueOf(failure.getMessage()),
+                    "Check the medium and the file system that holds the work directory.",
+                    failure);
+        }
+    }
+
+    private WorkingDisk openDisk(SourceImage source) throws IOException {
+        return source.isRaw()
+                ? WorkingDisk.open(source, job.workDirectory(), exec, done -> {})
+                : steps.run("extract", step ->
+                        WorkingDisk.open(source, job.workDirectory(), exec, step.copying(source.virtualSize())));
+    }
+
+    /** A time that belongs to the source, so that the same source gives the same bytes. */
+    private static long lastWrite(WorkingDisk disk) {
+        return disk.volumes().stream()
+                .filter(Volume::isExt)
+                .mapToLong(volume -> DirectEngine.lastWrite(disk.file(volume.partition())))
+                .max()
+                .orElse(0);
+    }
+
+    private GuestReport inspect(SourceImage source, WorkingDisk disk, DirectEngine engine, long now)
+            throws IOException {
+        if (!settled(disk)) {
+            // what the journal holds is not in place yet: look at a copy that has replayed it
+            WorkingCopies copies = new WorkingCopies(job, disk, engine, steps);
+            Map<Integer, List<Extent>> extents = copies.extents();
+            steps.perform("copy", step -> copies.make(extents, ShrinkPlan.nothing(""), step.copying(0)));
+            prepare(disk, engine);
+        }
+        List<Mount> mounts = mounts(disk, engine);
+        try (Guest guest = engine.open(files(disk, mounts), false)) {
+            Facts facts = facts(guest, disk, mounts);
+            GuestSysprep sysprep = new GuestSysprep(job, facts);
+            return Reports.inspection(source, disk, facts, sysprep, now);
+        }
+    }
+
+    private static boolean settled(WorkingDisk disk) {
+        return disk.volumes().stream()
+                .filter(Volume::isExt)
+                .allMatch(volume -> DirectEngine.isSettled(disk.file(volume.partition())));
+    }
+
+    private GuestReport build(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
+        ShrinkPlan plan = job.shrinkFree() == null
+                ? ShrinkPlan.nothing("shrink is off")
+                : ShrinkPlan.of(disk.table(), disk.volumes());
+        SourceDigest digest = copy(source, disk, engine, plan);
+        prepare(disk, engine);
+        List<Mount> mounts = mounts(disk, engine);
+        Facts facts;
+        GuestSysprep sysprep;
+        SysprepResult prepared;
+        try (Guest guest = engine.open(files(disk, mounts), true)) {
+            facts = facts(guest, disk, mounts);
+            sysprep = new GuestSysprep(job, facts);
+            prepared = sysprep.run(guest, steps);
+        }
+        long shrunk = shrink(disk, engine, plan);
+        steps.perform("clean", step -> disk.volumes().stream()
+                .filter(Volume::isExt)
+                .map(volume -> disk.file(volume.partition()))
+                .forEach(file -> engine.finish(file.file(), file.subject())));
+        return Reports.build(source, disk, plan, shrunk, job, facts, sysprep, prepared, digest.await(), now, exec);
+    }
+
+    private SourceDigest copy(SourceImage source, WorkingDisk disk, DirectEngine engine, ShrinkPlan plan)
+            throws IOException {
+        return steps.run("copy", step -> {
+            WorkingCopies copies = new WorkingCopies(job, disk, engine, steps);
+            Map<Integer, List<Extent>> extents = copies.extents();
+            copies.requireSpace(extents);
+            SourceDigest digest = SourceDigest.start(source, copies.digested(extents, plan));
+            long total = extents.values().stream()
+                    .flatMap(List::stream)
+                    .mapToLong(Extent::length)
+                    .sum();
+            copies.make(extents, plan, step.copying(total));
+            step.bytes(total);
+            return digest;
+        });
+    }
+
+    private void prepare(WorkingDisk disk, DirectEngine engine) {
+        steps.perform("check", step -> disk.volumes().stream()
+                .filter(Volume::isExt)
+                .map(volume -> disk.file(volume.partition()))
+                .forEach(file -> engine.prepare(file.file(), file.subject(), job.repair())));
+    }
+
+    /** The guest's own file systems, found by its root and its fstab. */
+    private List<Mount> mounts(WorkingDisk disk, DirectEngine engine) {
+        Map<Integer, GuestTree> trees = new TreeMap<>();
+        Map<Integer, Guest> opened = new HashMap<>();
+        try {
+            for (Volume volume : disk.volumes()) {
+                if (volume.isExt()) {
+                    Guest guest = engine.open(Map.of(GuestPath.ROOT, disk.file(volume.partition())), false);
+                    opened.put(volume.partition(), guest);
+                    trees.put(volume.partition(), guest);
+                }
+            }
+            Engines.requireReadable(disk.volumes(), trees);
+            int root = Inspector.rootPartition(trees, disk.volumes());
+            List<Mount> mounts =
+                    Inspector.mounts(opened.get(root), root, disk.volumes(), steps::warn);
+            return Engines.served(mounts, disk.volumes());
+        } finally {
+            opened.values().forEach(Guest::close);
+        }
+    }
+
+    private static Map<GuestPath, VolumeFile> files(WorkingDisk disk, List<Mount> mounts) {
+        Map<GuestPath, VolumeFile> files = new TreeMap<>();
+        mounts.forEach(mount -> files.put(mount.point(), disk.file(mount.partition())));
+        return files;
+    }
+
+    private Facts facts(Guest guest, WorkingDisk disk, List<Mount> mounts) throws IOException {
+        return steps.run("inspect", step -> {
+            Facts facts = Inspector.facts(guest, disk.volumes(), mounts, disk.table().kind(), disk.firstSector());
+            step.detail(facts.product());
+            facts.warnings().forEach(steps::warn);
+            return facts;
+        });
+    }
+
+    /** Shrinks the last file system and rewrites the directories of the others; gives bytes of the shrunk partition. */
+    private long shrink(WorkingDisk disk, DirectEngine engine, ShrinkPlan plan) {
+        for (Volume volume : disk.volumes()) {
+            if (volume.isExt() && volume.partition() != plan.target()) {
+                VolumeFile file = disk.file(volume.partition());
+                engine.rewriteDirectories(file.file(), file.subject());
+            }
+        }
+        Long free = job.shrinkFree();
+        if (free == null || plan.target() == ShrinkPlan.NONE) {
+            steps.skip("shrink", plan.reason());
+            return 0;
+        }
+        return steps.run("shrink", step -> {
+            VolumeFile file = disk.file(plan.target());
+            long before = DirectEngine.size(file);
+            long size = engine.shrink(
+                    file.file(), file.subject(), free, job.workDirectory().resolve("scratch.img"));
+            step.bytes(before - size);
+            step.detail("partition " + plan.target() + ": " + (before >> 20) + " to " + (size >> 20) + " MiB");
+            return size;
+        });
+    }
+}

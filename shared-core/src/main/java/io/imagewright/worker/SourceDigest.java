@@ -1,0 +1,99 @@
+package io.imagewright.worker;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.disk.SourceImage;
+import io.imagewright.disk.SparseFile;
+import io.imagewright.error.ImageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * SHA-256 of what a build depends on, computed beside the other work. Of a container that is every byte of its files. Of a raw disk, whose
+ * zeros and free blocks would cost minutes and change nothing, it is each extent that the build reads, as its offset and length (64
+ * bits each, big-endian) and its bytes.
+ */
+final class SourceDigest {
+
+    private static final int PIECE = 1 << 20;
+
+    private final FutureTask<String> task;
+
+    private SourceDigest(FutureTask<String> task) {
+        this.task = task;
+        Thread thread = new Thread(task, "digest the source");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Begins; {@code read} are the extents that count of a raw source, in order. */
+    static SourceDigest start(SourceImage source, List<Extent> read) {
+        return new SourceDigest(new FutureTask<>(
+                () -> source.isRaw() ? ofExtents(source.path(), read) : ofFiles(source.files())));
+    }
+
+    /** The digest in hexadecimal, once it is there. */
+    String await() {
+        try {
+            return task.get();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw ImageException.of(
+                    ImageException.Kind.CANCELLED, "Stopped while the source was read", "the build was cancelled", "");
+        } catch (java.util.concurrent.ExecutionException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot read the source for its digest",
+                    String.valueOf(failure.getCause()),
+                    "Check the medium.",
+                    new CompletionException(failure.getCause()));
+        }
+    }
+
+    private static String ofFiles(List<Path> files) throws IOException {
+        MessageDigest digest = sha256();
+        for (Path file : files) {
+            try (SparseFile open = SparseFile.openRead(file)) {
+                update(digest, open, new Extent(0, open.size()));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String ofExtents(Path file, List<Extent> extents) throws IOException {
+        MessageDigest digest = sha256();
+        try (SparseFile open = SparseFile.openRead(file)) {
+            for (Extent extent : extents) {
+                digest.update(ByteBuffer.allocate(16)
+                        .putLong(extent.offset())
+                        .putLong(extent.length())
+                        .flip());
+                update(digest, open, extent);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, SparseFile file, Extent extent) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(PIECE);
+        for (long position = extent.offset(); position < extent.end(); position += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(PIECE, extent.end() - position));
+            file.read(position, buffer);
+            digest.update(buffer.flip());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
+    }
+}

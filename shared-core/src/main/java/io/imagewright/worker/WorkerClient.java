@@ -1,0 +1,177 @@
+package io.imagewright.worker;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.ChildProcess;
+import io.imagewright.exec.Command;
+import io.imagewright.exec.Limits;
+import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.ProgressListener;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a worker JVM for one job and waits for its report. */
+public final class WorkerClient {
+
+    /** Characters of a message; the report of a guest with very many partitions stays far below. */
+    private static final int MAX_LINE = 16 << 20;
+
+    private static final int MAX_DIAGNOSTICS = 4000;
+
+    /** Days; the steps inside have limits of their own. */
+    private static final Limits LIMITS = Limits.ofTime(Duration.ofDays(2));
+
+    private final List<Path> classPath;
+
+    /** @param classPath jars and directories of the worker: the core, its dependencies, the user's operations */
+    public WorkerClient(List<Path> classPath) {
+        this.classPath = List.copyOf(classPath);
+    }
+
+    /** Runs the job in this JVM, for debugging: a crash of a native library takes this JVM with it. */
+    public static GuestReport runHere(GuestJob job, ProgressListener listener) {
+        return new GuestWork(job, new ProcessExec(), listener).run();
+    }
+
+    /**
+     * Runs the job.
+     *
+     * @throws ImageException the worker's own failure; CANCELLED when the thread is interrupted, the worker being dead by then;
+     *     INTERNAL when the worker died without a word
+     */
+    public GuestReport run(GuestJob job, ProgressListener listener) {
+        Path diagnostics =
+                job.workDirectory().resolveSibling(job.workDirectory().getFileName() + ".log");
+        try (ChildProcess child = ChildProcess.start(
+                new Command(arguments(), Map.of(), LIMITS), Redirect.PIPE, Redirect.to(diagnostics.toFile()))) {
+            Process process = child.process();
+            Thread caller = Thread.currentThread();
+            // a read of a pipe cannot be interrupted; the death of the worker ends it
+            Thread reaper = new Thread(() -> stopWhenInterrupted(caller, process), "cancel the worker");
+            reaper.setDaemon(true);
+            reaper.start();
+            return converse(process, job, listener, diagnostics);
+        } catch (IOException failure) {
+            throw died("it could not be spoken with: " + failure.getMessage(), diagnostics);
+        } finally {
+            delete(diagnostics);
+        }
+    }
+
+    private GuestReport converse(Process process, GuestJob job, ProgressListener listener, Path diagnostics)
+            throws IOException {
+        OutputStream stdin = process.getOutputStream();
+        stdin.write((Messages.write(job) + "\n").getBytes(StandardCharsets.UTF_8));
+        stdin.flush();
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = readLine(reader); line != null; line = readLine(reader)) {
+            Messages.Message message = Messages.read(line, Messages.Message.class);
+            if (message instanceof Messages.Progress progress) {
+                listener.on(progress.event());
+            } else if (message instanceof Messages.Done done) {
+                return done.report();
+            } else if (message instanceof Messages.Failed failed) {
+                throw ImageException.relayed(failed.kind(), failed.text());
+            }
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw ImageException.of(
+                    ImageException.Kind.CANCELLED,
+                    "Stopped while the guest was prepared",
+                    "the build was cancelled",
+                    "");
+        }
+        throw died("it ended without a result", diagnostics);
+    }
+
+    private static @Nullable String readLine(BufferedReader reader) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
+            if (c == '\n') {
+                return line.toString();
+            }
+            if (line.length() >= MAX_LINE) {
+                throw new IOException("a message of more than " + MAX_LINE + " characters");
+            }
+            line.append((char) c);
+        }
+        return null;
+    }
+
+    private static void stopWhenInterrupted(Thread caller, Process process) {
+        try {
+            while (process.isAlive()) {
+                if (caller.isInterrupted()) {
+                    process.destroy();
+                }
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-Xss8m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8"));
+        if (Runtime.version().feature() >= 22) {
+            arguments.add("--enable-native-access=ALL-UNNAMED");
+        }
+        arguments.add("-cp");
+        arguments.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        arguments.add(WorkerMain.class.getName());
+        return arguments;
+    }
+
+    private static ImageException died(String why, Path diagnostics) {
+        return ImageException.of(
+                ImageException.Kind.INTERNAL,
+                "The worker that prepares the guest died",
+                why + tail(diagnostics),
+                "Was it killed, or is the machine short of memory? Run the build again; -X shows more.");
+    }
+
+    private static String tail(Path diagnostics) {
+        try {
+            String text =
+                    Files.readString(diagnostics, StandardCharsets.ISO_8859_1).strip();
+            return text.isEmpty() ? "" : "; it said: " + text.substring(Math.max(0, text.length() - MAX_DIAGNOSTICS));
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+
+    private static void delete(Path diagnostics) {
+        try {
+            Files.deleteIfExists(diagnostics);
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot delete " + diagnostics,
+                    String.valueOf(failure.getMessage()),
+                    "Check the work directory.",
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.imagewright.worker;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.progress.Steps;
+import io.imagewright.shrink.ShrinkPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** Gives each partition that the build changes its working copy, reading no more of the source than it must. */
+final class WorkingCopies {
+
+    private final GuestJob job;
+    private final WorkingDisk disk;
+    private final DirectEngine engine;
+    private final Steps steps;
+
+    WorkingCopies(GuestJob job, WorkingDisk disk, DirectEngine engine, Steps steps) {
+        this.job = job;
+        this.disk = disk;
+        this.engine = engine;
+        this.steps = steps;
+    }
+
+    /** What must be read of each ext volume, relative to its start. */
+    Map<Integer, List<Extent>> extents() throws IOException {
+        Map<Integer, List<Extent>> extents = new TreeMap<>();
+        for (Volume volume : disk.volumes()) {
+            if (volume.isExt()) {
+                // the bitmaps of a file system to be repaired are not trusted
+                List<Extent> everything = disk.isRaw() ? disk.allData(volume) : List.of();
+                extents.put(
+                        volume.partition(),
+                        job.repair()
+                                ? everything
+                                : engine.usedExtents(disk.file(volume.partition())).orElse(everything));
+            }
+        }
+        return extents;
+    }
+
+    /** Refuses to begin what will not fit. */
+    void requireSpace(Map<Integer, List<Extent>> extents) throws IOException {
+        long bytes = extents.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(Extent::length)
+                .sum();
+        long copies = disk.isRaw() ? bytes : 0;
+        FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), bytes * job.outputs());
+    }
+
+    /** Makes the copies. */
+    void make(Map<Integer, List<Extent>> extents, ShrinkPlan plan, LongConsumer bytesDone) throws IOException {
+        for (Volume volume : disk.volumes()) {
+            if (volume.isExt()) {
+                disk.copy(volume, extents.getOrDefault(volume.partition(), List.of()), bytesDone);
+            } else if (volume.isSwap() && !plan.removed().contains(volume.partition())) {
+                disk.emptySwap(volume);
+            } else if (volume.type().equals("vfat") && !disk.cleanFat(volume)) {
+                steps.warn("Free space of partition " + volume.partition()
+                        + " is kept as it is: its FAT makes no sense to this tool.");
+            }
+        }
+    }
+
+    /** What the digest of a raw source covers: everything that the finished disk depends on, in order. */
+    List<Extent> digested(Map<Integer, List<Extent>> extents, ShrinkPlan plan) throws IOException {
+        List<Extent> read = new ArrayList<>();
+        long begin = disk.volumes().stream().mapToLong(Volume::offset).min().orElse(0);
+        if (begin > 0) {
+            read.add(new Extent(0, begin));
+        }
+        for (Volume volume : disk.volumes()) {
+            boolean gone = plan.removed().contains(volume.partition());
+            List<Extent> parts = volume.isExt()
+                    ? extents.getOrDefault(volume.partition(), List.of())
+                    : gone || volume.isSwap() ? List.of() : disk.allData(volume);
+            parts.forEach(part -> read.add(new Extent(volume.offset() + part.offset(), part.length())));
+        }
+        return read;
+    }
+}

@@ -1,0 +1,220 @@
+package io.imagewright;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.spec.ImageDescription;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Every way in which a source or a setting can be wrong: a clear error that names it, and nothing left behind. */
+public class BadInputTest {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private Path out;
+    private Path tmp;
+
+    @Before
+    public void makeDirectories() throws IOException {
+        out = folder.newFolder("out").toPath();
+        tmp = folder.newFolder("tmp").toPath();
+    }
+
+    @After
+    public void nothingIsLeftBehind() throws IOException {
+        for (Path directory : List.of(out, tmp)) {
+            try (Stream<Path> left = Files.list(directory)) {
+                assertEquals(List.of(), left.toList());
+            }
+        }
+    }
+
+    @Test
+    public void noSuchFile() {
+        refused(folder.getRoot().toPath().resolve("nowhere.qcow2"), "nowhere.qcow2");
+    }
+
+    @Test
+    public void notADiskImage() throws IOException {
+        Path text = folder.newFile("notes.txt").toPath();
+        Files.writeString(text, "no disk\n");
+        refused(text, "notes.txt");
+    }
+
+    @Test
+    public void emptyFile() throws IOException {
+        refused(folder.newFile("empty.raw").toPath(), "empty");
+    }
+
+    @Test
+    public void noise() throws IOException {
+        Path noise = folder.newFile("noise.raw").toPath();
+        byte[] bytes = new byte[4 << 20];
+        new Random(1).nextBytes(bytes);
+        Files.write(noise, bytes);
+        refused(noise, "Unable to detect any operating system");
+    }
+
+    @Test
+    public void truncatedQcow2() throws IOException {
+        Path qcow2 = convert(disk("dos").write(), "qcow2");
+        GuestDisk.run("truncate", "-s", "2M", qcow2.toString());
+        refused(qcow2, "disk.qcow2");
+    }
+
+    @Test
+    public void qcow2WithAMissingBackingFile() throws IOException {
+        Path base = disk("dos").write();
+        Path overlay = folder.getRoot().toPath().resolve("guest/overlay.qcow2");
+        GuestDisk.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", base.toString(), overlay.toString());
+        Files.delete(base);
+        refused(overlay, "disk.raw");
+    }
+
+    @Test
+    public void partitionBeyondTheEnd() throws IOException {
+        Path disk = disk("dos").write();
+        GuestDisk.run("truncate", "-s", "100M", disk.toString());
+        refused(disk, "artition");
+    }
+
+    @Test
+    public void overlappingPartitions() throws IOException {
+        Path disk = disk("dos").write();
+        // the second entry starts inside the first
+        GuestDisk.put(disk, 446 + 16 + 8, new byte[] {0, 0x10, 0, 0});
+        refused(disk, "overlap");
+    }
+
+    @Test
+    public void badGptChecksumsOnBothSides() throws IOException {
+        Path disk = disk("gpt").write();
+        GuestDisk.put(disk, 512 + 16, new byte[] {1, 2, 3, 4});
+        GuestDisk.put(disk, Files.size(disk) - 512 + 16, new byte[] {1, 2, 3, 4});
+        refused(disk, "CRC");
+    }
+
+    @Test
+    public void ext4WithACorruptSuperblock() throws IOException {
+        GuestDisk guest = disk("dos");
+        Path disk = guest.write();
+        GuestDisk.put(disk, guest.rootOffset() + 1024 + 4, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f});
+        refused(disk, "partition 2");
+    }
+
+    @Test
+    public void ext4WithUnsupportedFeatures() throws IOException {
+        GuestDisk guest = disk("dos").mke2fs("-O", "^metadata_csum");
+        Path disk = guest.write();
+        GuestDisk.put(disk, guest.rootOffset() + 1024 + 96 + 3, new byte[] {0x40});
+        refused(disk, "partition 2");
+    }
+
+    @Test
+    public void ext4WithErrors() throws IOException {
+        Path disk = disk("dos").debugfs("clri /etc").debugfs("clri /var/log").write();
+        refused(disk, "e2fsck found");
+    }
+
+    @Test
+    public void noOperatingSystem() throws IOException {
+        Path disk = disk("dos").without("etc/os-release").without("etc/debian_version").write();
+        refused(disk, "Unable to detect any operating system");
+    }
+
+    @Test
+    public void readOnlyTarget() throws IOException {
+        // a file in the way is refused for root too, whom permissions do not stop
+        Path file = folder.newFile("target").toPath();
+        ImageException failure = assertThrows(
+                ImageException.class,
+                () -> ImageBuild.run(
+                        Requests.of(disk("dos").write(), file.resolve("image"), "raw"), ProgressListener.NONE));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("target"));
+    }
+
+    @Test
+    public void unknownSysprepIsSuggested() throws IOException {
+        ImageException failure =
+                refused(disk("dos").write(), new ImageDescription.Sysprep(List.of("clenup-tmp"), List.of(), Map.of()));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("cleanup-tmp"));
+    }
+
+    @Test
+    public void badParameterValue() throws IOException {
+        ImageException failure = refused(
+                disk("dos").write(),
+                new ImageDescription.Sysprep(List.of(), List.of(), Map.of("sensitive_userdata", "a,,b")));
+        assertTrue(
+                failure.getMessage(),
+                failure.getMessage().contains("Invalid value for sysprep parameter: `sensitive_userdata'. Reason: "));
+    }
+
+    private GuestDisk disk(String label) throws IOException {
+        return new GuestDisk(folder.getRoot().toPath().resolve("guest"), label, 64);
+    }
+
+    private static Path convert(Path disk, String format) {
+        Path target = disk.resolveSibling("disk." + format);
+        GuestDisk.run("qemu-img", "convert", "-f", "raw", "-O", format, disk.toString(), target.toString());
+        return target;
+    }
+
+    private void refused(Path media, String word) {
+        ImageException failure = assertThrows(ImageException.class, () -> run(Requests.description(media, "raw")));
+        assertTrue(failure.getMessage(), failure.getMessage().contains(word));
+        assertTrue(failure.getMessage(), failure.kind() != ImageException.Kind.INTERNAL);
+        assertEquals(
+                "no control characters",
+                failure.getMessage(),
+                new String(failure.getMessage().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                        .replaceAll("[\\x00-\\x09\\x0b-\\x1f]", ""));
+    }
+
+    private ImageException refused(Path media, ImageDescription.Sysprep sysprep) {
+        ImageDescription plain = Requests.description(media, "raw");
+        ImageDescription description = new ImageDescription(
+                plain.name(),
+                plain.source(),
+                plain.engine(),
+                sysprep,
+                plain.shrink(),
+                plain.size(),
+                plain.repair(),
+                plain.properties(),
+                plain.formats(),
+                plain.checksums());
+        return assertThrows(ImageException.class, () -> run(description));
+    }
+
+    private void run(ImageDescription description) {
+        ImageBuildRequest request = Requests.of(description, out);
+        ImageBuild.run(
+                new ImageBuildRequest(
+                        description,
+                        "1",
+                        folder.getRoot().toPath(),
+                        out,
+                        tmp,
+                        request.timestamp(),
+                        new ImageBuildRequest.WorkerSettings(true, List.of()),
+                        ""),
+                ProgressListener.NONE);
+    }
+}

@@ -1,0 +1,82 @@
+package io.imagewright;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+
+import io.imagewright.progress.ProgressListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Plants a marker wherever a disk keeps what nobody uses any more, and looks for it in every output. */
+public class StaleDataTest {
+
+    private static final String MARKER = "STALEMARKER-51f0c6";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void nothingStaleLeaves_msdos() throws IOException {
+        build("dos");
+    }
+
+    @Test
+    public void nothingStaleLeaves_gpt() throws IOException {
+        build("gpt");
+    }
+
+    private void build(String label) throws IOException {
+        GuestDisk guest = new GuestDisk(folder.getRoot().toPath().resolve("guest"), label, 192);
+        String block = (MARKER + "\n").repeat(400);
+        guest.file("deleted-content", block)
+                .file("deleted-" + MARKER, "x")
+                .file("attributed", "x")
+                .file("tmp/" + MARKER + "-removed-by-sysprep", block)
+                .file("var/log/app/log", block)
+                .file("root/.bash_history", MARKER)
+                .debugfs("symlink /shortlink " + MARKER)
+                .debugfs("ea_set /attributed user.secret " + MARKER)
+                .debugfs("rm /deleted-content")
+                .debugfs("rm /deleted-" + MARKER)
+                .debugfs("rm /attributed")
+                .debugfs("rm /shortlink");
+        Path disk = guest.write();
+        byte[] marker = block.getBytes(StandardCharsets.US_ASCII);
+        GuestDisk.put(disk, guest.swapOffset() + (1 << 20), marker);
+        GuestDisk.put(disk, guest.gapOffset() + 4096, marker);
+        Path file = folder.newFile(MARKER.substring(0, 8) + ".TXT").toPath();
+        java.nio.file.Files.write(file, marker);
+        String fat = disk + "@@" + guest.fatOffset();
+        GuestDisk.run("mcopy", "-i", fat, file.toString(), "::/STALE.TXT");
+        GuestDisk.run("mdel", "-i", fat, "::/STALE.TXT");
+        assertNotEquals("the marker is there before", 0, count(disk));
+
+        ImageBuildResult result = ImageBuild.run(
+                Requests.of(disk, folder.getRoot().toPath().resolve("out"), "diskdump", "raw", "qcow2"),
+                ProgressListener.NONE);
+
+        assertEquals(3, result.outputs().size());
+        for (ImageBuildResult.Output output : result.outputs()) {
+            Path raw = folder.getRoot().toPath().resolve(output.format() + ".check");
+            GuestDisk.run(
+                    "qemu-img",
+                    "convert",
+                    "-f",
+                    output.format().equals("qcow2") ? "qcow2" : "raw",
+                    "-O",
+                    "raw",
+                    output.file().toString(),
+                    raw.toString());
+            assertEquals(output.format(), 0, count(raw));
+        }
+    }
+
+    private static int count(Path disk) {
+        String lines = GuestDisk.shell("grep -aoF \"$2\" \"$1\" | wc -l", disk, MARKER);
+        return Integer.parseInt(lines.strip());
+    }
+}
