@@ -17,6 +17,7 @@ import io.imagewright.guest.Facts;
  * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
  * @param facts with the properties that the build adds, such as {@code SWAP}
  * @param operations every operation known for this guest, in running order
+ * @param outcomes what the selected operations did, in order; empty after an inspection
  * @param parameters every parameter with its value
  * @param partitions the finished disk's partitions
  * @param layout the finished disk; null after an inspection
@@ -31,6 +32,7 @@ public record GuestReport(
         String partitionTable,
         Facts facts,
         List<Operation> operations,
+        List<Outcome> outcomes,
         List<Parameter> parameters,
         List<PartitionReport> partitions,
         @Nullable DiskLayout layout,
@@ -40,6 +42,7 @@ public record GuestReport(
     /** Copies the collections. */
     public GuestReport {
         operations = List.copyOf(operations);
+        outcomes = List.copyOf(outcomes);
         parameters = List.copyOf(parameters);
         partitions = List.copyOf(partitions);
         tools = Map.copyOf(tools);
@@ -48,25 +51,25 @@ public record GuestReport(
     /**
      * One operation.
      *
-     * @param ran whether it was selected and applies
-     * @param changes number of changes
-     * @param bytes content removed
+     * @param enabled whether it was selected
+     * @param applies whether it makes sense for this guest
      */
-    public record Operation(
-            String name,
-            List<String> aliases,
-            String description,
-            boolean enabled,
-            boolean applies,
-            boolean ran,
-            int changes,
-            long bytes) {
+    public record Operation(String name, List<String> aliases, String description, boolean enabled, boolean applies) {
 
         /** Copies the aliases. */
         public Operation {
             aliases = List.copyOf(aliases);
         }
     }
+
+    /**
+     * What one operation did.
+     *
+     * @param changes number of changes
+     * @param bytes content removed
+     * @param skipped why it did not run; empty when it did
+     */
+    public record Outcome(String name, int changes, long bytes, String skipped) {}
 
     /** One parameter with the value that counts. */
     public record Parameter(String name, String description, String type, String defaultValue, String value) {}

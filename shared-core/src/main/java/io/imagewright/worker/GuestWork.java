@@ -29,15 +29,18 @@ final class GuestWork {
     private final GuestJob job;
     private final Exec exec;
     private final Steps steps;
+    private final GuestSysprep sysprep;
 
+    /** Checks what the job asks for, before any work. */
     GuestWork(GuestJob job, Exec exec, ProgressListener listener) {
+        Engines.requireDirect(job.engine());
         this.job = job;
         this.exec = exec;
         this.steps = new Steps(listener);
+        this.sysprep = new GuestSysprep(job);
     }
 
     GuestReport run() {
-        Engines.requireDirect(job.engine());
         SourceImage source = steps.run("source", step -> {
             SourceImage opened = SourceImage.open(job.media(), job.format(), job.baseDirectory(), exec);
             step.bytes(opened.storedSize());
@@ -85,9 +88,7 @@ final class GuestWork {
         }
         List<Mount> mounts = mounts(disk, engine);
         try (Guest guest = engine.open(files(disk, mounts), false)) {
-            Facts facts = facts(guest, disk, mounts);
-            GuestSysprep sysprep = new GuestSysprep(job, facts);
-            return Reports.inspection(source, disk, facts, sysprep, now);
+            return new Reports(source, disk, sysprep, now).inspection(facts(guest, disk, mounts));
         }
     }
 
@@ -105,19 +106,26 @@ final class GuestWork {
         prepare(disk, engine);
         List<Mount> mounts = mounts(disk, engine);
         Facts facts;
-        GuestSysprep sysprep;
         SysprepResult prepared;
         try (Guest guest = engine.open(files(disk, mounts), true)) {
             facts = facts(guest, disk, mounts);
-            sysprep = new GuestSysprep(job, facts);
-            prepared = sysprep.run(guest, steps);
+            prepared = sysprep.run(guest, facts, steps);
         }
         long shrunk = shrink(disk, engine, plan);
         steps.perform("clean", step -> disk.volumes().stream()
                 .filter(Volume::isExt)
                 .map(volume -> disk.file(volume.partition()))
                 .forEach(file -> engine.finish(file.file(), file.subject())));
-        return Reports.build(source, disk, plan, shrunk, job, facts, sysprep, prepared, digest.await(), now, exec);
+        WorkingDisk.Finished finished = disk.finish(plan, shrunk, job.shrinkFree() != null, job.size());
+        return new Reports(source, disk, sysprep, now)
+                .build(
+                        facts,
+                        prepared,
+                        finished.table(),
+                        finished.layout(),
+                        plan.swap(),
+                        digest.await(),
+                        ToolVersions.read(exec, !source.isRaw()));
     }
 
     private SourceDigest copy(SourceImage source, WorkingDisk disk, DirectEngine engine, ShrinkPlan plan)

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ChildProcess;
@@ -56,7 +57,7 @@ public final class WorkerClient {
         Path diagnostics =
                 job.workDirectory().resolveSibling(job.workDirectory().getFileName() + ".log");
         try (ChildProcess child = ChildProcess.start(
-                new Command(arguments(), Map.of(), LIMITS), Redirect.PIPE, Redirect.to(diagnostics.toFile()))) {
+                new Command(arguments(), environment(), LIMITS), Redirect.PIPE, Redirect.to(diagnostics.toFile()))) {
             Process process = child.process();
             Thread caller = Thread.currentThread();
             // a read of a pipe cannot be interrupted; the death of the worker ends it
@@ -142,6 +143,19 @@ public final class WorkerClient {
         arguments.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         arguments.add(WorkerMain.class.getName());
         return arguments;
+    }
+
+    /**
+     * libeatmydata, where it is installed, makes fsync(2) do nothing in the worker and its programs: a working copy is thrown away after
+     * a crash anyway. Finished files are written, and synced, by the build itself.
+     */
+    private static Map<String, String> environment() {
+        return Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
+                .map(directory -> Path.of(directory, "libeatmydata.so.1"))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(library -> Map.of("LD_PRELOAD", library.toString()))
+                .orElse(Map.of());
     }
 
     private static ImageException died(String why, Path diagnostics) {

@@ -19,6 +19,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.VolumeFile;
+import io.imagewright.shrink.ShrinkPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -27,9 +28,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source taken apart: its table, and each partition either where it is or as a working copy in a file of its own. Put together
@@ -205,19 +206,27 @@ final class WorkingDisk implements AutoCloseable {
         return directory.resolve("p" + number + ".img");
     }
 
+    /** The finished disk and its table. */
+    record Finished(PartitionTable table, DiskLayout layout) {}
+
     /**
-     * The finished disk.
+     * Puts the disk together again.
      *
-     * @param size bytes of the whole disk; null for what the partitions need, or the source's when nothing changed
+     * @param plan which partitions are gone
+     * @param shrunk bytes of the shrunk partition; 0 when none was
+     * @param cut whether the disk ends behind its last partition; it keeps its size otherwise
+     * @param size bytes of the whole disk; null to let it follow from the partitions
      * @throws ImageException DESCRIPTION when the asked size is too small
      */
-    DiskLayout layout(Set<Integer> removed, int shrunk, long shrunkBytes, boolean cut, Optional<Long> size)
-            throws IOException {
+    Finished finish(ShrinkPlan plan, long shrunk, boolean cut, @Nullable Long size) throws IOException {
         int sector = table.sectorSize();
-        PartitionTable after =
-                removed.isEmpty() && shrunk < 0 ? table : table.shrink(removed, Math.max(0, shrunk), shrunkBytes / sector);
+        PartitionTable after = table;
+        if (shrunk > 0 || !plan.removed().isEmpty()) {
+            long sectors = (shrunk + sector - 1) / sector;
+            after = table.shrink(plan.removed(), shrunk > 0 ? plan.target() : 0, sectors);
+        }
         long least = cut ? after.diskSize(reader.size()) : reader.size();
-        long total = size.orElse(least);
+        long total = size == null ? least : size;
         if (total < least || total % sector != 0) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
@@ -227,10 +236,15 @@ final class WorkingDisk implements AutoCloseable {
                             : "that is no multiple of its sectors of " + sector + " bytes",
                     "Give a larger size, or leave it out.");
         }
+        return new Finished(after, layout(after, total));
+    }
+
+    private DiskLayout layout(PartitionTable after, long total) throws IOException {
+        int sector = table.sectorSize();
         List<Piece> pieces = new ArrayList<>();
         List<Region> regions = after.render(total);
         pieces.addAll(tablePieces(regions));
-        pieces.addAll(gapPieces(after, regions));
+        pieces.addAll(gapPieces(regions));
         for (Partition partition : after.partitions()) {
             if (partition.role() != Partition.Role.EXTENDED) {
                 VolumeFile file = file(partition.number());
@@ -257,10 +271,10 @@ final class WorkingDisk implements AutoCloseable {
     }
 
     /** What lies before the first partition and is not the table: GRUB keeps its core image there. */
-    private List<Piece> gapPieces(PartitionTable after, List<Region> regions) throws IOException {
-        long end = after.partitions().stream()
+    private List<Piece> gapPieces(List<Region> regions) throws IOException {
+        long end = table.partitions().stream()
                 .filter(partition -> partition.role() != Partition.Role.WHOLE_DISK)
-                .mapToLong(partition -> partition.start() * after.sectorSize())
+                .mapToLong(partition -> partition.start() * table.sectorSize())
                 .min()
                 .orElse(0);
         Path file = source.path();

@@ -1,0 +1,141 @@
+package io.imagewright.sysprep;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.Suggestion;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of all operations with their values, checked. Error texts are those of snf-image-creator. Immutable. */
+public final class ParameterValues {
+
+    private final SortedMap<String, Parameter> parameters;
+    private final Map<String, String> written;
+    private final Map<String, List<String>> values = new TreeMap<>();
+
+    private ParameterValues(SortedMap<String, Parameter> parameters, Map<String, String> written) {
+        this.parameters = parameters;
+        this.written = Map.copyOf(written);
+    }
+
+    /**
+     * Reads and checks what a user wrote.
+     *
+     * @throws ImageException DESCRIPTION for an unknown parameter, with a suggestion, or a bad value
+     */
+    public static ParameterValues of(Operations operations, Map<String, String> written) {
+        SortedMap<String, Parameter> parameters = new TreeMap<>();
+        operations.all().stream()
+                .flatMap(operation -> operation.parameters().stream())
+                .forEach(parameter -> declare(parameters, parameter));
+        written.keySet().forEach(name -> requireKnown(name, parameters));
+        ParameterValues result = new ParameterValues(Collections.unmodifiableSortedMap(parameters), written);
+        parameters.values().forEach(parameter -> result.values.put(parameter.name(), read(parameter, result.text(parameter))));
+        return result;
+    }
+
+    private static void declare(Map<String, Parameter> parameters, Parameter parameter) {
+        Parameter other = parameters.putIfAbsent(parameter.name(), parameter);
+        if (other != null && !other.equals(parameter)) {
+            throw ImageException.of(
+                    ImageException.Kind.DESCRIPTION,
+                    "Two sysprep operations declare the parameter " + parameter.name() + " differently",
+                    other + " and " + parameter,
+                    "Rename one, or take its jar off the class path.");
+        }
+    }
+
+    private static void requireKnown(String name, Map<String, Parameter> parameters) {
+        if (!parameters.containsKey(name)) {
+            throw ImageException.of(
+                    ImageException.Kind.DESCRIPTION,
+                    "Unknown sysprep parameter '" + name + "' (sysprep.params)",
+                    "no operation has it",
+                    Suggestion.nearest(name, parameters.keySet())
+                            .map(nearest -> "Did you mean '" + nearest + "'?")
+                            .orElse("image:inspect lists them."));
+        }
+    }
+
+    /** Every parameter, by name. */
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    /** The value as a user would write it: what was written, else the default. */
+    public String text(Parameter parameter) {
+        return written.getOrDefault(parameter.name(), parameter.defaultValue());
+    }
+
+    /** The checked value: the items of a list, exactly one element of the other types. */
+    public List<String> value(String name) {
+        List<String> value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("an operation asks for the undeclared parameter " + name);
+        }
+        return value;
+    }
+
+    private static List<String> read(Parameter parameter, String text) {
+        @Nullable String reason =
+                switch (parameter.type()) {
+                    case STRING -> null;
+                    case POSITIVE_INTEGER -> notPositive(text);
+                    case FILE -> isEmptyOr(text, false) ? null : "Invalid filename";
+                    case DIRECTORY -> isEmptyOr(text, true) ? null : "Invalid dirname";
+                    case STRING_LIST -> split(text).contains("") ? "Filename cannot be empty" : null;
+                };
+        if (reason != null) {
+            throw ImageException.relayed(
+                    ImageException.Kind.DESCRIPTION,
+                    "Invalid value for sysprep parameter: `" + parameter.name() + "'. Reason: " + reason + ".");
+        }
+        return parameter.type() == ParameterType.STRING_LIST ? List.copyOf(split(text)) : List.of(text.strip());
+    }
+
+    private static @Nullable String notPositive(String text) {
+        try {
+            return Integer.parseInt(text.strip()) > 0 ? null : "Value is negative or zero";
+        } catch (NumberFormatException noNumber) {
+            return "Invalid number";
+        }
+    }
+
+    private static boolean isEmptyOr(String text, boolean directory) {
+        try {
+            return text.isEmpty()
+                    || (directory
+                            ? Files.isDirectory(Path.of(text))
+                            : Files.exists(Path.of(text)) && !Files.isDirectory(Path.of(text)));
+        } catch (InvalidPathException noPath) {
+            return false;
+        }
+    }
+
+    /** Items between commas; a backslash before a comma keeps it in the item. */
+    private static List<String> split(String text) {
+        List<String> items = new ArrayList<>();
+        StringBuilder item = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ',') {
+                item.append(',');
+                i++;
+            } else if (c == ',') {
+                items.add(item.toString().strip());
+                item.setLength(0);
+            } else {
+                item.append(c);
+            }
+        }
+        items.add(item.toString().strip());
+        return items;
+    }
+}

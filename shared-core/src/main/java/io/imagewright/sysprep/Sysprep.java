@@ -1,0 +1,87 @@
+package io.imagewright.sysprep;
+
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.FileStat;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.GuestTree;
+import io.imagewright.guest.GuestView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Plans the selected operations one after the other, each on the guest as the ones before it leave it. Nothing is written. */
+public final class Sysprep {
+
+    private Sysprep() {}
+
+    /**
+     * Plans.
+     *
+     * @param selected among {@code operations}
+     * @param warnings gets full sentences
+     */
+    public static SysprepResult plan(
+            GuestTree guest,
+            Facts facts,
+            Operations operations,
+            Collection<Operation> selected,
+            ParameterValues parameters,
+            Consumer<String> warnings) {
+        GuestView view = new GuestView(guest);
+        List<SysprepResult.Outcome> outcomes = new ArrayList<>();
+        List<Change> all = new ArrayList<>();
+        for (Operation operation : operations.all()) {
+            if (!selected.contains(operation)) {
+                continue;
+            }
+            if (!operation.appliesTo(facts)) {
+                outcomes.add(new SysprepResult.Outcome(
+                        operation.name(), List.of(), 0, "it does not apply to " + facts.product()));
+                continue;
+            }
+            List<Change> changes = operation.plan(new Context(view, facts, parameters, warnings));
+            long bytes = changes.stream().mapToLong(change -> removed(view, change)).sum();
+            view.add(changes);
+            all.addAll(changes);
+            outcomes.add(new SysprepResult.Outcome(operation.name(), changes, bytes, ""));
+        }
+        return new SysprepResult(outcomes, all);
+    }
+
+    private static long removed(GuestTree guest, Change change) {
+        if (change instanceof Change.Truncate truncate) {
+            return Math.max(0, size(guest, truncate.path()) - truncate.size());
+        }
+        if (change instanceof Change.DeleteTree tree) {
+            boolean isDirectory = guest.stat(tree.path()).filter(FileStat::isDirectory).isPresent();
+            return isDirectory
+                    ? guest.walk(tree.path()).stream()
+                            .filter(entry -> entry.stat().isRegular())
+                            .mapToLong(entry -> entry.stat().size())
+                            .sum()
+                    : size(guest, tree.path());
+        }
+        boolean removes = change instanceof Change.Delete || change instanceof Change.Scrub;
+        return removes ? size(guest, change.path()) : 0;
+    }
+
+    private static long size(GuestTree guest, GuestPath path) {
+        return guest.stat(path).filter(FileStat::isRegular).map(FileStat::size).orElse(0L);
+    }
+
+    private record Context(GuestTree guest, Facts facts, ParameterValues parameters, Consumer<String> warnings)
+            implements OperationContext {
+
+        @Override
+        public List<String> parameter(String name) {
+            return parameters.value(name);
+        }
+
+        @Override
+        public void warn(String message) {
+            warnings.accept(message);
+        }
+    }
+}

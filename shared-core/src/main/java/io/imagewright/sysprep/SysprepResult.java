@@ -1,0 +1,34 @@
+package io.imagewright.sysprep;
+
+import io.imagewright.guest.Change;
+import java.util.List;
+
+/**
+ * What the selected operations would do.
+ *
+ * @param operations one for each operation that was selected, in running order
+ * @param changes all changes, in the order in which they must be applied
+ */
+public record SysprepResult(List<Outcome> operations, List<Change> changes) {
+
+    /** Copies the lists. */
+    public SysprepResult {
+        operations = List.copyOf(operations);
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * One operation's part.
+     *
+     * @param changes what it would change
+     * @param bytes content of regular files that it removes
+     * @param skipped why it does not run; empty when it does
+     */
+    public record Outcome(String name, List<Change> changes, long bytes, String skipped) {
+
+        /** Copies the changes. */
+        public Outcome {
+            changes = List.copyOf(changes);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.imagewright.worker;
+
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Guest;
+import io.imagewright.progress.Steps;
+import io.imagewright.sysprep.Operation;
+import io.imagewright.sysprep.Operations;
+import io.imagewright.sysprep.ParameterValues;
+import io.imagewright.sysprep.Sysprep;
+import io.imagewright.sysprep.SysprepResult;
+import java.util.List;
+import java.util.Set;
+
+/** The job's operations and parameters, checked before any work. */
+final class GuestSysprep {
+
+    private final Operations operations;
+    private final Set<Operation> selected;
+    private final ParameterValues parameters;
+
+    GuestSysprep(GuestJob job) {
+        this.operations = Operations.load(GuestSysprep.class.getClassLoader());
+        this.selected = operations.select(job.enable(), job.disable());
+        this.parameters = ParameterValues.of(operations, job.params());
+    }
+
+    /** Plans and applies. */
+    SysprepResult run(Guest guest, Facts facts, Steps steps) {
+        return steps.run("sysprep", step -> {
+            SysprepResult result = Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
+            guest.apply(result.changes());
+            step.bytes(result.operations().stream()
+                    .mapToLong(SysprepResult.Outcome::bytes)
+                    .sum());
+            step.detail(result.operations().size() + " operations, "
+                    + result.changes().size() + " changes");
+            return result;
+        });
+    }
+
+    List<GuestReport.Operation> operations(Facts facts) {
+        return operations.all().stream()
+                .map(operation -> new GuestReport.Operation(
+                        operation.name(),
+                        operation.aliases().stream().sorted().toList(),
+                        operation.description(),
+                        selected.contains(operation),
+                        operation.appliesTo(facts)))
+                .toList();
+    }
+
+    List<GuestReport.Parameter> parameters() {
+        return parameters.parameters().stream()
+                .map(parameter -> new GuestReport.Parameter(
+                        parameter.name(),
+                        parameter.description(),
+                        parameter.type().word(),
+                        parameter.defaultValue(),
+                        parameters.text(parameter)))
+                .toList();
+    }
+}

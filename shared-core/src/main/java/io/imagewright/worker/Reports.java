@@ -1,0 +1,108 @@
+package io.imagewright.worker;
+
+import io.imagewright.disk.DiskLayout;
+import io.imagewright.disk.Partition;
+import io.imagewright.disk.PartitionTable;
+import io.imagewright.disk.SourceImage;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Volume;
+import io.imagewright.sysprep.SysprepResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts a job's results together. */
+final class Reports {
+
+    private final SourceImage source;
+    private final WorkingDisk disk;
+    private final GuestSysprep sysprep;
+    private final long now;
+
+    Reports(SourceImage source, WorkingDisk disk, GuestSysprep sysprep, long now) {
+        this.source = source;
+        this.disk = disk;
+        this.sysprep = sysprep;
+        this.now = now;
+    }
+
+    GuestReport inspection(Facts facts) {
+        return new GuestReport(
+                source.format(),
+                source.virtualSize(),
+                source.storedSize(),
+                "",
+                disk.table().kind(),
+                facts,
+                sysprep.operations(facts),
+                List.of(),
+                sysprep.parameters(),
+                List.of(),
+                null,
+                now,
+                Map.of());
+    }
+
+    GuestReport build(
+            Facts facts,
+            SysprepResult prepared,
+            PartitionTable table,
+            DiskLayout layout,
+            String swap,
+            String digest,
+            Map<String, String> tools) {
+        return new GuestReport(
+                source.format(),
+                source.virtualSize(),
+                source.storedSize(),
+                digest,
+                table.kind(),
+                swap.isEmpty() ? facts : withSwap(facts, swap),
+                sysprep.operations(facts),
+                prepared.operations().stream()
+                        .map(outcome -> new GuestReport.Outcome(
+                                outcome.name(), outcome.changes().size(), outcome.bytes(), outcome.skipped()))
+                        .toList(),
+                sysprep.parameters(),
+                partitions(table),
+                layout,
+                now,
+                tools);
+    }
+
+    private static Facts withSwap(Facts facts, String swap) {
+        Map<String, String> properties = new TreeMap<>(facts.properties());
+        properties.put("SWAP", swap);
+        return new Facts(
+                facts.osFamily(),
+                facts.distribution(),
+                facts.product(),
+                facts.version(),
+                facts.volumes(),
+                facts.mounts(),
+                properties,
+                facts.warnings());
+    }
+
+    private List<GuestReport.PartitionReport> partitions(PartitionTable table) {
+        List<GuestReport.PartitionReport> reports = new ArrayList<>();
+        for (Partition partition : table.partitions()) {
+            Volume volume = disk.volumes().stream()
+                    .filter(candidate -> candidate.partition() == partition.number())
+                    .findFirst()
+                    .orElse(new Volume(partition.number(), "", "", "", "", "", 0, 0));
+            reports.add(new GuestReport.PartitionReport(
+                    partition.number(),
+                    partition.type(),
+                    partition.start() * table.sectorSize(),
+                    partition.sectors() * table.sectorSize(),
+                    volume.type(),
+                    volume.uuid(),
+                    volume.label(),
+                    volume.partUuid(),
+                    volume.partLabel()));
+        }
+        return reports;
+    }
+}

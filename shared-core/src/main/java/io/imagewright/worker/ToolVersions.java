@@ -1,0 +1,38 @@
+package io.imagewright.worker;
+
+import io.imagewright.exec.Command;
+import io.imagewright.exec.Exec;
+import io.imagewright.exec.ExecResult;
+import io.imagewright.exec.Limits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Versions of the programs that have a say in the bytes of the output. */
+final class ToolVersions {
+
+    private static final Pattern VERSION = Pattern.compile("\\b(\\d+(?:\\.\\d+)+)");
+    private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(20));
+
+    private ToolVersions() {}
+
+    /** By package name. */
+    static SortedMap<String, String> read(Exec exec, boolean qemu) {
+        SortedMap<String, String> versions = new TreeMap<>();
+        versions.put("e2fsprogs", version(exec, List.of("e2fsck", "-V")));
+        if (qemu) {
+            versions.put("qemu-img", version(exec, List.of("qemu-img", "--version")));
+        }
+        return versions;
+    }
+
+    private static String version(Exec exec, List<String> argv) {
+        ExecResult result = exec.run(new Command(argv, Map.of(), LIMITS));
+        Matcher matcher = VERSION.matcher(result.stdout() + result.stderr());
+        return matcher.find() ? matcher.group(1) : "unknown";
+    }
+}
