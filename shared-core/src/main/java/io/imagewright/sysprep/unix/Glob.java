@@ -1,0 +1,91 @@
+package io.imagewright.sysprep.unix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.imagewright.guest.Bytes;
+import io.imagewright.guest.Entry;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.OperationContext;
+
+/**
+ * A relative path whose components may hold {@code *}, which stands for any bytes, a leading dot included: what is cleaned has no reason to be left
+ * for being hidden.
+ */
+final class Glob {
+
+    private final String[] components;
+
+    Glob(String pattern) {
+        this.components = pattern.split("/", -1);
+    }
+
+    /** What matches below a directory, by canonical path; the last component is not followed. */
+    List<Entry> below(OperationContext context, GuestPath top) {
+        List<GuestPath> directories = List.of(top);
+        for (int i = 0; i < components.length - 1; i++) {
+            directories = step(context, directories, components[i]);
+        }
+        List<Entry> found = new ArrayList<>();
+        String last = components[components.length - 1];
+        for (GuestPath directory : directories) {
+            Optional<GuestPath> place = Places.toCleanIfThere(context, directory);
+            if (place.isPresent()) {
+                context.guest().list(place.get()).stream()
+                        .filter(entry -> matches(last, name(entry.path())))
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static List<GuestPath> step(OperationContext context, List<GuestPath> directories, String pattern) {
+        if (pattern.indexOf('*') < 0) {
+            return directories.stream()
+                    .map(directory -> directory.child(pattern))
+                    .toList();
+        }
+        List<GuestPath> matching = new ArrayList<>();
+        for (GuestPath directory : directories) {
+            if (Places.canonical(context, directory).isPresent()) {
+                context.guest().list(directory).stream()
+                        .map(entry -> directory.child(lastBytes(entry.path())))
+                        .filter(path -> matches(pattern, name(path)))
+                        .forEach(matching::add);
+            }
+        }
+        return matching;
+    }
+
+    private static byte[] lastBytes(GuestPath path) {
+        return path.nameBytes(path.depth() - 1);
+    }
+
+    private static String name(GuestPath path) {
+        return Bytes.of(lastBytes(path)).text();
+    }
+
+    /** Whether a name matches; linear in the name for each star, whatever the name is. */
+    static boolean matches(String pattern, String name) {
+        String[] pieces = pattern.split("\\*", -1);
+        String first = pieces[0];
+        if (pieces.length == 1) {
+            return name.equals(first);
+        }
+        String last = pieces[pieces.length - 1];
+        if (!name.startsWith(first) || !name.endsWith(last) || name.length() < first.length() + last.length()) {
+            return false;
+        }
+        int at = first.length();
+        int end = name.length() - last.length();
+        for (int i = 1; i < pieces.length - 1; i++) {
+            int found = name.indexOf(pieces[i], at);
+            if (found < 0 || found + pieces[i].length() > end) {
+                return false;
+            }
+            at = found + pieces[i].length();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,77 @@
+package io.imagewright.sysprep.unix;
+
+import java.util.Optional;
+import java.util.Set;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Bytes;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.OperationContext;
+
+/**
+ * Where an operation may clean. A directory like /tmp or /var/log may be a link to another place for its kind of data, but one that leads
+ * into the system itself is an accident or a trap: following it would empty /etc or /usr.
+ */
+final class Places {
+
+    private static final Set<String> SYSTEM = Set.of(
+            "bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "root", "sbin", "sys", "usr");
+
+    /** Where packages keep what they know, for example dpkg's and rpm's databases. */
+    private static final GuestPath STATE = GuestPath.of("/var/lib");
+
+    private Places() {}
+
+    /** The canonical path of a directory to clean; tells the user and is empty when it is missing or leads into the system. */
+    static Optional<GuestPath> toClean(OperationContext context, GuestPath directory) {
+        Optional<GuestPath> canonical = canonical(context, directory);
+        if (canonical.isEmpty()) {
+            context.warn("Directory: `" + directory + "' does not exist!");
+        }
+        return canonical.filter(path -> mayClean(context, directory, path));
+    }
+
+    /** The same for a directory that need not be there. */
+    static Optional<GuestPath> toCleanIfThere(OperationContext context, GuestPath directory) {
+        return canonical(context, directory).filter(path -> mayClean(context, directory, path));
+    }
+
+    /** The canonical path of a directory; empty when there is none or its links go in a circle. */
+    static Optional<GuestPath> canonical(OperationContext context, GuestPath directory) {
+        return reachable(context, directory)
+                .filter(path -> path.equals(GuestPath.ROOT)
+                        || context.guest().stat(path).orElseThrow().isDirectory());
+    }
+
+    /** The canonical path of a file of any type; empty when there is none. Links in a circle are told to the user, as no program of the guest gets through. */
+    static Optional<GuestPath> reachable(OperationContext context, GuestPath path) {
+        try {
+            return context.guest().resolve(path);
+        } catch (ImageException circle) {
+            if (circle.kind() != ImageException.Kind.SOURCE) {
+                throw circle;
+            }
+            context.warn(path + " is left alone. " + circle.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean mayClean(OperationContext context, GuestPath asked, GuestPath canonical) {
+        boolean allowed = canonical.equals(asked) || !isSystem(canonical);
+        if (!allowed) {
+            context.warn(asked + " leads to " + canonical + ", which belongs to the system; it is not cleaned.");
+        }
+        return allowed;
+    }
+
+    private static boolean isSystem(GuestPath canonical) {
+        return canonical.depth() == 0
+                || SYSTEM.contains(first(canonical))
+                || (canonical.depth() == 1 && !first(canonical).equals("tmp"))
+                || canonical.equals(STATE);
+    }
+
+    private static String first(GuestPath path) {
+        return Bytes.of(path.nameBytes(0)).text();
+    }
+}
