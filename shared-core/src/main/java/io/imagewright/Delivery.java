@@ -1,6 +1,5 @@
 package io.imagewright;
 
-import io.imagewright.error.ImageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.imagewright.error.ImageException;
 
 /**
  * Gives finished files their final names. The manifest is what says that a set of files belongs together: the old one goes first and

@@ -1,5 +1,9 @@
 package io.imagewright;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
 import io.imagewright.error.ImageException;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
@@ -8,9 +12,6 @@ import io.imagewright.spec.ImageDescription;
 import io.imagewright.worker.GuestJob;
 import io.imagewright.worker.GuestReport;
 import io.imagewright.worker.WorkerClient;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 
 /** Builds one image: request in, result out. */
 public final class ImageBuild {
@@ -30,8 +31,8 @@ public final class ImageBuild {
         Recorder recorder = new Recorder(listener);
         WorkDirectory staging = WorkDirectory.create(request.outputDirectory());
         try (Cleanup cleanup = new Cleanup(staging)) {
-            WorkDirectory work = WorkDirectory.create(
-                    WorkParent.choose(request.workDirectory(), request.outputDirectory()));
+            WorkDirectory work =
+                    WorkDirectory.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
             cleanup.add(work);
             GuestReport report = work(request, work, outputs.size(), false, recorder);
             return new Finishing(request, outputs, staging, report, recorder, start).run();
@@ -72,7 +73,11 @@ public final class ImageBuild {
     }
 
     private static GuestReport work(
-            ImageBuildRequest request, WorkDirectory work, int outputs, boolean inspectOnly, ProgressListener listener) {
+            ImageBuildRequest request,
+            WorkDirectory work,
+            int outputs,
+            boolean inspectOnly,
+            ProgressListener listener) {
         ImageDescription description = request.description();
         ImageDescription.Shrink shrink = description.shrink();
         GuestJob job = new GuestJob(

@@ -1,9 +1,10 @@
 package io.imagewright;
 
-import io.imagewright.progress.ProgressEvent;
-import io.imagewright.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.imagewright.progress.ProgressEvent;
+import io.imagewright.progress.ProgressListener;
 
 /** Notes how long each step took while passing everything on. */
 final class Recorder implements ProgressListener {
@@ -18,8 +19,7 @@ final class Recorder implements ProgressListener {
     @Override
     public void on(ProgressEvent event) {
         if (event instanceof ProgressEvent.StepEnded end) {
-            steps.add(new ImageBuildResult.StepReport(
-                    end.step(), end.duration().toNanos() / 1e9, end.bytes()));
+            steps.add(new ImageBuildResult.StepReport(end.step(), end.duration().toNanos() / 1e9, end.bytes()));
         }
         next.on(event);
     }

@@ -1,11 +1,12 @@
 package io.imagewright;
 
-import io.imagewright.error.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 
 /** Where working copies go: where the user says, else the writable place with most free space. */
@@ -30,8 +31,8 @@ final class WorkParent {
             }
             return asked;
         }
-        List<Path> candidates =
-                new ArrayList<>(List.of(outputDirectory, Path.of("/var/tmp"), Path.of(System.getProperty("user.home"))));
+        List<Path> candidates = new ArrayList<>(
+                List.of(outputDirectory, Path.of("/var/tmp"), Path.of(System.getProperty("user.home"))));
         Path best = null;
         long most = -1;
         for (Path candidate : candidates) {

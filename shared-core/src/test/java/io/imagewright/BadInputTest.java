@@ -1,12 +1,5 @@
 package io.imagewright;
 
-import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertThrows;
-import static org.junit.Assert.assertTrue;
-
-import io.imagewright.error.ImageException;
-import io.imagewright.progress.ProgressListener;
-import io.imagewright.spec.ImageDescription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.spec.ImageDescription;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 /** Every way in which a source or a setting can be wrong: a clear error that names it, and nothing left behind. */
 public class BadInputTest {
@@ -82,7 +83,8 @@ public class BadInputTest {
     public void qcow2WithAMissingBackingFile() throws IOException {
         Path base = disk("dos").write();
         Path overlay = folder.getRoot().toPath().resolve("guest/overlay.qcow2");
-        GuestDisk.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", base.toString(), overlay.toString());
+        GuestDisk.run(
+                "qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", base.toString(), overlay.toString());
         Files.delete(base);
         refused(overlay, "disk.raw");
     }
@@ -134,7 +136,10 @@ public class BadInputTest {
 
     @Test
     public void noOperatingSystem() throws IOException {
-        Path disk = disk("dos").without("etc/os-release").without("etc/debian_version").write();
+        Path disk = disk("dos")
+                .without("etc/os-release")
+                .without("etc/debian_version")
+                .write();
         refused(disk, "Unable to detect any operating system");
     }
 

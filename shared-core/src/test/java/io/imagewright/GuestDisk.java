@@ -1,10 +1,5 @@
 package io.imagewright;
 
-import io.imagewright.disk.SparseFile;
-import io.imagewright.exec.Command;
-import io.imagewright.exec.ExecResult;
-import io.imagewright.exec.Limits;
-import io.imagewright.exec.ProcessExec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import io.imagewright.disk.SparseFile;
+import io.imagewright.exec.Command;
+import io.imagewright.exec.ExecResult;
+import io.imagewright.exec.Limits;
+import io.imagewright.exec.ProcessExec;
 
 /**
  * A small disk with a Debian-like guest, made by the real programs and without root: {@code 1} FAT (32 MiB), {@code 2} ext4 (the root),
@@ -49,8 +50,10 @@ public final class GuestDisk {
         this.rootSize = rootMib * MIB;
         file("etc/os-release", "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\n");
         file("etc/debian_version", "12.1\n");
-        file("etc/fstab", "UUID=11111111-2222-3333-4444-555555555555 / ext4 errors=remount-ro 0 1\n"
-                + "UUID=66666666-7777-8888-9999-aaaaaaaaaaaa none swap sw 0 0\n");
+        file(
+                "etc/fstab",
+                "UUID=11111111-2222-3333-4444-555555555555 / ext4 errors=remount-ro 0 1\n"
+                        + "UUID=66666666-7777-8888-9999-aaaaaaaaaaaa none swap sw 0 0\n");
         file("etc/passwd", "root:x:0:0:root:/root:/bin/bash\nalice:x:1000:1000::/home/alice:/bin/bash\n");
         file("etc/shadow", "root:$6$salt$hash:19000:0:99999:7:::\nalice:$6$salt$hash:19000:0:99999:7:::\n");
         file("etc/machine-id", "0123456789abcdef0123456789abcdef\n");
@@ -123,14 +126,36 @@ public final class GuestDisk {
                 script,
                 String.format(
                         "label: %s\nstart=%dK, size=%dK, type=%s\nsize=%dK, type=%s\nsize=%dK, type=%s\n",
-                        label, FAT_AT / 1024, FAT_SIZE / 1024, type[0], rootSize / 1024, type[1], SWAP_SIZE / 1024, type[2]));
+                        label,
+                        FAT_AT / 1024,
+                        FAT_SIZE / 1024,
+                        type[0],
+                        rootSize / 1024,
+                        type[1],
+                        SWAP_SIZE / 1024,
+                        type[2]));
         shell("sfdisk -q \"$1\" < \"$2\"", disk, script);
-        run("mkfs.vfat", "-n", "EFI", "--offset", Long.toString(FAT_AT / 512), disk.toString(), Long.toString(FAT_SIZE / 1024));
+        run(
+                "mkfs.vfat",
+                "-n",
+                "EFI",
+                "--offset",
+                Long.toString(FAT_AT / 512),
+                disk.toString(),
+                Long.toString(FAT_SIZE / 1024));
         List<String> make = new ArrayList<>(List.of("mke2fs", "-q", "-F", "-t", "ext4"));
         make.addAll(mke2fs);
         make.addAll(List.of(
-                "-U", "11111111-2222-3333-4444-555555555555", "-L", "root", "-E", "root_owner=0:0,offset=" + ROOT_AT,
-                "-d", tree.toString(), disk.toString(), rootSize / 1024 + "k"));
+                "-U",
+                "11111111-2222-3333-4444-555555555555",
+                "-L",
+                "root",
+                "-E",
+                "root_owner=0:0,offset=" + ROOT_AT,
+                "-d",
+                tree.toString(),
+                disk.toString(),
+                rootSize / 1024 + "k"));
         run(make.toArray(String[]::new));
         for (String command : debugfs) {
             run("debugfs", "-w", "-R", command, disk + "?offset=" + ROOT_AT);

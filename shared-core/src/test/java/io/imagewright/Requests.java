@@ -1,10 +1,11 @@
 package io.imagewright;
 
-import io.imagewright.spec.ImageDescription;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+
+import io.imagewright.spec.ImageDescription;
 
 /** Requests for tests: the guest job in a forked worker with this JVM's class path. */
 public final class Requests {

@@ -1,15 +1,16 @@
 package io.imagewright;
 
-import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertNotEquals;
-
-import io.imagewright.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+
+import io.imagewright.progress.ProgressListener;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 
 /** Plants a marker wherever a disk keeps what nobody uses any more, and looks for it in every output. */
 public class StaleDataTest {

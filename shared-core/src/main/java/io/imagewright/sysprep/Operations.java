@@ -1,7 +1,5 @@
 package io.imagewright.sysprep;
 
-import io.imagewright.error.ImageException;
-import io.imagewright.error.Suggestion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.Suggestion;
 
 /** All operations that a class path offers, in the order in which they run: by phase, then by name. Immutable. */
 public final class Operations {

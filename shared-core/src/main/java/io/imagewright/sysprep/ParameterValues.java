@@ -1,7 +1,5 @@
 package io.imagewright.sysprep;
 
-import io.imagewright.error.ImageException;
-import io.imagewright.error.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of all operations with their values, checked. Error texts are those of snf-image-creator. Immutable. */
@@ -37,7 +38,9 @@ public final class ParameterValues {
                 .forEach(parameter -> declare(parameters, parameter));
         written.keySet().forEach(name -> requireKnown(name, parameters));
         ParameterValues result = new ParameterValues(Collections.unmodifiableSortedMap(parameters), written);
-        parameters.values().forEach(parameter -> result.values.put(parameter.name(), read(parameter, result.text(parameter))));
+        parameters
+                .values()
+                .forEach(parameter -> result.values.put(parameter.name(), read(parameter, result.text(parameter))));
         return result;
     }
 
@@ -84,14 +87,14 @@ public final class ParameterValues {
     }
 
     private static List<String> read(Parameter parameter, String text) {
-        @Nullable String reason =
-                switch (parameter.type()) {
-                    case STRING -> null;
-                    case POSITIVE_INTEGER -> notPositive(text);
-                    case FILE -> isEmptyOr(text, false) ? null : "Invalid filename";
-                    case DIRECTORY -> isEmptyOr(text, true) ? null : "Invalid dirname";
-                    case STRING_LIST -> split(text).contains("") ? "Filename cannot be empty" : null;
-                };
+        @Nullable
+        String reason = switch (parameter.type()) {
+            case STRING -> null;
+            case POSITIVE_INTEGER -> notPositive(text);
+            case FILE -> isEmptyOr(text, false) ? null : "Invalid filename";
+            case DIRECTORY -> isEmptyOr(text, true) ? null : "Invalid dirname";
+            case STRING_LIST -> split(text).contains("") ? "Filename cannot be empty" : null;
+        };
         if (reason != null) {
             throw ImageException.relayed(
                     ImageException.Kind.DESCRIPTION,

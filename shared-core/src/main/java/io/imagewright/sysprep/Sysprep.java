@@ -1,15 +1,16 @@
 package io.imagewright.sysprep;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** Plans the selected operations one after the other, each on the guest as the ones before it leave it. Nothing is written. */
 public final class Sysprep {
@@ -42,7 +43,8 @@ public final class Sysprep {
                 continue;
             }
             List<Change> changes = operation.plan(new Context(view, facts, parameters, warnings));
-            long bytes = changes.stream().mapToLong(change -> removed(view, change)).sum();
+            long bytes =
+                    changes.stream().mapToLong(change -> removed(view, change)).sum();
             view.add(changes);
             all.addAll(changes);
             outcomes.add(new SysprepResult.Outcome(operation.name(), changes, bytes, ""));
@@ -55,7 +57,8 @@ public final class Sysprep {
             return Math.max(0, size(guest, truncate.path()) - truncate.size());
         }
         if (change instanceof Change.DeleteTree tree) {
-            boolean isDirectory = guest.stat(tree.path()).filter(FileStat::isDirectory).isPresent();
+            boolean isDirectory =
+                    guest.stat(tree.path()).filter(FileStat::isDirectory).isPresent();
             return isDirectory
                     ? guest.walk(tree.path()).stream()
                             .filter(entry -> entry.stat().isRegular())

@@ -1,7 +1,8 @@
 package io.imagewright.sysprep;
 
-import io.imagewright.guest.Change;
 import java.util.List;
+
+import io.imagewright.guest.Change;
 
 /**
  * What the selected operations would do.

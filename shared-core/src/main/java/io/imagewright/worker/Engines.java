@@ -1,13 +1,14 @@
 package io.imagewright.worker;
 
-import io.imagewright.error.ImageException;
-import io.imagewright.guest.Mount;
-import io.imagewright.guest.Volume;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
 
 /** Which engine can serve a guest. This version has one: {@code direct}. */
 final class Engines {
@@ -40,9 +41,12 @@ final class Engines {
      */
     static void requireReadable(List<Volume> volumes, Map<Integer, ?> readable) {
         if (readable.isEmpty()) {
-            volumes.stream().filter(volume -> OTHER_SYSTEMS.contains(volume.type())).findFirst().ifPresent(volume -> {
-                throw refused(volume, "may hold the guest");
-            });
+            volumes.stream()
+                    .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
+                    .findFirst()
+                    .ifPresent(volume -> {
+                        throw refused(volume, "may hold the guest");
+                    });
         }
     }
 
@@ -52,7 +56,8 @@ final class Engines {
      * @throws ImageException UNSUPPORTED naming the mount that it cannot serve
      */
     static List<Mount> served(List<Mount> mounts, List<Volume> volumes) {
-        Map<Integer, Volume> byNumber = volumes.stream().collect(Collectors.toMap(Volume::partition, Function.identity()));
+        Map<Integer, Volume> byNumber =
+                volumes.stream().collect(Collectors.toMap(Volume::partition, Function.identity()));
         for (Mount mount : mounts) {
             Volume volume = byNumber.get(mount.partition());
             if (volume != null && !volume.isExt() && !volume.type().equals("vfat")) {
@@ -60,7 +65,8 @@ final class Engines {
             }
         }
         return mounts.stream()
-                .filter(mount -> byNumber.containsKey(mount.partition()) && byNumber.get(mount.partition()).isExt())
+                .filter(mount -> byNumber.containsKey(mount.partition())
+                        && byNumber.get(mount.partition()).isExt())
                 .toList();
     }
 

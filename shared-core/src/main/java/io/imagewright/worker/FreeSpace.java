@@ -1,10 +1,11 @@
 package io.imagewright.worker;
 
-import io.imagewright.error.ImageException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import io.imagewright.error.ImageException;
 
 /** Looks before the work whether it will fit. */
 final class FreeSpace {

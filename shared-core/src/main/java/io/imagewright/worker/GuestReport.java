@@ -2,10 +2,10 @@ package io.imagewright.worker;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.guest.Facts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the worker found and did.
@@ -74,7 +74,15 @@ public record GuestReport(
     /** One parameter with the value that counts. */
     public record Parameter(String name, String description, String type, String defaultValue, String value) {}
 
-    /** One partition of the finished disk; offset and size in bytes. */
+    /** One partition of the finished disk, in the words of {@link io.imagewright.guest.Volume}; offset and size in bytes. */
     public record PartitionReport(
-            int number, String type, String fileSystem, String label, String uuid, long offset, long size) {}
+            int number,
+            String type,
+            long offset,
+            long size,
+            String fileSystem,
+            String uuid,
+            String label,
+            String partUuid,
+            String partLabel) {}
 }

@@ -1,5 +1,8 @@
 package io.imagewright.worker;
 
+import java.util.List;
+import java.util.Set;
+
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.progress.Steps;
@@ -8,8 +11,6 @@ import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
 import io.imagewright.sysprep.Sysprep;
 import io.imagewright.sysprep.SysprepResult;
-import java.util.List;
-import java.util.Set;
 
 /** The job's operations and parameters, checked before any work. */
 final class GuestSysprep {

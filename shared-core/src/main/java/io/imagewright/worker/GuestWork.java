@@ -1,5 +1,11 @@
 package io.imagewright.worker;
 
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
@@ -17,11 +23,6 @@ import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.shrink.ShrinkPlan;
 import io.imagewright.sysprep.SysprepResult;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The guest job: takes the source apart, prepares the guest, shrinks and cleans it. Runs in the worker's JVM. */
 final class GuestWork {
@@ -64,8 +65,10 @@ final class GuestWork {
     private WorkingDisk openDisk(SourceImage source) throws IOException {
         return source.isRaw()
                 ? WorkingDisk.open(source, job.workDirectory(), exec, done -> {})
-                : steps.run("extract", step ->
-                        WorkingDisk.open(source, job.workDirectory(), exec, step.copying(source.virtualSize())));
+                : steps.run(
+                        "extract",
+                        step -> WorkingDisk.open(
+                                source, job.workDirectory(), exec, step.copying(source.virtualSize())));
     }
 
     /** A time that belongs to the source, so that the same source gives the same bytes. */
@@ -112,10 +115,12 @@ final class GuestWork {
             prepared = sysprep.run(guest, facts, steps);
         }
         long shrunk = shrink(disk, engine, plan);
-        steps.perform("clean", step -> disk.volumes().stream()
-                .filter(Volume::isExt)
-                .map(volume -> disk.file(volume.partition()))
-                .forEach(file -> engine.finish(file.file(), file.subject())));
+        steps.perform(
+                "clean",
+                step -> disk.volumes().stream()
+                        .filter(Volume::isExt)
+                        .map(volume -> disk.file(volume.partition()))
+                        .forEach(file -> engine.finish(file.file(), file.subject())));
         WorkingDisk.Finished finished = disk.finish(plan, shrunk, job.shrinkFree() != null, job.size());
         return new Reports(source, disk, sysprep, now)
                 .build(
@@ -146,10 +151,12 @@ final class GuestWork {
     }
 
     private void prepare(WorkingDisk disk, DirectEngine engine) {
-        steps.perform("check", step -> disk.volumes().stream()
-                .filter(Volume::isExt)
-                .map(volume -> disk.file(volume.partition()))
-                .forEach(file -> engine.prepare(file.file(), file.subject(), job.repair())));
+        steps.perform(
+                "check",
+                step -> disk.volumes().stream()
+                        .filter(Volume::isExt)
+                        .map(volume -> disk.file(volume.partition()))
+                        .forEach(file -> engine.prepare(file.file(), file.subject(), job.repair())));
     }
 
     /** The guest's own file systems, found by its root and its fstab. */
@@ -166,8 +173,7 @@ final class GuestWork {
             }
             Engines.requireReadable(disk.volumes(), trees);
             int root = Inspector.rootPartition(trees, disk.volumes());
-            List<Mount> mounts =
-                    Inspector.mounts(opened.get(root), root, disk.volumes(), steps::warn);
+            List<Mount> mounts = Inspector.mounts(opened.get(root), root, disk.volumes(), steps::warn);
             return Engines.served(mounts, disk.volumes());
         } finally {
             opened.values().forEach(Guest::close);
@@ -182,7 +188,8 @@ final class GuestWork {
 
     private Facts facts(Guest guest, WorkingDisk disk, List<Mount> mounts) throws IOException {
         return steps.run("inspect", step -> {
-            Facts facts = Inspector.facts(guest, disk.volumes(), mounts, disk.table().kind(), disk.firstSector());
+            Facts facts =
+                    Inspector.facts(guest, disk.volumes(), mounts, disk.table().kind(), disk.firstSector());
             step.detail(facts.product());
             facts.warnings().forEach(steps::warn);
             return facts;

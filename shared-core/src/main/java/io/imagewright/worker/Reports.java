@@ -1,5 +1,10 @@
 package io.imagewright.worker;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Partition;
 import io.imagewright.disk.PartitionTable;
@@ -7,10 +12,6 @@ import io.imagewright.disk.SourceImage;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
 import io.imagewright.sysprep.SysprepResult;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Puts a job's results together. */
 final class Reports {

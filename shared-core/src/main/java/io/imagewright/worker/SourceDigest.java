@@ -1,9 +1,5 @@
 package io.imagewright.worker;
 
-import io.imagewright.disk.Extent;
-import io.imagewright.disk.SourceImage;
-import io.imagewright.disk.SparseFile;
-import io.imagewright.error.ImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,6 +9,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.FutureTask;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.disk.SourceImage;
+import io.imagewright.disk.SparseFile;
+import io.imagewright.error.ImageException;
 
 /**
  * SHA-256 of what a build depends on, computed beside the other work. Of a container that is every byte of its files. Of a raw disk, whose
@@ -34,8 +35,8 @@ final class SourceDigest {
 
     /** Begins; {@code read} are the extents that count of a raw source, in order. */
     static SourceDigest start(SourceImage source, List<Extent> read) {
-        return new SourceDigest(new FutureTask<>(
-                () -> source.isRaw() ? ofExtents(source.path(), read) : ofFiles(source.files())));
+        return new SourceDigest(
+                new FutureTask<>(() -> source.isRaw() ? ofExtents(source.path(), read) : ofFiles(source.files())));
     }
 
     /** The digest in hexadecimal, once it is there. */

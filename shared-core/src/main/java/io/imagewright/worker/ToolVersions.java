@@ -1,9 +1,5 @@
 package io.imagewright.worker;
 
-import io.imagewright.exec.Command;
-import io.imagewright.exec.Exec;
-import io.imagewright.exec.ExecResult;
-import io.imagewright.exec.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +7,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.imagewright.exec.Command;
+import io.imagewright.exec.Exec;
+import io.imagewright.exec.ExecResult;
+import io.imagewright.exec.Limits;
 
 /** Versions of the programs that have a say in the bytes of the output. */
 final class ToolVersions {

@@ -1,16 +1,17 @@
 package io.imagewright.worker;
 
-import io.imagewright.disk.Extent;
-import io.imagewright.guest.Volume;
-import io.imagewright.guest.direct.DirectEngine;
-import io.imagewright.progress.Steps;
-import io.imagewright.shrink.ShrinkPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.progress.Steps;
+import io.imagewright.shrink.ShrinkPlan;
 
 /** Gives each partition that the build changes its working copy, reading no more of the source than it must. */
 final class WorkingCopies {
@@ -38,7 +39,8 @@ final class WorkingCopies {
                         volume.partition(),
                         job.repair()
                                 ? everything
-                                : engine.usedExtents(disk.file(volume.partition())).orElse(everything));
+                                : engine.usedExtents(disk.file(volume.partition()))
+                                        .orElse(everything));
             }
         }
         return extents;

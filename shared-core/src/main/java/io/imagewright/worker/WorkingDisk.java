@@ -1,5 +1,16 @@
 package io.imagewright.worker;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.DiskReader;
 import io.imagewright.disk.Extent;
@@ -20,16 +31,6 @@ import io.imagewright.exec.Exec;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.VolumeFile;
 import io.imagewright.shrink.ShrinkPlan;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**

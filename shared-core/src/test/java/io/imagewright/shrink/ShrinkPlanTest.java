@@ -1,6 +1,13 @@
 package io.imagewright.shrink;
 
-import static org.junit.Assert.assertEquals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import io.imagewright.disk.Partition;
 import io.imagewright.disk.PartitionTable;
@@ -10,17 +17,11 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.guest.Volume;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
 
 public class ShrinkPlanTest {
 
@@ -61,7 +62,8 @@ public class ShrinkPlanTest {
     public void theOnlyPartitionIsNeverRemoved() throws IOException {
         ShrinkPlan plan = plan("label: dos\nsize=100M, type=82\n", "swap");
         assertEquals(Set.of(), plan.removed());
-        assertEquals("Unable to shrink partition: 1. Reason: Don't know how to shrink swap file systems.", plan.reason());
+        assertEquals(
+                "Unable to shrink partition: 1. Reason: Don't know how to shrink swap file systems.", plan.reason());
     }
 
     @Test
