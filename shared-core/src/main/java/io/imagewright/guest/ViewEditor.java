@@ -1,0 +1,194 @@
+package io.imagewright.guest;
+
+import java.util.Optional;
+
+import io.imagewright.error.ImageException;
+
+/** Makes changes show in a {@link GuestView}; refuses those that no engine could apply. */
+final class ViewEditor {
+
+    private final GuestTree base;
+    private final ViewNames names;
+    private final PathResolver resolver;
+    private long freed;
+
+    ViewEditor(GuestTree base, ViewNames names, PathResolver resolver) {
+        this.base = base;
+        this.names = names;
+        this.resolver = resolver;
+    }
+
+    /** Bytes of file content that the changes so far let go of. */
+    long freed() {
+        return freed;
+    }
+
+    void apply(Change change) {
+        if (change instanceof Change.Delete delete) {
+            remove(delete.path(), false);
+        } else if (change instanceof Change.DeleteTree delete) {
+            remove(delete.path(), true);
+        } else if (change instanceof Change.Scrub scrub) {
+            regular(scrub.path()).ifPresent(ViewFile::zero);
+            remove(scrub.path(), false);
+        } else if (change instanceof Change.Truncate truncate) {
+            regular(truncate.path()).ifPresent(file -> {
+                freed += Math.max(0, file.size() - truncate.size());
+                file.truncate(truncate.size());
+            });
+        } else if (change instanceof Change.Write write) {
+            write(write);
+        } else if (change instanceof Change.MakeDirectory make) {
+            makeDirectory(make);
+        } else if (change instanceof Change.HardLink link) {
+            hardLink(link);
+        } else if (change instanceof Change.SymbolicLink link) {
+            symbolicLink(link);
+        } else if (change instanceof Change.SetPermissions set) {
+            existing(set.path()).permissions = set.permissions();
+        } else if (change instanceof Change.SetOwner set) {
+            ViewFile file = existing(set.path());
+            file.owner = set.owner();
+            file.group = set.group();
+        } else if (change instanceof Change.SetXattr set) {
+            existing(set.path()).xattrs(base).put(set.name(), set.value());
+        } else if (change instanceof Change.RemoveXattr set) {
+            existing(set.path()).xattrs(base).remove(set.name());
+        } else {
+            throw new IllegalArgumentException("unknown change " + change);
+        }
+    }
+
+    private void remove(GuestPath path, boolean recursively) {
+        if (path.depth() == 0) {
+            throw refused("remove /", "it is the root");
+        }
+        Optional<GuestPath> canonical = resolver.resolve(path, false);
+        Optional<FileStat> stat = canonical.flatMap(names::node);
+        if (stat.isPresent()) {
+            removeAt(canonical.get(), stat.get(), recursively);
+        }
+    }
+
+    private void removeAt(GuestPath path, FileStat stat, boolean recursively) {
+        if (!stat.isDirectory()) {
+            release(path, stat);
+            names.remove(path);
+            return;
+        }
+        if (!recursively && !names.list(path).isEmpty()) {
+            throw refused("remove the directory " + path, "it is not empty");
+        }
+        if (names.holdsMountPoint(path)) {
+            throw refused("remove " + path, "another file system is mounted below it");
+        }
+        if (names.isMountPoint(path)) {
+            // as rm -rf in the running guest would: the mount point stays, what is mounted there is emptied
+            names.list(path).forEach(child -> removeAt(child.path(), child.stat(), true));
+            return;
+        }
+        for (Entry entry : names.walk(path)) {
+            release(entry.path(), entry.stat());
+        }
+        names.remove(path);
+    }
+
+    /** Counts one name less. */
+    private void release(GuestPath path, FileStat stat) {
+        if (stat.links() > 1 && !stat.isDirectory()) {
+            names.open(path).ifPresent(file -> file.links--);
+        } else if (stat.isRegular()) {
+            freed += stat.size();
+        }
+    }
+
+    private void write(Change.Write write) {
+        GuestPath path = place(write.path(), true);
+        Optional<FileStat> stat = names.node(path);
+        if (stat.isEmpty()) {
+            make(path, FileType.REGULAR, write.content(), write.permissions(), write.owner(), write.group());
+        } else if (stat.get().isRegular()) {
+            freed += Math.max(0, stat.get().size() - write.content().size());
+            names.open(path).orElseThrow().give(write.content());
+        } else {
+            throw refused("write " + write.path(), "it is no regular file");
+        }
+    }
+
+    private void makeDirectory(Change.MakeDirectory make) {
+        GuestPath path = place(make.path(), true);
+        Optional<FileStat> stat = names.node(path);
+        if (stat.isEmpty()) {
+            make(path, FileType.DIRECTORY, Bytes.EMPTY, make.permissions(), make.owner(), make.group());
+        } else if (!stat.get().isDirectory()) {
+            throw refused("make the directory " + make.path(), "a file is in its place");
+        }
+    }
+
+    private void hardLink(Change.HardLink link) {
+        GuestPath path = place(link.path(), false);
+        ViewFile file = existing(link.existing());
+        GuestPath existing = resolver.resolve(link.existing(), false).orElseThrow();
+        if (file.stat().isDirectory() || !names.mountPoint(existing).equals(names.mountPoint(path))) {
+            throw refused(
+                    "link " + link.path() + " to " + link.existing(), "it is a directory or on another file system");
+        }
+        requireFree(link.path(), path);
+        file.links++;
+        names.put(path, file);
+    }
+
+    private void symbolicLink(Change.SymbolicLink link) {
+        GuestPath path = place(link.path(), false);
+        names.node(path).filter(stat -> !stat.isDirectory()).ifPresent(stat -> removeAt(path, stat, false));
+        requireFree(link.path(), path);
+        make(path, FileType.SYMLINK, Bytes.of(link.target()), 0777, 0, 0);
+    }
+
+    private void make(GuestPath path, FileType type, Bytes content, int permissions, int owner, int group) {
+        names.put(path, new ViewFile(type, names.newInode(), content, permissions, owner, group));
+    }
+
+    private Optional<ViewFile> regular(GuestPath path) {
+        return resolver.resolve(path, false)
+                .filter(found -> names.node(found).filter(FileStat::isRegular).isPresent())
+                .flatMap(names::open);
+    }
+
+    private ViewFile existing(GuestPath path) {
+        return resolver.resolve(path, false)
+                .flatMap(names::open)
+                .orElseThrow(() -> refused("change " + path, "it is not there"));
+    }
+
+    /** The canonical path of a file whose directory is there, and which may be there itself. */
+    private GuestPath place(GuestPath path, boolean follow) {
+        Optional<GuestPath> whole = follow ? resolver.resolve(path, true) : Optional.empty();
+        if (whole.isPresent()) {
+            return whole.get();
+        }
+        GuestPath found =
+                resolver.resolve(path, false).orElseThrow(() -> refused("make " + path, "its directory is not there"));
+        if (follow && names.node(found).isPresent()) {
+            throw refused("write " + path, "it is a symbolic link to nothing");
+        }
+        if (found.parent().flatMap(names::node).filter(FileStat::isDirectory).isEmpty()) {
+            throw refused("make " + path, "its directory is not there");
+        }
+        return found;
+    }
+
+    private void requireFree(GuestPath path, GuestPath canonical) {
+        if (names.node(canonical).isPresent()) {
+            throw refused("make the link " + path, "something is there already");
+        }
+    }
+
+    private static ImageException refused(String what, String why) {
+        return ImageException.of(
+                ImageException.Kind.SOURCE,
+                "Cannot " + what + " in the guest",
+                why,
+                "Look at that path in the guest, or disable the operation that changes it.");
+    }
+}

@@ -1,0 +1,109 @@
+package io.imagewright.guest;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/** A file of a {@link GuestView} that changes have touched or made; every one of its names leads to the same object. */
+final class ViewFile {
+
+    private final FileType type;
+    private final long inode;
+    private final long modified;
+
+    /** Where the base has it; null for a file that a change made. */
+    final @Nullable GuestPath source;
+
+    int permissions;
+    int owner;
+    int group;
+    int links;
+
+    /** Bytes; for a regular file, {@link #kept} and zeros behind them. */
+    private long size;
+
+    /** Bytes of the content that still count; the rest up to {@link #size} are zeros. */
+    private long kept;
+
+    /** Content or link target that a change gave; null while it is the base's. */
+    private @Nullable Bytes given;
+
+    private @Nullable SortedMap<String, Bytes> xattrs;
+
+    /** A file of the base. */
+    ViewFile(GuestPath source, FileStat stat) {
+        this.type = stat.type();
+        this.inode = stat.inode();
+        this.modified = stat.modified();
+        this.source = source;
+        this.permissions = stat.permissions();
+        this.owner = stat.owner();
+        this.group = stat.group();
+        this.links = stat.links();
+        this.size = stat.size();
+        this.kept = stat.size();
+    }
+
+    /** A new file without extended attributes, with one name. */
+    ViewFile(FileType type, long inode, Bytes content, int permissions, int owner, int group) {
+        this.type = type;
+        this.inode = inode;
+        this.modified = 0;
+        this.source = null;
+        this.permissions = permissions;
+        this.owner = owner;
+        this.group = group;
+        this.links = 1;
+        this.xattrs = new TreeMap<>();
+        give(content);
+    }
+
+    FileStat stat() {
+        return new FileStat(type, permissions, owner, group, size, modified, inode, links);
+    }
+
+    /** Replaces the content. */
+    void give(Bytes content) {
+        given = content;
+        size = content.size();
+        kept = size;
+    }
+
+    void truncate(long length) {
+        size = length;
+        kept = Math.min(kept, length);
+    }
+
+    void zero() {
+        kept = 0;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Whether reading it needs the base's bytes. */
+    boolean needsBase() {
+        return given == null && kept > 0;
+    }
+
+    /** The content as it is now, made from the base's, which is used only if {@link #needsBase()}. */
+    Bytes content(Bytes fromBase) {
+        Bytes whole = given == null ? fromBase : given;
+        if (kept == whole.size() && size == kept) {
+            return whole;
+        }
+        byte[] bytes = new byte[Math.toIntExact(size)];
+        System.arraycopy(whole.toArray(), 0, bytes, 0, (int) Math.min(kept, whole.size()));
+        return Bytes.of(bytes);
+    }
+
+    /** Its extended attributes, to read or to change. */
+    SortedMap<String, Bytes> xattrs(GuestTree base) {
+        if (xattrs == null) {
+            xattrs = new TreeMap<>(source == null ? new TreeMap<>() : base.xattrs(source));
+        }
+        return xattrs;
+    }
+}
