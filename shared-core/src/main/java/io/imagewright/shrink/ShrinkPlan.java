@@ -1,16 +1,12 @@
 package io.imagewright.shrink;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-import io.imagewright.disk.Partition;
-import io.imagewright.disk.PartitionTable;
 import io.imagewright.guest.Volume;
 
 /**
@@ -39,28 +35,24 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         return new ShrinkPlan(Set.of(), "", NONE, reason);
     }
 
-    /** What to do with a disk of this table, whose partitions hold these volumes. */
-    public static ShrinkPlan of(PartitionTable table, List<Volume> volumes) {
-        Map<Integer, Volume> byNumber =
-                volumes.stream().collect(Collectors.toMap(Volume::partition, Function.identity()));
-        List<Partition> left = new ArrayList<>(table.partitions().stream()
-                .filter(partition -> partition.role() != Partition.Role.EXTENDED)
-                .sorted(Comparator.comparingLong(Partition::start))
-                .toList());
-        Set<Integer> removed = new HashSet<>();
-        String swap = "";
-        while (left.size() > 1 && byNumber.get(last(left).number()).isSwap()) {
-            Volume volume = byNumber.get(last(left).number());
-            swap = volume.partition() + ":" + (volume.length() + MIB - 1) / MIB;
-            removed.add(volume.partition());
-            left.remove(left.size() - 1);
-        }
+    /** What to do with a disk whose partitions hold these volumes. */
+    public static ShrinkPlan of(List<Volume> volumes) {
+        Deque<Volume> left = new ArrayDeque<>(
+                volumes.stream().sorted(Comparator.comparingLong(Volume::offset)).toList());
         if (left.isEmpty()) {
             return nothing("the partition table is empty");
         }
-        Volume volume = byNumber.get(last(left).number());
-        String reason = volume.isExt() ? "" : whyNot(volume);
-        return new ShrinkPlan(removed, swap, reason.isEmpty() ? volume.partition() : NONE, reason);
+        Set<Integer> removed = new HashSet<>();
+        String swap = "";
+        while (left.size() > 1 && left.getLast().isSwap()) {
+            Volume volume = left.removeLast();
+            swap = volume.partition() + ":" + (volume.length() + MIB - 1) / MIB;
+            removed.add(volume.partition());
+        }
+        Volume last = left.getLast();
+        return last.isExt()
+                ? new ShrinkPlan(removed, swap, last.partition(), "")
+                : new ShrinkPlan(removed, swap, NONE, whyNot(last));
     }
 
     private static String whyNot(Volume volume) {
@@ -68,9 +60,5 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
                 + (volume.type().isEmpty()
                         ? "Could not detect file system."
                         : "Don't know how to shrink " + volume.type() + " file systems.");
-    }
-
-    private static Partition last(List<Partition> partitions) {
-        return partitions.get(partitions.size() - 1);
     }
 }

@@ -104,7 +104,7 @@ final class GuestWork {
     private GuestReport build(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
         ShrinkPlan plan = job.shrinkFree() == null
                 ? ShrinkPlan.nothing("shrink is off")
-                : ShrinkPlan.of(disk.table(), disk.volumes());
+                : ShrinkPlan.of(disk.volumes());
         SourceDigest digest = copy(source, disk, engine, plan);
         prepare(disk, engine);
         List<Mount> mounts = mounts(disk, engine);

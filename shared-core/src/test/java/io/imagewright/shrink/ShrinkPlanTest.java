@@ -36,7 +36,7 @@ public class ShrinkPlanTest {
 
     @Test
     public void swapSizeIsRoundedUpToMebibytes() throws IOException {
-        ShrinkPlan plan = plan("label: gpt\nsize=100M\nsize=20481K\n", "ext4", "swap");
+        ShrinkPlan plan = plan("label: gpt\n1 : start=2048, size=20480\n2 : start=40960, size=40961\n", "ext4", "swap");
         assertEquals("2:21", plan.swap());
     }
 
@@ -48,7 +48,7 @@ public class ShrinkPlanTest {
 
     @Test
     public void logicalSwapGoes() throws IOException {
-        ShrinkPlan plan = plan("label: dos\nsize=100M\nsize=40M, type=5\nsize=20M, type=82\n", "ext4", "swap");
+        ShrinkPlan plan = plan("label: dos\n1 : size=100M\n2 : size=40M, type=5\n5 : size=20M, type=82\n", "ext4", "swap");
         assertEquals(new ShrinkPlan(Set.of(5), "5:20", 1, ""), plan);
     }
 
@@ -114,6 +114,6 @@ public class ShrinkPlanTest {
                         partition.sectors() * 512));
             }
         }
-        return ShrinkPlan.of(table, volumes);
+        return ShrinkPlan.of(volumes);
     }
 }
