@@ -1,0 +1,91 @@
+package io.imagewright.format;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+
+/** The output formats: the one table of their words, file extensions, Maven types and options. */
+public enum FormatType {
+    /** The bytes of the disk, sparse; what Synnefo's snf-image calls a dump of a whole disk. */
+    DISKDUMP("diskdump", "diskdump"),
+    /** The bytes of the disk, sparse. */
+    RAW("raw", "raw"),
+    /** QEMU's copy-on-write format, version 3. */
+    QCOW2("qcow2", "qcow2");
+
+    private final String word;
+    private final String extension;
+
+    FormatType(String word, String extension) {
+        this.word = word;
+        this.extension = extension;
+    }
+
+    /** As users write it under {@code formats:}. */
+    public String word() {
+        return word;
+    }
+
+    /** Of the file name, without the leading dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /** The Maven artifact type: the extension, so that a repository keeps the file's name. */
+    public String artifactType() {
+        return extension;
+    }
+
+    /**
+     * Finds a format by its word.
+     *
+     * @throws ImageException DESCRIPTION, with the nearest known word
+     */
+    public static FormatType of(String word) {
+        return Arrays.stream(values())
+                .filter(type -> type.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> ImageException.of(
+                        Kind.DESCRIPTION,
+                        "Unknown format '" + word + "'",
+                        "no such output format",
+                        Suggestion.of(
+                                word,
+                                Arrays.stream(values()).map(FormatType::word).toList())));
+    }
+
+    /**
+     * Checks the options that a user gave and fills in the defaults of the others.
+     *
+     * @throws ImageException DESCRIPTION when an option is unknown or its value is bad
+     */
+    public SortedMap<String, String> complete(Map<String, String> given) {
+        SortedMap<String, String> options = new TreeMap<>(given);
+        List<String> optionNames = optionNames();
+        for (String name : options.keySet()) {
+            if (!optionNames.contains(name)) {
+                throw ImageException.of(
+                        Kind.DESCRIPTION,
+                        "Unknown option '" + name + "' of format " + word,
+                        optionNames.isEmpty() ? "this format has no options" : "no such option",
+                        optionNames.isEmpty() ? "Remove it." : Suggestion.of(name, optionNames));
+            }
+        }
+        return switch (this) {
+            case DISKDUMP, RAW -> options;
+            case QCOW2 -> Qcow2Options.of(options).toMap();
+        };
+    }
+
+    private List<String> optionNames() {
+        return switch (this) {
+            case DISKDUMP, RAW -> List.of();
+            case QCOW2 -> Qcow2Options.NAMES;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.imagewright.format;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The two-level map from the virtual disk to the qcow2 file. An L2 table is written as soon as the 512 MiB that it maps are done, so that memory
+ * holds one of them and the L1 table. Clusters must come in order.
+ */
+final class GuestClusters {
+
+    /** Entries of an L2 table of one cluster. */
+    private static final int ENTRIES = Qcow2Header.CLUSTER / Long.BYTES;
+
+    private static final long COMPRESSED = 1L << 62;
+
+    /** First bit of the number of additional sectors: {@code 62 - (cluster_bits - 8)}. */
+    private static final int SECTORS_SHIFT = 62 - (Qcow2Header.CLUSTER_BITS - 8);
+
+    private static final int SECTOR_BITS = 9;
+
+    private final OutputFile file;
+    private final HostClusters host;
+    private final long[] l1;
+    private ByteBuffer l2 = ByteBuffer.allocate(Qcow2Header.CLUSTER);
+    private long l2Index = -1;
+
+    GuestClusters(OutputFile file, HostClusters host, long diskSize) {
+        this.file = file;
+        this.host = host;
+        this.l1 = new long[Math.toIntExact(Math.max(1, (Qcow2Header.clusters(diskSize) + ENTRIES - 1) / ENTRIES))];
+    }
+
+    /** The guest cluster is stored as it is in a host cluster of its own. */
+    void stored(long cluster, long offset) {
+        put(cluster, offset | Qcow2Header.COPIED);
+    }
+
+    /** The guest cluster is compressed. The entry tells how many sectors it touches beyond its first one. */
+    void compressed(long cluster, long offset, int length) {
+        long sectors = ((offset + length - 1) >> SECTOR_BITS) - (offset >> SECTOR_BITS);
+        put(cluster, COMPRESSED | (sectors << SECTORS_SHIFT) | offset);
+    }
+
+    int l1Entries() {
+        return l1.length;
+    }
+
+    /** Writes the tables that are left and gives the offset of the L1 table, in bytes. */
+    long write() {
+        writeL2();
+        long clusters = Qcow2Header.clusters((long) l1.length * Long.BYTES);
+        ByteBuffer table = ByteBuffer.allocate(Math.toIntExact(clusters * Qcow2Header.CLUSTER));
+        table.asLongBuffer().put(l1);
+        long offset = host.take(clusters);
+        file.write(offset, table);
+        return offset;
+    }
+
+    private void put(long cluster, long entry) {
+        if (cluster / ENTRIES != l2Index) {
+            writeL2();
+            l2Index = cluster / ENTRIES;
+        }
+        l2.putLong((int) (cluster % ENTRIES) * Long.BYTES, entry);
+    }
+
+    private void writeL2() {
+        if (l2Index >= 0) {
+            long offset = host.take(1);
+            file.write(offset, l2);
+            l1[(int) l2Index] = offset | Qcow2Header.COPIED;
+            l2 = ByteBuffer.allocate(Qcow2Header.CLUSTER);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.imagewright.format;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import io.imagewright.spec.ImageDescription.Format;
+
+/** Settles names and coordinates of an image's outputs before any work is done. */
+public final class OutputPlan {
+
+    /** Linux's limit, less room for the longest thing that is put behind a name ({@code .sha512sum}, temporary names). */
+    private static final int LONGEST_NAME = 255 - 32;
+
+    private static final Pattern CLASSIFIER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private OutputPlan() {}
+
+    /**
+     * The outputs in the order of the formats.
+     *
+     * <p>A file is named {@code <name>-<version>.<extension>}, with a classifier that the user wrote {@code <name>-<version>-<classifier>.<extension>}; the default
+     * classifier is left out there, being the image's name.
+     *
+     * @param defaultClassifier for formats without one: empty, or the image's name where a project has several
+     * @throws ImageException DESCRIPTION when a format, an option or a name is wrong, or when two outputs would get the same file name or the
+     *     same coordinate
+     */
+    public static List<PlannedOutput> of(List<Format> formats, String name, String version, String defaultClassifier) {
+        List<PlannedOutput> outputs = formats.stream()
+                .map(format -> plan(format, name, version, defaultClassifier))
+                .toList();
+        Set<String> files = new HashSet<>();
+        Set<String> coordinates = new HashSet<>();
+        for (PlannedOutput output : outputs) {
+            if (!files.add(output.fileName())) {
+                throw twice(output, "the file name " + output.fileName());
+            }
+            if (!coordinates.add(output.artifactType() + ":" + output.classifier())) {
+                throw twice(
+                        output,
+                        "the type " + output.artifactType()
+                                + (output.classifier().isEmpty()
+                                        ? " without a classifier"
+                                        : " with the classifier " + output.classifier()));
+            }
+        }
+        return outputs;
+    }
+
+    private static PlannedOutput plan(Format format, String name, String version, String defaultClassifier) {
+        FormatType type = FormatType.of(format.type());
+        String given = format.classifier();
+        if (given != null && !CLASSIFIER.matcher(given).matches()) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION,
+                    "Bad classifier '" + given + "' of format " + type.word(),
+                    "a classifier has 1 to 64 letters, digits, '.', '_' and '-'",
+                    "Correct it under formats.");
+        }
+        String file = format.file();
+        if (file == null) {
+            file = name + "-" + version + (given == null ? "" : "-" + given) + "." + type.extension();
+        }
+        checkFileName(file, type);
+        return new PlannedOutput(
+                type,
+                type.complete(format.options()),
+                file,
+                type.artifactType(),
+                given == null ? defaultClassifier : given);
+    }
+
+    private static void checkFileName(String file, FormatType type) {
+        boolean plain = !file.isEmpty()
+                && !file.startsWith(".")
+                && file.indexOf('/') < 0
+                && file.chars().noneMatch(Character::isISOControl);
+        if (!plain || file.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION,
+                    "Bad file name '" + file + "' of format " + type.word(),
+                    plain
+                            ? "it is longer than " + LONGEST_NAME + " bytes"
+                            : "it must be a plain name: no directory, no leading dot, no control characters",
+                    "Correct the image's name, its version, or file under formats.");
+        }
+    }
+
+    private static ImageException twice(PlannedOutput output, String what) {
+        return ImageException.of(
+                Kind.DESCRIPTION,
+                "Two outputs collide at format " + output.format().word(),
+                "both would get " + what,
+                "Give one of them a classifier of its own.");
+    }
+}

@@ -1,0 +1,37 @@
+package io.imagewright.format;
+
+import java.util.Map;
+
+/**
+ * One format's part in the one pass over the disk. Used by one thread. Its file and its digests are opened and closed by others, which see to it
+ * that nothing stays open or behind.
+ */
+interface OutputWriter extends AutoCloseable {
+
+    /** Data begins and ends at multiples of this, but at the end of the disk: 64 KiB. */
+    int ALIGNMENT = 1 << 16;
+
+    /**
+     * The next data. What lies between the end of the last and this offset is zeros.
+     *
+     * @param offset bytes from the start of the disk, a multiple of {@link #ALIGNMENT}
+     * @param data what remains in its buffer; a writer that needs it longer retains it
+     */
+    void data(long offset, BufferPool.Shared data) throws InterruptedException;
+
+    /** There is no more data: completes the output and syncs it. */
+    Written finish() throws InterruptedException;
+
+    /** Ends all threads of this writer. */
+    @Override
+    default void close() {}
+
+    /**
+     * What came of it.
+     *
+     * @param virtualSize bytes of the disk that a guest sees
+     * @param storedSize see {@link WrittenOutput}
+     * @param digests of the file, hexadecimal, by word
+     */
+    record Written(long virtualSize, long storedSize, Map<String, String> digests) {}
+}

@@ -1,0 +1,64 @@
+package io.imagewright.manifest;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.imagewright.checksum.DigestAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of an image, as its manifest names it.
+ *
+ * @param file name without a directory
+ * @param format format word
+ * @param classifier Maven classifier; empty for the main artifact
+ * @param virtualSize bytes of the disk that a guest sees
+ * @param storedSize bytes of data in the file, counted the same way on each machine
+ * @param digests of the file, hexadecimal, by algorithm word; in JSON each is a field of its own behind the others
+ */
+@JsonPropertyOrder({"file", "format", "classifier", "virtualSize", "storedSize"})
+public record ArtifactEntry(
+        String file,
+        String format,
+        String classifier,
+        long virtualSize,
+        long storedSize,
+        @JsonAnyGetter SortedMap<String, String> digests) {
+
+    /** Copies the digests. */
+    public ArtifactEntry {
+        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    }
+
+    /** Takes the digests that this version knows; what else is there belongs to newer ones. */
+    @JsonCreator
+    static ArtifactEntry fromJson(
+            @JsonProperty("file") String file,
+            @JsonProperty("format") String format,
+            @JsonProperty("classifier") String classifier,
+            @JsonProperty("virtualSize") long virtualSize,
+            @JsonProperty("storedSize") long storedSize,
+            @JsonAnySetter Map<String, @Nullable Object> others) {
+        SortedMap<String, String> digests = new TreeMap<>();
+        Arrays.stream(DigestAlgorithm.values())
+                .map(DigestAlgorithm::word)
+                .filter(word -> others.get(word) instanceof String)
+                .forEach(word -> digests.put(word, Objects.toString(others.get(word))));
+        return new ArtifactEntry(
+                Objects.requireNonNull(file, "file"),
+                Objects.requireNonNull(format, "format"),
+                Objects.requireNonNull(classifier, "classifier"),
+                virtualSize,
+                storedSize,
+                digests);
+    }
+}

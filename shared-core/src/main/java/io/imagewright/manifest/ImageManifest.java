@@ -1,0 +1,135 @@
+package io.imagewright.manifest;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.imagewright.guest.Facts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code <name>-<version>.image-manifest.json}: what an image is, what it was made from and which files it has. Reproducible: neither times nor
+ * anything of the machine. A reader of this schema ignores fields that it does not know.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param name the image's
+ * @param version the image's
+ * @param requestSha256 of the complete description, so that a later run can tell whether anything changed
+ * @param tools version by name of each program and library that has a say in the bytes
+ * @param facts what inspection found, by name: see {@link #facts(Facts)}
+ * @param properties image properties, keys upper-case
+ * @param partitions of the finished disk
+ * @param operations what sysprep did, in order
+ * @param artifacts in the order of the description's formats
+ * @param sbom file name of the bill of materials; null when there is none
+ * @param published where it went
+ */
+@JsonPropertyOrder({
+    "schema",
+    "name",
+    "version",
+    "requestSha256",
+    "tools",
+    "source",
+    "facts",
+    "properties",
+    "partitions",
+    "operations",
+    "artifacts",
+    "sbom",
+    "published"
+})
+public record ImageManifest(
+        String schema,
+        String name,
+        String version,
+        String requestSha256,
+        SortedMap<String, String> tools,
+        Source source,
+        SortedMap<String, String> facts,
+        SortedMap<String, String> properties,
+        List<PartitionEntry> partitions,
+        List<OperationEntry> operations,
+        List<ArtifactEntry> artifacts,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String sbom,
+        List<PublishedEntry> published) {
+
+    /** The schema that this class writes and reads. */
+    public static final String SCHEMA = "image-manifest/v1";
+
+    /** Copies the collections. */
+    public ImageManifest {
+        tools = sorted(tools);
+        facts = sorted(facts);
+        properties = sorted(properties);
+        partitions = List.copyOf(partitions);
+        operations = List.copyOf(operations);
+        artifacts = List.copyOf(artifacts);
+        published = List.copyOf(published);
+    }
+
+    /**
+     * The medium that the image was made from.
+     *
+     * @param sha256 of the medium's file
+     * @param format qemu's name of its format
+     */
+    @JsonPropertyOrder({"sha256", "format"})
+    public record Source(String sha256, String format) {}
+
+    /**
+     * One partition of the finished disk.
+     *
+     * @param number as Linux numbers it; 0 when a file system fills the disk
+     * @param type two hexadecimal digits for MBR, a lower-case GUID for GPT; empty without a table
+     * @param start bytes from the start of the disk
+     * @param size bytes
+     * @param fileSystem blkid's word; empty when not known
+     * @param uuid of the file system; empty when it has none
+     * @param label of the file system; empty when it has none
+     * @param partUuid PARTUUID; empty when the table has none
+     * @param partLabel name of a GPT entry; empty when it has none
+     */
+    @JsonPropertyOrder({"number", "type", "start", "size", "fileSystem", "uuid", "label", "partUuid", "partLabel"})
+    public record PartitionEntry(
+            int number,
+            String type,
+            long start,
+            long size,
+            String fileSystem,
+            String uuid,
+            String label,
+            String partUuid,
+            String partLabel) {}
+
+    /** What one sysprep operation did: number of changes and bytes freed. */
+    @JsonPropertyOrder({"name", "changes", "bytes"})
+    public record OperationEntry(String name, int changes, long bytes) {}
+
+    /**
+     * Where the image was published.
+     *
+     * @param to the store, without credentials
+     * @param location the image's address there
+     */
+    @JsonPropertyOrder({"to", "location"})
+    public record PublishedEntry(String to, String location) {}
+
+    /** The facts that a manifest carries: {@code osFamily}, {@code distribution}, {@code product}, {@code version}. */
+    public static SortedMap<String, String> facts(Facts facts) {
+        return sorted(Map.of(
+                "osFamily", facts.osFamily(),
+                "distribution", facts.distribution(),
+                "product", facts.product(),
+                "version", facts.version()));
+    }
+
+    private static SortedMap<String, String> sorted(Map<String, String> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+}

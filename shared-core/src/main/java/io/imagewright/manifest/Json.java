@@ -1,0 +1,90 @@
+package io.imagewright.manifest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+
+/** JSON as this package writes it: UTF-8, not escaped beyond need, the same bytes on each system. */
+final class Json {
+
+    private static final int DEEPEST = 32;
+    private static final int LONGEST_STRING = 1 << 20;
+
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(LONGEST_STRING)
+                            .build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
+            .build();
+
+    private static final Separators SEPARATORS = Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Spacing.AFTER)
+            .withObjectEntrySpacing(Spacing.NONE)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("")
+            .withRootSeparator("");
+
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+
+    private static final DefaultPrettyPrinter PRETTY =
+            new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(INDENT).withArrayIndenter(INDENT);
+
+    private static final DefaultPrettyPrinter ONE_LINE = new DefaultPrettyPrinter(
+                    SEPARATORS.withObjectEntrySpacing(Spacing.AFTER).withArrayValueSpacing(Spacing.AFTER))
+            .withObjectIndenter(DefaultPrettyPrinter.NopIndenter.instance)
+            .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance);
+
+    private Json() {}
+
+    /** Indented, for people, with a newline at the end. */
+    static String pretty(Object value) {
+        return string(value, PRETTY) + "\n";
+    }
+
+    /** On one line, blanks behind commas and colons, no newline at the end. */
+    static String oneLine(Object value) {
+        return string(value, ONE_LINE);
+    }
+
+    /** Writes and syncs. */
+    static void write(Path file, String content) throws IOException {
+        Files.writeString(
+                file,
+                content,
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+    }
+
+    private static String string(Object value, DefaultPrettyPrinter printer) {
+        try {
+            return MAPPER.writer(printer).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw ImageException.of(Kind.INTERNAL, "Cannot write a value as JSON", e.getOriginalMessage(), "", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.imagewright.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+
+/** Reads and writes manifests. */
+public final class ManifestFile {
+
+    /** Far above any real one: some hundred bytes for each operation, partition and artifact. */
+    private static final int LARGEST = 4 << 20;
+
+    private ManifestFile() {}
+
+    /** {@code <name>-<version>.image-manifest.json}. */
+    public static String fileName(String name, String version) {
+        return name + "-" + version + ".image-manifest.json";
+    }
+
+    /** Writes and syncs it: the same manifest, the same bytes. */
+    public static void write(Path file, ImageManifest manifest) throws IOException {
+        Json.write(file, Json.pretty(manifest));
+    }
+
+    /**
+     * Reads one that anybody may have written. Unknown fields are ignored.
+     *
+     * @throws ImageException SOURCE when it is no manifest, UNSUPPORTED when it is one of another schema
+     */
+    public static ImageManifest read(Path file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(LARGEST + 1);
+        }
+        if (bytes.length > LARGEST) {
+            throw bad(file, "it is larger than " + (LARGEST >> 20) + " MiB");
+        }
+        try {
+            JsonNode tree = Json.MAPPER.readTree(bytes);
+            String schema = tree.path("schema").asText();
+            if (!schema.equals(ImageManifest.SCHEMA)) {
+                throw schema.startsWith("image-manifest/") ? otherSchema(file, schema) : bad(file, "it has no schema");
+            }
+            return Json.MAPPER.treeToValue(tree, ImageManifest.class);
+        } catch (JsonProcessingException e) {
+            throw bad(file, e.getOriginalMessage());
+        }
+    }
+
+    private static ImageException bad(Path file, String why) {
+        return ImageException.of(
+                Kind.SOURCE, "Cannot read the manifest " + file, why, "Build or download the image again.");
+    }
+
+    private static ImageException otherSchema(Path file, String schema) {
+        return ImageException.of(
+                Kind.UNSUPPORTED,
+                "Cannot read the manifest " + file,
+                "its schema is " + schema + ", this version reads " + ImageManifest.SCHEMA,
+                "Use the version of Imagewright that wrote it, or a newer one.");
+    }
+}

@@ -1,0 +1,28 @@
+package io.imagewright.manifest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** {@code <image>.meta}: image properties as snf-image-creator writes them for a Synnefo registration, one line of JSON without a newline. */
+public final class MetaFile {
+
+    private MetaFile() {}
+
+    /**
+     * Writes and syncs it.
+     *
+     * @param properties image properties, written in the order of their keys
+     * @param diskFormat word of the image's format, for example {@code diskdump}
+     */
+    public static void write(Path file, Map<String, String> properties, String diskFormat) throws IOException {
+        Map<String, Object> content = new LinkedHashMap<>();
+        SortedMap<String, String> sorted = new TreeMap<>(properties);
+        content.put("properties", sorted);
+        content.put("disk-format", diskFormat);
+        Json.write(file, Json.oneLine(content));
+    }
+}

@@ -1,0 +1,15 @@
+package io.imagewright.format;
+
+/** {@code diskdump} keeps the promises of every output. */
+public class DiskdumpOutputTest extends OutputWriterContract {
+
+    @Override
+    String format() {
+        return "diskdump";
+    }
+
+    @Override
+    String qemuFormat() {
+        return "raw";
+    }
+}
