@@ -2,8 +2,10 @@ package io.imagewright.guest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
 
@@ -14,7 +16,7 @@ import io.imagewright.error.ImageException;
 public final class Fstab {
 
     /** Bytes beyond which a file is not taken for an fstab. */
-    public static final int MAX_SIZE = 1 << 20;
+    public static final int MAX_SIZE = 1 << 16;
 
     private static final int FIELDS_READ = 4;
 
@@ -91,10 +93,11 @@ public final class Fstab {
 
     /** The file without the lines of these entries. Line numbers of later entries change. */
     public Fstab without(Predicate<Entry> dropped) {
-        List<String> kept = new ArrayList<>(lines);
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if (dropped.test(entries.get(i))) {
-                kept.remove(entries.get(i).line());
+        Set<Integer> gone = entries.stream().filter(dropped).map(Entry::line).collect(Collectors.toSet());
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!gone.contains(i)) {
+                kept.add(lines.get(i));
             }
         }
         return new Fstab(kept);

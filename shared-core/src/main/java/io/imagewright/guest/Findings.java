@@ -1,0 +1,67 @@
+package io.imagewright.guest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Collects what inspection finds. What comes from a guest is made fit to print: one line, no control characters, no endless text. */
+final class Findings {
+
+    /** Characters that snf's image store takes, reference 1.11. */
+    private static final int STORE_LIMIT = 256;
+
+    private static final int VALUE_LIMIT = 4096;
+    private static final int WARNINGS_LIMIT = 100;
+
+    private final Map<String, String> properties = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** Sets a property; an empty value leaves it out. */
+    void property(String key, String value) {
+        String clean = clean(value, VALUE_LIMIT);
+        if (clean.isEmpty()) {
+            return;
+        }
+        if (clean.length() > STORE_LIMIT) {
+            warn("The image property " + key + " has " + clean.length()
+                    + " characters; stores of images take no more than " + STORE_LIMIT + ".");
+        }
+        properties.put(key, clean);
+    }
+
+    /** Tells the user something, in a full sentence. */
+    void warn(String sentence) {
+        if (warnings.size() < WARNINGS_LIMIT) {
+            warnings.add(clean(sentence, VALUE_LIMIT));
+        } else if (warnings.size() == WARNINGS_LIMIT) {
+            warnings.add("More warnings are left out.");
+        }
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** The text in one line, control and invisible formatting characters taken out, cut to some length. */
+    static String clean(String text, int limit) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().limit(4L * limit).forEach(c -> {
+            if (Character.isWhitespace(c)) {
+                line.append(' ');
+            } else if (!Character.isISOControl(c)
+                    && Character.getType(c) != Character.FORMAT
+                    && Character.getType(c) != Character.SURROGATE) {
+                line.appendCodePoint(c);
+            }
+        });
+        String clean = line.toString().strip();
+        return clean.length() <= limit
+                ? clean
+                : clean.substring(0, clean.offsetByCodePoints(0, clean.codePointCount(0, limit - 1)));
+    }
+}

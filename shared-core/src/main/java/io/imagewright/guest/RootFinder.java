@@ -1,0 +1,66 @@
+package io.imagewright.guest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.imagewright.error.ImageException;
+
+/** Finds the volume that holds an operating system's root, by what lies in it. */
+final class RootFinder {
+
+    private static final List<String> RELEASES = List.of(
+            "/etc/os-release",
+            "/usr/lib/os-release",
+            "/etc/debian_version",
+            "/etc/redhat-release",
+            "/etc/SuSE-release",
+            "/etc/arch-release",
+            "/etc/alpine-release",
+            "/etc/slackware-version",
+            "/etc/gentoo-release");
+
+    private static final List<String> SYSTEM = List.of("/etc/fstab", "/bin", "/usr/bin");
+
+    private RootFinder() {}
+
+    static int find(Map<Integer, GuestTree> trees, List<Volume> volumes) {
+        List<Integer> roots = trees.entrySet().stream()
+                .filter(tree -> isRoot(tree.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (roots.isEmpty()) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Unable to detect any operating system on the media",
+                    volumes.isEmpty()
+                            ? "it holds no partition"
+                            : volumes.stream()
+                                    .map(volume -> describe(volume.partition()) + ": " + content(volume))
+                                    .collect(Collectors.joining(", ")),
+                    "Check that it is a system disk.");
+        }
+        if (roots.size() > 1) {
+            throw ImageException.of(
+                    ImageException.Kind.UNSUPPORTED,
+                    "Multiple operating systems found on the media",
+                    roots.stream().map(RootFinder::describe).collect(Collectors.joining(", ")),
+                    "Give a disk with one system.");
+        }
+        return roots.get(0);
+    }
+
+    private static boolean isRoot(GuestTree tree) {
+        GuestFiles files = new GuestFiles(tree, unreadable -> {});
+        return RELEASES.stream().anyMatch(files::exists) && SYSTEM.stream().anyMatch(files::exists);
+    }
+
+    private static String describe(int partition) {
+        return partition == 0 ? "the whole disk" : "partition " + partition;
+    }
+
+    private static String content(Volume volume) {
+        return volume.type().isEmpty() ? "unknown" : volume.type();
+    }
+}
