@@ -1,0 +1,84 @@
+package io.imagewright.guest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a device text of fstab, a kernel command line or a boot loader means, see {@code fstab(5)} and {@code mount(8)}. */
+public final class DeviceNames {
+
+    private static final Pattern TAG = Pattern.compile("(?i)(UUID|LABEL|PARTUUID|PARTLABEL)=(.*)", Pattern.DOTALL);
+    private static final Pattern LINK =
+            Pattern.compile("/dev/disk/by-(uuid|label|partuuid|partlabel)/(.*)", Pattern.DOTALL);
+    private static final Pattern KERNEL_NAME =
+            Pattern.compile("/dev/(?:(?:[hsv]|xv)d[a-z]+\\d*|(?:nvme\\d+n|mmcblk)\\d+(?:p\\d+)?)");
+
+    /** The first disk under each name that the kernel may give it, and the partition. */
+    private static final Pattern FIRST_DISK =
+            Pattern.compile("/dev/(?:(?:[hsv]|xv)da|(?:nvme0n1|mmcblk0)(?:p(?=\\d)|$))(\\d{0,3})");
+
+    private DeviceNames() {}
+
+    /**
+     * The partition of the medium that the text names; empty when none of its volumes, or more than one of them, has that name. The medium is taken for the
+     * guest's first disk.
+     *
+     * @param device one character a byte, as {@link Fstab} gives it
+     */
+    public static Optional<Integer> partition(String device, List<Volume> volumes) {
+        String name = unquoted(Escapes.octal(device));
+        Matcher tag = TAG.matcher(name);
+        if (tag.matches()) {
+            return tagged(tag.group(1), unquoted(tag.group(2)), volumes);
+        }
+        Matcher link = LINK.matcher(name);
+        if (link.matches()) {
+            return tagged(link.group(1), Escapes.hexadecimal(link.group(2)), volumes);
+        }
+        Matcher disk = FIRST_DISK.matcher(name);
+        if (disk.matches()) {
+            int number = disk.group(1).isEmpty() ? 0 : Integer.parseInt(disk.group(1));
+            return volumes.stream()
+                    .map(Volume::partition)
+                    .filter(partition -> partition == number)
+                    .findFirst();
+        }
+        return Optional.empty();
+    }
+
+    /** False for a name that depends on the order in which the kernel finds disks, like {@code /dev/sda1}. */
+    public static boolean isPersistent(String device) {
+        return !KERNEL_NAME.matcher(unquoted(Escapes.octal(device))).matches();
+    }
+
+    private static Optional<Integer> tagged(String tag, String value, List<Volume> volumes) {
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        Predicate<Volume> named = switch (tag.toUpperCase(Locale.ROOT)) {
+            case "UUID" -> volume -> volume.uuid().equalsIgnoreCase(value);
+            case "PARTUUID" -> volume -> volume.partUuid().equalsIgnoreCase(value);
+            case "LABEL" -> volume -> bytes(volume.label()).equals(value);
+            default -> volume -> bytes(volume.partLabel()).equals(value);
+        };
+        List<Integer> found =
+                volumes.stream().filter(named).map(Volume::partition).toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** UTF-8 text as one character a byte, as fstab's text is. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String unquoted(String text) {
+        int last = text.length() - 1;
+        boolean quoted =
+                last > 0 && text.charAt(0) == text.charAt(last) && (text.charAt(0) == '"' || text.charAt(0) == '\'');
+        return quoted ? text.substring(1, last) : text;
+    }
+}
