@@ -78,11 +78,12 @@ public final class CleanupUserdata implements Operation {
      * while it stays in the home, as people keep such files in a repository of their own.
      */
     private static List<Entry> sensitive(OperationContext context, GuestPath home, GuestPath path) {
-        Optional<GuestPath> real = Places.reachable(context, path).filter(target -> target.startsWith(home));
+        Optional<Entry> real =
+                Reachable.file(context, path).filter(file -> file.path().startsWith(home));
         if (real.isEmpty()) {
             return List.of();
         }
-        Entry entry = new Entry(real.get(), context.guest().stat(real.get()).orElseThrow());
+        Entry entry = real.get();
         if (entry.stat().isDirectory()) {
             return context.guest().walk(entry.path()).stream()
                     .filter(below -> !below.stat().isDirectory())

@@ -26,7 +26,7 @@ public record ConfigFile(GuestPath path, String text) {
      * @throws io.imagewright.error.ImageException when it is longer than 16 MiB
      */
     public static Optional<ConfigFile> read(OperationContext context, GuestPath path) {
-        return Places.reachable(context, path)
+        return Reachable.path(context, path)
                 .flatMap(canonical -> Optional.ofNullable(
                                 context.guest().read(List.of(canonical), LIMIT).get(canonical))
                         .map(content -> new ConfigFile(canonical, content.text())));

@@ -48,7 +48,7 @@ final class Glob {
         }
         List<GuestPath> matching = new ArrayList<>();
         for (GuestPath directory : directories) {
-            if (Places.canonical(context, directory).isPresent()) {
+            if (Reachable.directory(context, directory).isPresent()) {
                 context.guest().list(directory).stream()
                         .map(entry -> directory.child(lastBytes(entry.path())))
                         .filter(path -> matches(pattern, name(path)))

@@ -31,7 +31,7 @@ final class Homes {
         SortedSet<GuestPath> homes = new TreeSet<>();
         add(context, GuestPath.of("/root"), homes);
         GuestPath home = GuestPath.of("/home");
-        if (Places.canonical(context, home).isPresent()) {
+        if (Reachable.directory(context, home).isPresent()) {
             for (Entry entry : context.guest().list(home)) {
                 add(context, entry.path(), homes);
             }
@@ -48,7 +48,7 @@ final class Homes {
     }
 
     private static void add(OperationContext context, GuestPath path, Set<GuestPath> homes) {
-        Places.canonical(context, path).filter(Homes::isOneOfPeople).ifPresent(homes::add);
+        Reachable.directory(context, path).filter(Homes::isOneOfPeople).ifPresent(homes::add);
     }
 
     private static boolean isOneOfPeople(GuestPath home) {

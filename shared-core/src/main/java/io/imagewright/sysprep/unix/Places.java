@@ -3,7 +3,6 @@ package io.imagewright.sysprep.unix;
 import java.util.Optional;
 import java.util.Set;
 
-import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
@@ -24,7 +23,7 @@ final class Places {
 
     /** The canonical path of a directory to clean; tells the user and is empty when it is missing or leads into the system. */
     static Optional<GuestPath> toClean(OperationContext context, GuestPath directory) {
-        Optional<GuestPath> canonical = canonical(context, directory);
+        Optional<GuestPath> canonical = Reachable.directory(context, directory);
         if (canonical.isEmpty()) {
             context.warn("Directory: `" + directory + "' does not exist!");
         }
@@ -33,27 +32,7 @@ final class Places {
 
     /** The same for a directory that need not be there. */
     static Optional<GuestPath> toCleanIfThere(OperationContext context, GuestPath directory) {
-        return canonical(context, directory).filter(path -> mayClean(context, directory, path));
-    }
-
-    /** The canonical path of a directory; empty when there is none or its links go in a circle. */
-    static Optional<GuestPath> canonical(OperationContext context, GuestPath directory) {
-        return reachable(context, directory)
-                .filter(path -> path.equals(GuestPath.ROOT)
-                        || context.guest().stat(path).orElseThrow().isDirectory());
-    }
-
-    /** The canonical path of a file of any type; empty when there is none. Links in a circle are told to the user, as no program of the guest gets through. */
-    static Optional<GuestPath> reachable(OperationContext context, GuestPath path) {
-        try {
-            return context.guest().resolve(path);
-        } catch (ImageException circle) {
-            if (circle.kind() != ImageException.Kind.SOURCE) {
-                throw circle;
-            }
-            context.warn(path + " is left alone. " + circle.getMessage());
-            return Optional.empty();
-        }
+        return Reachable.directory(context, directory).filter(path -> mayClean(context, directory, path));
     }
 
     private static boolean mayClean(OperationContext context, GuestPath asked, GuestPath canonical) {

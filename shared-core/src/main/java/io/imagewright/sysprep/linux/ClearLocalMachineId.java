@@ -1,0 +1,79 @@
+package io.imagewright.sysprep.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Entry;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.Operation;
+import io.imagewright.sysprep.OperationContext;
+import io.imagewright.sysprep.unix.ConfigFile;
+import io.imagewright.sysprep.unix.Reachable;
+
+/**
+ * Empties the machine's id, so that each machine makes its own. By machine-id(5) an empty file is what an image should have: a missing
+ * one cannot be made on a root that is still read-only, and a missing one as well as {@code uninitialized} stand for a first boot, at
+ * which systemd resets all units to their presets and undoes what the image has enabled and disabled. An image that is {@code
+ * uninitialized} already wants just that and keeps it.
+ */
+public final class ClearLocalMachineId implements Operation {
+
+    private static final GuestPath SYSTEMD = GuestPath.of("/etc/machine-id");
+    private static final GuestPath DBUS = GuestPath.of("/var/lib/dbus/machine-id");
+
+    @Override
+    public String name() {
+        return "clear-local-machine-id-configuration-file";
+    }
+
+    @Override
+    public Set<String> aliases() {
+        return Set.of("machine-id");
+    }
+
+    @Override
+    public String description() {
+        return "Empties the machine's id, so that each machine made from the image gets its own.";
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.IDENTITY;
+    }
+
+    @Override
+    public boolean appliesTo(Facts facts) {
+        return facts.isLinux();
+    }
+
+    @Override
+    public List<Change> plan(OperationContext context) {
+        List<Change> changes = new ArrayList<>();
+        for (GuestPath path : List.of(SYSTEMD, DBUS)) {
+            regular(context, path)
+                    .filter(file -> file.stat().size() > 0 && !isUninitialized(context, file))
+                    .ifPresent(file -> changes.add(new Change.Truncate(file.path(), 0)));
+        }
+        return changes;
+    }
+
+    /** The file at this very place: where one of the two is a link, it leads to the other. */
+    private static Optional<Entry> regular(OperationContext context, GuestPath path) {
+        return path.parent()
+                .flatMap(parent -> Reachable.directory(context, parent))
+                .map(parent -> parent.child(path.name()))
+                .flatMap(file -> context.guest().stat(file).map(stat -> new Entry(file, stat)))
+                .filter(file -> file.stat().isRegular());
+    }
+
+    private static boolean isUninitialized(OperationContext context, Entry file) {
+        return file.stat().size() < 32
+                && ConfigFile.read(context, file.path())
+                        .filter(content -> content.text().strip().equals("uninitialized"))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,83 @@
+package io.imagewright.sysprep.unix;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.OperationContext;
+
+/** Whether a guest makes missing SSH host keys by itself when it boots. */
+final class HostKeyMakers {
+
+    private static final List<GuestPath> CLOUD_INIT =
+            List.of(GuestPath.of("/usr/bin/cloud-init"), GuestPath.of("/usr/local/bin/cloud-init"));
+    private static final GuestPath CLOUD_INIT_DISABLED = GuestPath.of("/etc/cloud/cloud-init.disabled");
+
+    /** Start scripts where there is no systemd: Alpine and Gentoo; BSD; Slackware. Debian's makes no keys. */
+    private static final List<GuestPath> SCRIPTS = List.of(
+            GuestPath.of("/etc/init.d/sshd"),
+            GuestPath.of("/etc/init.d/ssh"),
+            GuestPath.of("/etc/rc.d/sshd"),
+            GuestPath.of("/etc/rc.d/rc.sshd"),
+            GuestPath.of("/etc/rc"));
+
+    /** ssh-keygen itself (Arch, Debian 13), Fedora's and RHEL's sshd-keygen, openSUSE's sshd-gen-keys-start. */
+    private static final Pattern EXEC =
+            Pattern.compile("(?m)^[ \t]*Exec(?:Start|StartPre)[ \t]*=.*(?:sshd?-keygen|sshd-gen-keys)");
+
+    /** Runs only where /etc/machine-id is missing or {@code uninitialized}, not where it is empty, see machine-id(5). */
+    private static final Pattern FIRST_BOOT =
+            Pattern.compile("(?m)^[ \t]*ConditionFirstBoot[ \t]*=[ \t]*(?:1|yes|true|on)");
+
+    private static final Pattern PULLS = Pattern.compile("(?m)^[ \t]*(?:Wants|Requires|BindsTo|Upholds)[ \t]*=.*$");
+
+    private HostKeyMakers() {}
+
+    static boolean isThereOne(OperationContext context) {
+        return cloudInit(context) || (Systemd.isInstalled(context) ? unit(context) : script(context));
+    }
+
+    private static boolean cloudInit(OperationContext context) {
+        return Reachable.path(context, CLOUD_INIT_DISABLED).isEmpty()
+                && CLOUD_INIT.stream()
+                        .anyMatch(program ->
+                                Reachable.regularFile(context, program).isPresent());
+    }
+
+    private static boolean script(OperationContext context) {
+        return SCRIPTS.stream()
+                .anyMatch(script -> ConfigFile.read(context, script)
+                        .filter(file -> file.text()
+                                .lines()
+                                .anyMatch(line -> line.contains("ssh-keygen")
+                                        && !line.strip().startsWith("#")))
+                        .isPresent());
+    }
+
+    private static boolean unit(OperationContext context) {
+        Map<String, String> units = Systemd.units(context, "ssh");
+        List<String> pulledIn = Systemd.pulledIn(context);
+        return units.entrySet().stream()
+                .filter(unit -> EXEC.matcher(unit.getValue()).find()
+                        && !FIRST_BOOT.matcher(unit.getValue()).find())
+                .map(Map.Entry::getKey)
+                .anyMatch(name -> isSshd(name)
+                        || pulledIn.stream().anyMatch(pulled -> pulled.startsWith(stem(name)))
+                        || units.values().stream().anyMatch(text -> pulls(text, stem(name))));
+    }
+
+    private static boolean isSshd(String unit) {
+        return unit.equals("ssh.service") || unit.equals("sshd.service");
+    }
+
+    private static boolean pulls(String text, String stem) {
+        return PULLS.matcher(text).results().anyMatch(line -> line.group().contains(stem));
+    }
+
+    /** The name without instance and type: {@code sshd-keygen@.service} is pulled in as {@code sshd-keygen@rsa.service}. */
+    private static String stem(String unit) {
+        int end = unit.indexOf('@');
+        return unit.substring(0, end >= 0 ? end + 1 : Math.max(unit.lastIndexOf('.'), 0));
+    }
+}
