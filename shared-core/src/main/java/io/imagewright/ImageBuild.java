@@ -15,4 +15,13 @@ public final class ImageBuild {
     public static ImageBuildResult run(ImageBuildRequest request, ProgressListener listener) {
         return java.util.Optional.<ImageBuildResult>empty().orElseThrow();
     }
+
+    /**
+     * Looks at the source as {@link #run} would, and changes nothing. Blocks until done.
+     *
+     * @throws io.imagewright.error.ImageException when the source cannot be inspected
+     */
+    public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
+        return java.util.Optional.<ImageInspection>empty().orElseThrow();
+    }
 }

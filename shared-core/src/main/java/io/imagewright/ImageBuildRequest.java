@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp seconds since the epoch for everything this tool dates; null to take the source file system's own last
  *     write, so that the same source gives the same bytes
  * @param worker how the guest job runs
+ * @param defaultClassifier Maven classifier of outputs that are given none: the image's name where a project has several, else
+ *     empty
  */
 public record ImageBuildRequest(
         ImageDescription description,
@@ -25,7 +27,20 @@ public record ImageBuildRequest(
         Path outputDirectory,
         @Nullable Path workDirectory,
         @Nullable Long timestamp,
-        WorkerSettings worker) {
+        WorkerSettings worker,
+        String defaultClassifier) {
+
+    /** For an image that is alone: without a default classifier. */
+    public ImageBuildRequest(
+            ImageDescription description,
+            String version,
+            Path baseDirectory,
+            Path outputDirectory,
+            @Nullable Path workDirectory,
+            @Nullable Long timestamp,
+            WorkerSettings worker) {
+        this(description, version, baseDirectory, outputDirectory, workDirectory, timestamp, worker, "");
+    }
 
     /**
      * How the guest job runs.
