@@ -276,6 +276,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
     }
 
     private DescriptionLayers layers(Map<String, String> properties) {
+        List<DescriptionTree> files = DescriptionReader.readAll(descriptions.toPath(), baseDirectory());
         List<DescriptionTree> fromPom = new ArrayList<>();
         if (images != null) {
             for (Node image : PomTree.images(images)) {
@@ -283,10 +284,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
             }
         }
         return new DescriptionLayers(
-                DescriptionReader.readAll(descriptions.toPath(), baseDirectory()),
-                Overrides.ofPom(pomParameters(properties)),
-                fromPom,
-                Overrides.ofProperties(properties));
+                files, Overrides.ofPom(pomParameters(properties)), fromPom, Overrides.ofProperties(properties));
     }
 
     /** The plain parameters that the POM sets; Maven fills a field from either, the command line's are known by their properties. */
