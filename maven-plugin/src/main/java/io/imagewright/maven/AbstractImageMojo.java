@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -254,6 +255,17 @@ abstract class AbstractImageMojo extends AbstractMojo {
     }
 
     private void executeAll() {
+        Map<String, ImageBuildRequest> requests = requests();
+        for (ImageBuildRequest request : requests.values()) {
+            try (MavenProgress progress = new MavenProgress(getLog(), console, progressMonitor)) {
+                execute(request, !request.defaultClassifier().isEmpty(), progress);
+            }
+        }
+        finish();
+    }
+
+    /** What the core is asked to do, by the name of the image; every image is checked before work begins on the first one. */
+    final Map<String, ImageBuildRequest> requests() {
         Map<String, String> properties = new TreeMap<>();
         session.getUserProperties().forEach((key, value) -> properties.put(String.valueOf(key), String.valueOf(value)));
         PropertyCheck.check(properties.keySet(), plugin, getLog());
@@ -262,17 +274,15 @@ abstract class AbstractImageMojo extends AbstractMojo {
             throw noImages();
         }
         Set<String> chosen = DescriptionLayers.filter(described.keySet(), words(filter), "image.filter");
-        for (Map.Entry<String, DescriptionTree> image : described.entrySet()) {
-            if (chosen.contains(image.getKey())) {
-                ImageBuildRequest request = request(image.getValue(), described.size() > 1);
-                try (MavenProgress progress = new MavenProgress(getLog(), console, progressMonitor)) {
-                    execute(request, described.size() > 1, progress);
-                }
+        Map<String, ImageBuildRequest> requests = new LinkedHashMap<>();
+        described.forEach((image, tree) -> {
+            if (chosen.contains(image)) {
+                requests.put(image, request(tree, described.size() > 1));
             } else {
-                getLog().info("Skipping image " + image.getKey() + ", as image.filter does not name it");
+                getLog().info("Skipping image " + image + ", as image.filter does not name it");
             }
-        }
-        finish();
+        });
+        return requests;
     }
 
     private DescriptionLayers layers(Map<String, String> properties) {
