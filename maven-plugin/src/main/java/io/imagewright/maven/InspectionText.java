@@ -1,0 +1,71 @@
+package io.imagewright.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+import io.imagewright.ImageInspection;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Volume;
+
+/** An inspection as lines for people. */
+final class InspectionText {
+
+    private InspectionText() {}
+
+    static List<String> of(String name, ImageInspection inspection) {
+        Facts facts = inspection.facts();
+        List<String> lines = new ArrayList<>();
+        lines.add("Image " + name + ": " + (facts.product().isEmpty() ? "unknown system" : facts.product()));
+        lines.add("  size " + mebibytes(inspection.size()) + ", partition table " + inspection.partitionTable());
+        for (Volume volume : facts.volumes()) {
+            lines.add(volume(volume, facts));
+        }
+        if (!facts.properties().isEmpty()) {
+            lines.add("Properties:");
+            new TreeMap<>(facts.properties()).forEach((key, value) -> lines.add("  " + key + " = " + value));
+        }
+        operations(lines, "Operations that would run:", inspection, true);
+        operations(lines, "Operations that would not run:", inspection, false);
+        if (!inspection.parameters().isEmpty()) {
+            lines.add("Parameters:");
+            for (ImageInspection.ParameterInfo parameter : inspection.parameters()) {
+                lines.add("  " + parameter.name() + " (" + parameter.type() + ", default '" + parameter.defaultValue()
+                        + "') = '" + parameter.value() + "'");
+                lines.add("      " + parameter.description());
+            }
+        }
+        facts.warnings().forEach(warning -> lines.add("Warning: " + warning));
+        return lines;
+    }
+
+    private static void operations(List<String> lines, String title, ImageInspection inspection, boolean running) {
+        List<String> found = new ArrayList<>();
+        for (ImageInspection.OperationInfo operation : inspection.operations()) {
+            if ((operation.enabled() && operation.applies()) == running) {
+                String why = running ? "" : operation.enabled() ? " (not for this guest)" : " (disabled)";
+                found.add("  " + operation.name() + why);
+                found.add("      " + operation.description());
+            }
+        }
+        if (!found.isEmpty()) {
+            lines.add(title);
+            lines.addAll(found);
+        }
+    }
+
+    private static String volume(Volume volume, Facts facts) {
+        List<String> points = facts.mounts().stream()
+                .filter(mount -> mount.partition() == volume.partition())
+                .map(mount -> mount.point().toString())
+                .toList();
+        String where = volume.partition() == 0 ? "whole disk" : "partition " + volume.partition();
+        return "  " + where + ": " + (volume.type().isEmpty() ? "unknown" : volume.type()) + ", "
+                + mebibytes(volume.length()) + (points.isEmpty() ? "" : ", mounted on " + String.join(", ", points));
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / (1024.0 * 1024.0));
+    }
+}

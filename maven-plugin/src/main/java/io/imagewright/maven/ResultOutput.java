@@ -1,0 +1,81 @@
+package io.imagewright.maven;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/** Where the answer of a goal that tells something goes: a file, the log, or standard output. */
+final class ResultOutput {
+
+    private final Log log;
+    private final @Nullable Path file;
+
+    ResultOutput(Log log, @Nullable Path file) {
+        this.log = log;
+        this.file = file;
+    }
+
+    /** Text for people: to the file, else to the log. */
+    void lines(List<String> lines) {
+        if (file == null) {
+            lines.forEach(log::info);
+        } else {
+            write(file, String.join("\n", lines) + "\n");
+        }
+    }
+
+    /** Text for programs: to the file, else to standard output. */
+    void document(String text) {
+        if (file != null) {
+            write(file, text);
+        } else if (log.isInfoEnabled()) {
+            System.out.print(text);
+            System.out.flush();
+        } else {
+            standardOutput(text);
+        }
+    }
+
+    /** Past System.out, which Maven 4 turns into log lines, and so swallows when it is told to be quiet. */
+    private static void standardOutput(String text) {
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw ImageException.of(Kind.ENVIRONMENT, "Cannot write to standard output", e.toString(), "");
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory == null) {
+                throw new IOException("not a file");
+            }
+            Files.createDirectories(directory);
+            Path beside = Files.createTempFile(directory, ".image", ".tmp");
+            try {
+                Files.writeString(beside, text);
+                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw ImageException.of(
+                    Kind.ENVIRONMENT,
+                    "Cannot write " + file,
+                    e.toString(),
+                    "Choose another file with image.outputFile.");
+        }
+    }
+}

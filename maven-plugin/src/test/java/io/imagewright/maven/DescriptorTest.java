@@ -1,0 +1,75 @@
+package io.imagewright.maven;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+/** What Maven and the manual read of the plugin. */
+public class DescriptorTest {
+
+    /** The one goal made by the plugin tools. */
+    private static final String HELP = "help";
+
+    private static Xpp3Dom descriptor() throws Exception {
+        try (InputStream in = DescriptorTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+            return Xpp3DomBuilder.build(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String text(Xpp3Dom element, String child) {
+        Xpp3Dom found = element.getChild(child);
+        return found == null || found.getValue() == null ? "" : found.getValue();
+    }
+
+    @Test
+    public void goalsAreThreadSafeAndNeedNoProject() throws Exception {
+        assertEquals("image", text(descriptor(), "goalPrefix"));
+        for (Xpp3Dom mojo : descriptor().getChild("mojos").getChildren()) {
+            assertEquals(text(mojo, "goal"), "true", text(mojo, "threadSafe"));
+            assertEquals(text(mojo, "goal"), "false", text(mojo, "requiresProject"));
+        }
+    }
+
+    @Test
+    public void everyParameterIsDescribedDatedAndAProperty() throws Exception {
+        int seen = 0;
+        for (Xpp3Dom mojo : descriptor().getChild("mojos").getChildren()) {
+            if (text(mojo, "goal").equals(HELP)) {
+                continue;
+            }
+            for (Xpp3Dom parameter : mojo.getChild("parameters").getChildren()) {
+                if (text(parameter, "editable").equals("false")) {
+                    continue;
+                }
+                String name = text(parameter, "name");
+                assertFalse(name, text(parameter, "description").isBlank());
+                assertEquals(name, "0.1.0", text(parameter, "since"));
+                Xpp3Dom configured = mojo.getChild("configuration").getChild(name);
+                if (!name.equals("images")) {
+                    assertEquals("${image." + name + "}", configured.getValue());
+                }
+                seen++;
+            }
+        }
+        assertTrue(seen > 40);
+    }
+
+    @Test
+    public void bothGoalsAndHelpAreThere() throws Exception {
+        List<String> goals = java.util.Arrays.stream(
+                        descriptor().getChild("mojos").getChildren())
+                .map(mojo -> text(mojo, "goal"))
+                .sorted()
+                .toList();
+        assertEquals(List.of("build", "help", "inspect"), goals);
+    }
+}

@@ -1,0 +1,107 @@
+package io.imagewright.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.imagewright.ImageInspection;
+import io.imagewright.ImageInspection.OperationInfo;
+import io.imagewright.ImageInspection.ParameterInfo;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+public class InspectionOutputTest {
+
+    private static final ImageInspection INSPECTION = new ImageInspection(
+            "gpt",
+            64 << 20,
+            new Facts(
+                    "linux",
+                    "debian",
+                    "Debian GNU/Linux 12",
+                    "12",
+                    List.of(new Volume(1, "ext4", "uuid", "", "", "", 1 << 20, 62 << 20)),
+                    List.of(new Mount(GuestPath.of("/"), 1)),
+                    Map.of("OSFAMILY", "linux", "KERNEL", "6.1"),
+                    List.of("Something is odd.")),
+            List.of(
+                    new OperationInfo("cleanup-log", List.of("logfiles"), "Empties logs.", true, true),
+                    new OperationInfo("fix-acpid", List.of(), "Mends acpid.", true, false),
+                    new OperationInfo("cleanup-mail", List.of(), "Deletes mail.", false, true)),
+            List.of(new ParameterInfo("bootmenu_timeout", "Seconds.", "posint", "10", "3")));
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void jsonOfOneImageIsAnObject() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(InspectionJson.of(Map.of("web", INSPECTION)));
+        assertEquals("web", json.at("/name").asText());
+        assertEquals(64 << 20, json.at("/size").asLong());
+        assertEquals("/", json.at("/mounts/0/point").asText());
+        assertEquals("6.1", json.at("/properties/KERNEL").asText());
+        assertEquals("logfiles", json.at("/operations/0/aliases/0").asText());
+        assertEquals("10", json.at("/parameters/0/default").asText());
+        assertEquals("3", json.at("/parameters/0/value").asText());
+    }
+
+    @Test
+    public void jsonOfSeveralImagesIsAnArray() throws IOException {
+        Map<String, ImageInspection> two = new LinkedHashMap<>();
+        two.put("web", INSPECTION);
+        two.put("db", INSPECTION);
+        JsonNode json = new ObjectMapper().readTree(InspectionJson.of(two));
+        assertEquals("db", json.at("/1/name").asText());
+    }
+
+    @Test
+    public void textTellsWhatWouldRunAndWhyNot() {
+        assertEquals("""
+                Image web: Debian GNU/Linux 12
+                  size 64.0 MiB, partition table gpt
+                  partition 1: ext4, 62.0 MiB, mounted on /
+                Properties:
+                  KERNEL = 6.1
+                  OSFAMILY = linux
+                Operations that would run:
+                  cleanup-log
+                      Empties logs.
+                Operations that would not run:
+                  fix-acpid (not for this guest)
+                      Mends acpid.
+                  cleanup-mail (disabled)
+                      Deletes mail.
+                Parameters:
+                  bootmenu_timeout (posint, default '10') = '3'
+                      Seconds.
+                Warning: Something is odd.""", String.join("\n", InspectionText.of("web", INSPECTION)));
+    }
+
+    @Test
+    public void fileIsWrittenWholeAndReplaced() throws IOException {
+        Path file = folder.getRoot().toPath().resolve("deep/result.json");
+        ResultOutput output = new ResultOutput(new SystemStreamLog(), file);
+        output.document("old\n");
+        output.document("{}\n");
+        assertEquals("{}\n", Files.readString(file));
+        assertArrayEquals(
+                new String[] {"result.json"}, file.getParent().toFile().list());
+        output.lines(List.of("a", "b"));
+        assertTrue(Files.readString(file).equals("a\nb\n"));
+    }
+}

@@ -1,0 +1,136 @@
+package io.imagewright.maven;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.ImageBuildRequest;
+import io.imagewright.error.ImageException;
+import io.imagewright.spec.ImageDescription.EngineChoice;
+import io.imagewright.spec.ImageDescription.Format;
+import io.imagewright.spec.ImageDescription.Source;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.apache.maven.plugin.testing.MojoRule;
+import org.apache.maven.project.MavenProject;
+import org.junit.Rule;
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+/** The goals as Maven makes and configures them, up to the requests for the core. */
+public class ParameterBindingTest {
+
+    @Rule
+    public final MojoRule rule = new MojoRule();
+
+    private final StringBuilder log = new StringBuilder();
+
+    private BuildMojo mojo(String project, String... properties) throws Exception {
+        File basedir = new File("src/test/resources/projects/" + project).getAbsoluteFile();
+        MavenProject model = rule.readMavenProject(basedir);
+        MavenSession session = rule.newMavenSession(model);
+        for (int i = 0; i < properties.length; i += 2) {
+            session.getUserProperties().setProperty(properties[i], properties[i + 1]);
+        }
+        BuildMojo mojo = (BuildMojo) rule.lookupConfiguredMojo(session, rule.newMojoExecution("build"));
+        mojo.setLog(new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                log.append(line).append('\n');
+            }
+
+            @Override
+            public void warn(CharSequence line) {
+                log.append("warning: ").append(line).append('\n');
+            }
+        });
+        return mojo;
+    }
+
+    private Map<String, ImageBuildRequest> requests(String project, String... properties) throws Exception {
+        return mojo(project, properties).requests();
+    }
+
+    @Test
+    public void skipPrintsThatItSkips() throws Exception {
+        mojo("skipped").execute();
+        assertEquals("Skipping, as image.skip is set\n", log.toString());
+    }
+
+    @Test
+    public void pomWinsOverFileAndReachesTheRequest() throws Exception {
+        ImageBuildRequest web = requests("configured").get("web");
+        assertEquals(new Source("base/web.qcow2", "qcow2"), web.description().source());
+        assertEquals(EngineChoice.DIRECT, web.description().engine());
+        assertEquals(List.of("cleanup-mail"), web.description().sysprep().enable());
+        assertEquals(
+                Map.of("bootmenu_timeout", "3"), web.description().sysprep().params());
+        assertEquals(
+                List.of(new Format("qcow2", Map.of(), null, null), new Format("diskdump", Map.of(), "raw", null)),
+                web.description().formats());
+        assertEquals("1.0", web.version());
+        assertTrue(web.baseDirectory().endsWith("projects/configured"));
+        assertTrue(web.outputDirectory().isAbsolute());
+        assertNull(web.workDirectory());
+        assertFalse(web.worker().inProcess());
+    }
+
+    @Test
+    public void severalImagesGetTheirNamesAsClassifier_evenWhenFiltered() throws Exception {
+        Map<String, ImageBuildRequest> requests = requests("configured", "image.filter", "db");
+        assertEquals(List.of("db"), List.copyOf(requests.keySet()));
+        assertEquals("db", requests.get("db").defaultClassifier());
+        assertEquals("Skipping image web, as image.filter does not name it\n", log.toString());
+    }
+
+    @Test
+    public void propertyWinsOverPom() throws Exception {
+        Map<String, ImageBuildRequest> requests = requests(
+                "configured",
+                "image.engine",
+                "auto",
+                "image.formats",
+                "raw",
+                "image.enable",
+                "cleanup-log",
+                "image.param.bootmenu_timeout",
+                "7",
+                "image.worker",
+                "inprocess",
+                "image.tmpdir",
+                "/tmp");
+        for (ImageBuildRequest request : requests.values()) {
+            assertEquals(EngineChoice.AUTO, request.description().engine());
+            assertEquals("raw", request.description().formats().get(0).type());
+            assertEquals("7", request.description().sysprep().params().get("bootmenu_timeout"));
+            assertTrue(request.worker().inProcess());
+            assertEquals(new File("/tmp").toPath(), request.workDirectory());
+        }
+        assertEquals(
+                List.of("cleanup-mail", "cleanup-log"),
+                requests.get("web").description().sysprep().enable());
+    }
+
+    @Test
+    public void propertyThatIsAlmostKnownIsRefused_andTheUsersOwnIsMentioned() throws Exception {
+        BuildMojo mojo = mojo("configured", "image.shirnk", "false");
+        MojoFailureException e = assertThrows(MojoFailureException.class, mojo::execute);
+        assertEquals("-Dimage.shirnk: unknown property. Did you mean -Dimage.shrink?", e.getMessage());
+        assertNull("a trace would be printed", e.getCause());
+        requests("configured", "image.somethingOfMyOwn", "x");
+        assertEquals("warning: -Dimage.somethingOfMyOwn means nothing to image-maven-plugin\n", log.toString());
+    }
+
+    @Test
+    public void filterThatNamesNoImageIsRefused() throws Exception {
+        BuildMojo mojo = mojo("configured", "image.filter", "webb");
+        ImageException e = assertThrows(ImageException.class, mojo::requests);
+        assertEquals("image.filter: there is no image 'webb'. Did you mean web? Images here: db, web.", e.getMessage());
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the Maven plugin. */
+package io.imagewright.maven;

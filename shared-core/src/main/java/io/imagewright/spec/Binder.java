@@ -1,0 +1,173 @@
+package io.imagewright.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.imagewright.spec.ImageDescription.EngineChoice;
+import io.imagewright.spec.ImageDescription.Format;
+import io.imagewright.spec.ImageDescription.Shrink;
+import io.imagewright.spec.ImageDescription.Source;
+import io.imagewright.spec.ImageDescription.Sysprep;
+import io.imagewright.spec.Node.Mapping;
+import io.imagewright.spec.Node.Scalar;
+import io.imagewright.spec.Node.Sequence;
+import io.imagewright.spec.ValueType.Either;
+import io.imagewright.spec.ValueType.Section;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the record from a checked and merged tree, filling in the schema's defaults. */
+final class Binder {
+
+    private final Mapping root;
+
+    private Binder(Mapping root) {
+        this.root = root;
+    }
+
+    static ImageDescription bind(Mapping tree) {
+        return new Binder(withDefaults(tree, Schema.IMAGE)).image();
+    }
+
+    private ImageDescription image() {
+        String name = text(root, "name");
+        Mapping source = section(root, "source");
+        String media = source == null ? null : text(source, "media");
+        if (name == null || media == null) {
+            throw Mistakes.at(
+                    root.origin(),
+                    name == null ? "name" : "image " + name,
+                    name == null ? "missing" : "no source is given",
+                    name == null
+                            ? "Give the image a name."
+                            : "Set source.media to a disk image file or a block device.");
+        }
+        return new ImageDescription(
+                name,
+                new Source(media, source == null ? null : text(source, "format")),
+                EngineChoice.valueOf(required(root, "engine").toUpperCase(Locale.ROOT)),
+                sysprep(),
+                shrink(),
+                text(root, "size") == null ? null : size(root, "size"),
+                flag(required(root, "repair")),
+                map(root, "properties"),
+                formats(),
+                words(root, "checksums"));
+    }
+
+    private Sysprep sysprep() {
+        Mapping sysprep = withDefaults(requiredSection(root, "sysprep"), sectionType(Schema.IMAGE, "sysprep"));
+        List<String> enable = words(sysprep, "enable");
+        List<String> disable = words(sysprep, "disable");
+        for (String operation : enable) {
+            if (disable.contains(operation)) {
+                throw Mistakes.at(
+                        sysprep.origin(),
+                        "sysprep",
+                        operation + " is both enabled and disabled",
+                        "Remove one of the two.");
+            }
+        }
+        return new Sysprep(enable, disable, map(sysprep, "params"));
+    }
+
+    private @Nullable Shrink shrink() {
+        Node node = root.entries().get("shrink");
+        Mapping written = new Mapping(Map.of(), root.origin());
+        if (node instanceof Mapping mapping) {
+            written = mapping;
+        } else if (!flag(required(root, "shrink"))) {
+            return null;
+        }
+        Mapping shrink = withDefaults(written, sectionType(Schema.IMAGE, "shrink"));
+        return new Shrink(size(shrink, "slack"), size(shrink, "minimumFree"));
+    }
+
+    private List<Format> formats() {
+        List<Format> formats = new ArrayList<>();
+        for (Node item : items(root, "formats")) {
+            if (item instanceof Mapping format) {
+                String type = text(format, "type");
+                if (type == null) {
+                    throw Mistakes.at(item.origin(), "formats", "a format has no type", "Add type, for example qcow2.");
+                }
+                formats.add(new Format(type, map(format, "options"), text(format, "classifier"), text(format, "file")));
+            } else if (item instanceof Scalar word) {
+                formats.add(new Format(word.text(), Map.of(), null, null));
+            }
+        }
+        return formats;
+    }
+
+    /** The schema's defaults, checked like anything that a user writes, with the tree laid over them. */
+    private static Mapping withDefaults(Mapping tree, Section type) {
+        Map<String, Node> defaults = new LinkedHashMap<>();
+        Origin origin = Origin.of("default");
+        for (Setting key : type.keys()) {
+            String value = key.defaultValue();
+            if (value != null) {
+                defaults.put(key.name(), SchemaCheck.check(new Scalar(value, origin), key.type(), key.name()));
+            }
+        }
+        Mapping merged = TreeMerge.merge(new Mapping(defaults, origin), tree, type);
+        return new Mapping(merged.entries(), tree.origin());
+    }
+
+    private static Section sectionType(Section parent, String name) {
+        ValueType type = parent.key(name).orElseThrow().type();
+        return type instanceof Either either ? either.section() : (Section) type;
+    }
+
+    private static @Nullable String text(Mapping mapping, String key) {
+        return mapping.entries().get(key) instanceof Scalar scalar ? scalar.text() : null;
+    }
+
+    private static String required(Mapping mapping, String key) {
+        String text = text(mapping, key);
+        if (text == null) {
+            throw new IllegalStateException("the schema gives no default for " + key);
+        }
+        return text;
+    }
+
+    private static long size(Mapping mapping, String key) {
+        return ByteSize.parse(required(mapping, key)).orElseThrow();
+    }
+
+    private static boolean flag(String text) {
+        return Boolean.parseBoolean(text);
+    }
+
+    private static @Nullable Mapping section(Mapping mapping, String key) {
+        return mapping.entries().get(key) instanceof Mapping section ? section : null;
+    }
+
+    private static Mapping requiredSection(Mapping mapping, String key) {
+        return mapping.entries().get(key) instanceof Mapping section
+                ? section
+                : new Mapping(Map.of(), mapping.origin());
+    }
+
+    private static List<Node> items(Mapping mapping, String key) {
+        return mapping.entries().get(key) instanceof Sequence sequence ? sequence.items() : List.of();
+    }
+
+    private static List<String> words(Mapping mapping, String key) {
+        return items(mapping, key).stream()
+                .map(item -> item instanceof Scalar scalar ? scalar.text() : "")
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, String> map(Mapping mapping, String key) {
+        Map<String, String> map = new LinkedHashMap<>();
+        requiredSection(mapping, key).entries().forEach((name, value) -> {
+            if (value instanceof Scalar scalar) {
+                map.put(name, scalar.text());
+            }
+        });
+        return map;
+    }
+}

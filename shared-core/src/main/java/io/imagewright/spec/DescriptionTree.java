@@ -1,0 +1,84 @@
+package io.imagewright.spec;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.imagewright.spec.Node.Mapping;
+import io.imagewright.spec.Node.Scalar;
+
+/**
+ * One layer of an image's description, held against {@link Schema#IMAGE}, or several merged. A layer need not be complete.
+ * Immutable.
+ */
+public final class DescriptionTree {
+
+    private final Mapping root;
+
+    private DescriptionTree(Mapping root) {
+        this.root = root;
+    }
+
+    /**
+     * Checks a layer that some spelling was read into.
+     *
+     * @param path of the root in error messages, for example {@code images[0]}; empty for none
+     * @throws io.imagewright.error.ImageException DESCRIPTION, telling place, path and what may stand there
+     */
+    public static DescriptionTree of(Node root, String path) {
+        return new DescriptionTree((Mapping) SchemaCheck.check(root, Schema.IMAGE, path));
+    }
+
+    /** A layer that says nothing. */
+    public static DescriptionTree empty(Origin origin) {
+        return new DescriptionTree(new Mapping(Map.of(), origin));
+    }
+
+    /** The image's name, when the layer tells it. */
+    public Optional<String> name() {
+        return text("name");
+    }
+
+    /** Whether the layer says what the image is made from. */
+    public boolean hasSource() {
+        return root.entries().get("source") instanceof Mapping source
+                && source.entries().containsKey("media");
+    }
+
+    /** Where the layer was written; of merged layers, where the upper one was. */
+    public Origin origin() {
+        return root.origin();
+    }
+
+    /** The same with a name, unless it has one. */
+    public DescriptionTree orNamed(String name) {
+        if (name().isPresent()) {
+            return this;
+        }
+        Map<String, Node> named = new LinkedHashMap<>(root.entries());
+        named.put("name", new Scalar(name, root.origin()));
+        return of(new Mapping(named, root.origin()), "");
+    }
+
+    /**
+     * This layer over another one. Maps merge, lists replace, but {@code sysprep.enable} and {@code disable} add; an operation that
+     * this layer names in one of the two is taken back from the other one below.
+     */
+    public DescriptionTree over(DescriptionTree lower) {
+        return new DescriptionTree(TreeMerge.merge(lower.root, root, Schema.IMAGE));
+    }
+
+    /**
+     * The complete image, defaults filled in.
+     *
+     * @throws io.imagewright.error.ImageException DESCRIPTION when name or source are missing, or an operation is both enabled and
+     *     disabled in one layer
+     */
+    public ImageDescription describe() {
+        return Binder.bind(root);
+    }
+
+    private Optional<String> text(String key) {
+        return root.entries().get(key) instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
+    }
+}

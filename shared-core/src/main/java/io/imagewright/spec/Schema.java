@@ -1,0 +1,135 @@
+package io.imagewright.spec;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.imagewright.spec.ValueType.Either;
+import io.imagewright.spec.ValueType.ListOf;
+import io.imagewright.spec.ValueType.MapOf;
+import io.imagewright.spec.ValueType.Section;
+import io.imagewright.spec.ValueType.Text;
+import io.imagewright.spec.ValueType.Words;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one table of everything that a description may hold. What the readers accept, the suggestions of error messages, the
+ * defaults and the manual's reference page all come from here.
+ */
+public final class Schema {
+
+    /** The version that this table describes. */
+    public static final String VERSION = "image/v1";
+
+    private static final Words FLAG = new Words(List.of("true", "false"));
+    private static final Text SIZE = new Text(ByteSize.EXPECTED, ByteSize::isSize);
+    private static final Text OPERATION = Text.matching("the name of an operation", "[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Text FORMAT_WORD = Text.matching("a format word such as qcow2", "[a-z0-9][a-z0-9._-]{0,99}");
+
+    private static final Section SOURCE = new Section(List.of(
+            setting(
+                    "media",
+                    Text.matching("the path of a file or block device", "[^\\p{Cntrl}]{1,4096}"),
+                    null,
+                    "Disk image file or block device; a relative path starts at the project."),
+            setting(
+                    "format",
+                    FORMAT_WORD,
+                    null,
+                    "Format of the medium, for example raw or qcow2; probed when not given. Force it for media from people"
+                            + " whom you do not trust.")));
+
+    private static final Section SYSPREP = new Section(List.of(
+            setting(
+                    "enable",
+                    new ListOf(OPERATION, "operation", false, "disable"),
+                    "",
+                    "Operations to run beside those that run by default; adds to the lists of lower layers."),
+            setting(
+                    "disable",
+                    new ListOf(OPERATION, "operation", false, "enable"),
+                    "",
+                    "Operations not to run; adds to the lists of lower layers."),
+            setting(
+                    "params",
+                    new MapOf("letters, digits, _ and -", Pattern.compile("[A-Za-z0-9_-]{1,100}"), false),
+                    "",
+                    "Parameters of operations.")));
+
+    private static final Section SHRINK = new Section(List.of(
+            setting("slack", SIZE, "8MiB", "Bytes left free in the shrunk file system."),
+            setting("minimumFree", SIZE, "0", "Bytes free at least in the shrunk file system, slack included.")));
+
+    private static final Section FORMAT = new Section(List.of(
+            setting("type", FORMAT_WORD, null, "Format word, for example qcow2."),
+            setting(
+                    "options",
+                    new MapOf("letters, digits, _ and -", Pattern.compile("[A-Za-z0-9_-]{1,100}"), false),
+                    "",
+                    "Settings of the format."),
+            setting(
+                    "classifier",
+                    Text.matching("letters, digits, '.', '_' and '-'", "[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+                    null,
+                    "Maven classifier; follows from the format when not given."),
+            setting(
+                    "file",
+                    Text.matching(
+                            "a file name of letters, digits, '.', '_', '+' and '-'",
+                            "[A-Za-z0-9][A-Za-z0-9._+-]{0,199}"),
+                    null,
+                    "File name; <name>-<version>.<extension> when not given.")));
+
+    /** An image. */
+    public static final Section IMAGE = new Section(List.of(
+            setting("schema", new Words(List.of(VERSION)), VERSION, "Version of the description's schema."),
+            setting(
+                    "name",
+                    Text.matching(
+                            "a name of letters, digits, '.', '_', '+' and '-'", "[A-Za-z0-9][A-Za-z0-9._+-]{0,99}"),
+                    null,
+                    "Base of all file names; a description file's own base name when not given."),
+            setting("source", SOURCE, null, "What the image is made from."),
+            setting(
+                    "engine",
+                    new Words(List.of("auto", "direct", "libguestfs")),
+                    "auto",
+                    "What works on the guest; auto takes direct where it serves, else libguestfs."),
+            setting("sysprep", SYSPREP, "", "Which operations clean the guest up, and their parameters."),
+            setting("shrink", new Either(FLAG, SHRINK), "true", "Whether, and how far, the disk is made small."),
+            setting(
+                    "size",
+                    new Text(ByteSize.EXPECTED + ", above zero", ByteSize::isPositive),
+                    null,
+                    "Virtual size of the output; follows from the content when not given. The last file system grows only at"
+                            + " deployment."),
+            setting(
+                    "repair",
+                    FLAG,
+                    "false",
+                    "Whether a damaged file system is repaired on the working copy instead of refused."),
+            setting(
+                    "properties",
+                    new MapOf("letters, digits and _", Pattern.compile("[A-Za-z0-9_]{1,100}"), true),
+                    "",
+                    "Image properties; keys are turned to upper case; they win over detected ones."),
+            setting(
+                    "formats",
+                    new ListOf(new Either(FORMAT_WORD, FORMAT), "format", true, null),
+                    "qcow2",
+                    "Output formats."),
+            setting(
+                    "checksums",
+                    new ListOf(
+                            Text.matching("a digest word such as sha256", "[A-Za-z0-9][A-Za-z0-9-]{0,19}"),
+                            "checksum",
+                            false,
+                            null),
+                    "sha256",
+                    "Digests; a sidecar file is written for each.")));
+
+    private Schema() {}
+
+    private static Setting setting(String name, ValueType type, @Nullable String defaultValue, String description) {
+        return new Setting(name, type, defaultValue, description);
+    }
+}

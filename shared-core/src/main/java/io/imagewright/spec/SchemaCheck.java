@@ -1,0 +1,122 @@
+package io.imagewright.spec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.imagewright.spec.Node.Mapping;
+import io.imagewright.spec.Node.Scalar;
+import io.imagewright.spec.Node.Sequence;
+
+/**
+ * Holds one layer of a description against the schema, before layers are merged, so that a mistake is told with the place
+ * where it was made. Gives back the tree in its normal form: lists as sequences, empty elements as what they stand for, keys in
+ * upper case where the schema says so.
+ */
+final class SchemaCheck {
+
+    private SchemaCheck() {}
+
+    /** Throws a DESCRIPTION {@link io.imagewright.error.ImageException} at the first mistake. */
+    static Node check(Node node, ValueType type, String path) {
+        if (type instanceof ValueType.Text text) {
+            return text(node, text, path);
+        } else if (type instanceof ValueType.Words words) {
+            return word(node, words, path);
+        } else if (type instanceof ValueType.ListOf list) {
+            return list(node, list, path);
+        } else if (type instanceof ValueType.MapOf map) {
+            return map(node, map, path);
+        } else if (type instanceof ValueType.Section section) {
+            return section(node, section, path);
+        }
+        ValueType.Either either = (ValueType.Either) type;
+        if (node instanceof Sequence) {
+            throw Mistakes.unexpected(node, path, either.expected());
+        }
+        return check(node, node instanceof Mapping ? either.section() : either.word(), path);
+    }
+
+    private static Node text(Node node, ValueType.Text type, String path) {
+        if (node instanceof Scalar scalar && type.accepts().test(scalar.text())) {
+            return node;
+        }
+        throw Mistakes.unexpected(node, path, type.expected());
+    }
+
+    private static Node word(Node node, ValueType.Words type, String path) {
+        if (!(node instanceof Scalar scalar)) {
+            throw Mistakes.unexpected(node, path, type.expected());
+        }
+        if (!type.words().contains(scalar.text())) {
+            throw scalar.text().isEmpty()
+                    ? Mistakes.unexpected(node, path, type.expected())
+                    : Mistakes.unknownWord(node.origin(), path, scalar.text(), type);
+        }
+        return node;
+    }
+
+    private static Node list(Node node, ValueType.ListOf type, String path) {
+        List<Node> written = node instanceof Sequence sequence ? sequence.items() : List.of();
+        if (node instanceof Scalar scalar && !scalar.text().isBlank()) {
+            written = Arrays.stream(scalar.text().split(",", -1))
+                    .<Node>map(word -> new Scalar(word.strip(), node.origin()))
+                    .toList();
+        } else if (node instanceof Mapping) {
+            throw Mistakes.unexpected(node, path, type.expected());
+        }
+        if (written.isEmpty() && type.nonEmpty()) {
+            throw Mistakes.at(node.origin(), path, "expected at least one " + type.element(), "");
+        }
+        List<Node> items = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            items.add(check(written.get(i), type.item(), path + "[" + i + "]"));
+        }
+        return new Sequence(items, node.origin());
+    }
+
+    private static Node map(Node node, ValueType.MapOf type, String path) {
+        Map<String, Node> checked = new LinkedHashMap<>();
+        for (Map.Entry<String, Node> entry : mapping(node, type, path).entries().entrySet()) {
+            Node value = entry.getValue();
+            String at = path + "." + entry.getKey();
+            if (!type.key().matcher(entry.getKey()).matches()) {
+                throw Mistakes.at(
+                        value.origin(), at, "not a valid key", "Allowed in a key here: " + type.expectedKey() + ".");
+            }
+            if (!(value instanceof Scalar scalar) || scalar.text().indexOf('\0') >= 0) {
+                throw Mistakes.unexpected(value, at, "a text");
+            }
+            String key = type.upperCase() ? entry.getKey().toUpperCase(Locale.ROOT) : entry.getKey();
+            if (checked.put(key, value) != null) {
+                throw Mistakes.at(value.origin(), at, "given twice, as keys are turned to upper case", "");
+            }
+        }
+        return new Mapping(checked, node.origin());
+    }
+
+    private static Node section(Node node, ValueType.Section type, String path) {
+        Map<String, Node> checked = new LinkedHashMap<>();
+        for (Map.Entry<String, Node> entry : mapping(node, type, path).entries().entrySet()) {
+            String name = entry.getKey();
+            String at = path.isEmpty() ? name : path + "." + name;
+            Setting key = type.key(name)
+                    .orElseThrow(() -> Mistakes.unknownKey(entry.getValue().origin(), at, name, type.names()));
+            checked.put(name, check(entry.getValue(), key.type(), at));
+        }
+        return new Mapping(checked, node.origin());
+    }
+
+    private static Mapping mapping(Node node, ValueType type, String path) {
+        if (node instanceof Mapping mapping) {
+            return mapping;
+        }
+        if (node instanceof Scalar scalar && scalar.text().isBlank()) {
+            return new Mapping(Map.of(), node.origin());
+        }
+        throw Mistakes.unexpected(node, path, type.expected());
+    }
+}

@@ -1,0 +1,95 @@
+package io.imagewright.spec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/** What may stand at a place of the description. The types form the schema; see {@link Schema}. */
+public sealed interface ValueType {
+
+    /** What a user should write there, to follow the word "expected". */
+    String expected();
+
+    /** A free text that passes a test. */
+    record Text(String expected, Predicate<String> accepts) implements ValueType {
+
+        static Text matching(String expected, String regex) {
+            return new Text(expected, Pattern.compile(regex).asMatchPredicate());
+        }
+    }
+
+    /** One of a few words. */
+    record Words(List<String> words) implements ValueType {
+
+        @Override
+        public String expected() {
+            return words.size() == 1
+                    ? words.get(0)
+                    : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
+        }
+    }
+
+    /**
+     * A list. One text with commas serves too.
+     *
+     * @param element name of an item's element in XML
+     * @param nonEmpty whether an empty list is a mistake
+     * @param opposite null for a list that replaces the one it is merged over; else items add, and take themselves back from
+     *     the neighbouring list of this key
+     */
+    record ListOf(
+            ValueType item,
+            String element,
+            boolean nonEmpty,
+            @Nullable String opposite) implements ValueType {
+
+        @Override
+        public String expected() {
+            return "a list";
+        }
+    }
+
+    /**
+     * Texts by keys of the user's choice.
+     *
+     * @param upperCase whether keys are turned to upper case
+     */
+    record MapOf(String expectedKey, Pattern key, boolean upperCase) implements ValueType {
+
+        @Override
+        public String expected() {
+            return "keys with values";
+        }
+    }
+
+    /** Fixed keys. */
+    record Section(List<Setting> keys) implements ValueType {
+
+        @Override
+        public String expected() {
+            return "keys with values (" + String.join(", ", names()) + ")";
+        }
+
+        /** The names of the keys, as declared. */
+        public List<String> names() {
+            return keys.stream().map(Setting::name).toList();
+        }
+
+        /** The key of this name. */
+        public Optional<Setting> key(String name) {
+            return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+        }
+    }
+
+    /** A word for the common case, or a section for the rest. */
+    record Either(ValueType word, Section section) implements ValueType {
+
+        @Override
+        public String expected() {
+            return word.expected() + ", or " + section.expected();
+        }
+    }
+}

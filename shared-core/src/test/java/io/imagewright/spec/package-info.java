@@ -1,0 +1,2 @@
+/** Tests of the image description. */
+package io.imagewright.spec;

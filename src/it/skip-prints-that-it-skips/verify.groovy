@@ -1,0 +1,2 @@
+assert new File(basedir, 'build.log').text.contains('[INFO] Skipping, as image.skip is set')
+assert !new File(basedir, 'target/image').exists()
