@@ -20,8 +20,7 @@ final class Cleanup implements AutoCloseable {
     private final Thread hook = new Thread(this::stop, "clean up after an interrupted build");
 
     /** For the build that runs in this thread. */
-    Cleanup(WorkDirectory first) {
-        directories.add(first);
+    Cleanup() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

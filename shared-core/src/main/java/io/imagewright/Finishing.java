@@ -1,7 +1,19 @@
 package io.imagewright;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
 import io.imagewright.checksum.DigestAlgorithm;
-import io.imagewright.checksum.Digests;
 import io.imagewright.checksum.Sidecars;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.error.ImageException;
@@ -16,18 +28,6 @@ import io.imagewright.manifest.VariantFile;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.worker.GuestReport;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The last part of the street: outputs with their digests, the files beside them, the manifest, and their final names. */
 final class Finishing {
@@ -105,7 +105,7 @@ final class Finishing {
         List<DigestAlgorithm> algorithms = DigestAlgorithm.of(description.checksums());
         return new Steps(recorder).run("write", step -> {
             List<WrittenOutput> written = OutputWriters.write(
-                    layout, targets, () -> Digests.start(algorithms), step.copying(layout.size()));
+                    layout, targets, () -> new FileDigests(algorithms), step.copying(layout.size()));
             step.bytes(written.stream().mapToLong(WrittenOutput::storedSize).sum());
             step.detail(written.size() + (written.size() == 1 ? " output" : " outputs") + ", "
                     + String.join(", ", description.checksums()));
@@ -127,8 +127,7 @@ final class Finishing {
         }
         Path image = delivery.add(output.path());
         Map<String, Path> sidecars = new LinkedHashMap<>();
-        beside.forEach((extension, file) ->
-                sidecars.put(plan.artifactType() + "." + extension, delivery.add(file)));
+        beside.forEach((extension, file) -> sidecars.put(plan.artifactType() + "." + extension, delivery.add(file)));
         return new ImageBuildResult.Output(
                 image,
                 plan.format().word(),

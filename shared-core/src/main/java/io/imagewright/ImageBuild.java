@@ -30,7 +30,8 @@ public final class ImageBuild {
                 description.formats(), description.name(), request.version(), request.defaultClassifier());
         Recorder recorder = new Recorder(listener);
         WorkDirectory staging = WorkDirectory.create(request.outputDirectory());
-        try (Cleanup cleanup = new Cleanup(staging)) {
+        try (Cleanup cleanup = new Cleanup()) {
+            cleanup.add(staging);
             WorkDirectory work =
                     WorkDirectory.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
             cleanup.add(work);
@@ -47,7 +48,8 @@ public final class ImageBuild {
     public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
         WorkDirectory work = WorkDirectory.create(
                 WorkParent.choose(request.workDirectory(), Path.of(System.getProperty("java.io.tmpdir"))));
-        try (Cleanup cleanup = new Cleanup(work)) {
+        try (Cleanup cleanup = new Cleanup()) {
+            cleanup.add(work);
             GuestReport report = work(request, work, 0, true, listener);
             return new ImageInspection(
                     report.partitionTable(),
@@ -99,14 +101,5 @@ public final class ImageBuild {
         return request.worker().inProcess()
                 ? WorkerClient.runHere(job, listener)
                 : new WorkerClient(request.worker().classPath()).run(job, listener);
-    }
-
-    /**
-     * Looks at the source as {@link #run} would, and changes nothing. Blocks until done.
-     *
-     * @throws io.imagewright.error.ImageException when the source cannot be inspected
-     */
-    public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
-        return java.util.Optional.<ImageInspection>empty().orElseThrow();
     }
 }

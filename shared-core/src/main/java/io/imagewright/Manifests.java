@@ -1,12 +1,13 @@
 package io.imagewright;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 import io.imagewright.format.WrittenOutput;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.worker.GuestReport;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Makes the manifest of a build. */
 final class Manifests {
@@ -14,7 +15,10 @@ final class Manifests {
     private Manifests() {}
 
     static ImageManifest of(
-            ImageBuildRequest request, GuestReport report, Map<String, String> properties, List<WrittenOutput> outputs) {
+            ImageBuildRequest request,
+            GuestReport report,
+            Map<String, String> properties,
+            List<WrittenOutput> outputs) {
         return new ImageManifest(
                 ImageManifest.SCHEMA,
                 request.description().name(),
@@ -26,8 +30,8 @@ final class Manifests {
                 new TreeMap<>(properties),
                 report.partitions().stream().map(Manifests::partition).toList(),
                 report.outcomes().stream()
-                        .map(outcome -> new ImageManifest.OperationEntry(
-                                outcome.name(), outcome.changes(), outcome.bytes()))
+                        .map(outcome ->
+                                new ImageManifest.OperationEntry(outcome.name(), outcome.changes(), outcome.bytes()))
                         .toList(),
                 outputs.stream().map(Manifests::artifact).toList(),
                 null,
@@ -54,6 +58,6 @@ final class Manifests {
                 output.output().classifier(),
                 output.virtualSize(),
                 output.storedSize(),
-                output.digests());
+                new TreeMap<>(output.digests()));
     }
 }

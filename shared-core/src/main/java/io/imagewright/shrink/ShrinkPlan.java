@@ -37,8 +37,9 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
 
     /** What to do with a disk whose partitions hold these volumes. */
     public static ShrinkPlan of(List<Volume> volumes) {
-        Deque<Volume> left = new ArrayDeque<>(
-                volumes.stream().sorted(Comparator.comparingLong(Volume::offset)).toList());
+        Deque<Volume> left = new ArrayDeque<>(volumes.stream()
+                .sorted(Comparator.comparingLong(Volume::offset))
+                .toList());
         if (left.isEmpty()) {
             return nothing("the partition table is empty");
         }

@@ -1,9 +1,9 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import io.imagewright.disk.Extent;
@@ -13,7 +13,6 @@ import io.imagewright.exec.Exec;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
@@ -102,9 +101,8 @@ final class GuestWork {
     }
 
     private GuestReport build(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
-        ShrinkPlan plan = job.shrinkFree() == null
-                ? ShrinkPlan.nothing("shrink is off")
-                : ShrinkPlan.of(disk.volumes());
+        ShrinkPlan plan =
+                job.shrinkFree() == null ? ShrinkPlan.nothing("shrink is off") : ShrinkPlan.of(disk.volumes());
         SourceDigest digest = copy(source, disk, engine, plan);
         prepare(disk, engine);
         List<Mount> mounts = mounts(disk, engine);
@@ -161,22 +159,20 @@ final class GuestWork {
 
     /** The guest's own file systems, found by its root and its fstab. */
     private List<Mount> mounts(WorkingDisk disk, DirectEngine engine) {
-        Map<Integer, GuestTree> trees = new TreeMap<>();
-        Map<Integer, Guest> opened = new HashMap<>();
+        Map<Integer, Guest> trees = new TreeMap<>();
         try {
             for (Volume volume : disk.volumes()) {
                 if (volume.isExt()) {
-                    Guest guest = engine.open(Map.of(GuestPath.ROOT, disk.file(volume.partition())), false);
-                    opened.put(volume.partition(), guest);
-                    trees.put(volume.partition(), guest);
+                    VolumeFile file = disk.file(volume.partition());
+                    trees.put(volume.partition(), engine.open(Map.of(GuestPath.ROOT, file), false));
                 }
             }
             Engines.requireReadable(disk.volumes(), trees);
-            int root = Inspector.rootPartition(trees, disk.volumes());
-            List<Mount> mounts = Inspector.mounts(opened.get(root), root, disk.volumes(), steps::warn);
-            return Engines.served(mounts, disk.volumes());
+            int root = Inspector.rootPartition(new TreeMap<>(trees), disk.volumes());
+            Guest rootTree = Objects.requireNonNull(trees.get(root));
+            return Engines.served(Inspector.mounts(rootTree, root, disk.volumes(), steps::warn), disk.volumes());
         } finally {
-            opened.values().forEach(Guest::close);
+            trees.values().forEach(Guest::close);
         }
     }
 

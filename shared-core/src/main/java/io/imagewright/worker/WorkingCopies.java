@@ -63,9 +63,12 @@ final class WorkingCopies {
                 disk.copy(volume, extents.getOrDefault(volume.partition(), List.of()), bytesDone);
             } else if (volume.isSwap() && !plan.removed().contains(volume.partition())) {
                 disk.emptySwap(volume);
-            } else if (volume.type().equals("vfat") && !disk.cleanFat(volume)) {
-                steps.warn("Free space of partition " + volume.partition()
-                        + " is kept as it is: its FAT makes no sense to this tool.");
+            } else if (volume.type().equals("vfat")) {
+                String problem = disk.cleanFat(volume);
+                if (!problem.isEmpty()) {
+                    steps.warn("Free space of partition " + volume.partition() + " (vfat) is kept as it is: " + problem
+                            + ".");
+                }
             }
         }
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
@@ -183,24 +182,23 @@ final class WorkingDisk implements AutoCloseable {
         files.put(volume.partition(), new VolumeFile(target, 0, from.subject()));
     }
 
-    /** Gives a FAT partition a working copy without its free clusters and deleted names; false when its structure makes no sense. */
-    boolean cleanFat(Volume volume) throws IOException {
+    /**
+     * Gives a FAT partition a working copy without its free clusters and deleted names.
+     *
+     * @return why everything was kept; empty when it was not
+     */
+    String cleanFat(Volume volume) throws IOException {
         VolumeFile from = file(volume.partition());
-        Optional<List<Extent>> used;
-        try (SparseFile in = SparseFile.openRead(from.file())) {
-            used = FatVolume.usedExtents(in, from.offset(), volume.length());
-        }
-        if (used.isEmpty()) {
-            return false;
-        }
         Path target = directory.resolve("fat" + volume.partition() + ".img");
+        FatVolume.Usage usage;
         try (SparseFile in = SparseFile.openRead(from.file());
                 SparseFile out = SparseFile.create(target, volume.length())) {
-            SparseCopy.copy(in, used.get(), out, -from.offset(), done -> {});
-            FatVolume.clearDeletedEntries(out);
+            usage = FatVolume.usedExtents(in, from.offset(), volume.length());
+            SparseCopy.copy(in, usage.extents(), out, -from.offset(), done -> {});
+            FatVolume.clearDeletedEntries(out, 0, volume.length());
         }
         files.put(volume.partition(), new VolumeFile(target, 0, from.subject()));
-        return true;
+        return usage.problem();
     }
 
     private Path copyPath(int number) {

@@ -48,7 +48,8 @@ public class ShrinkPlanTest {
 
     @Test
     public void logicalSwapGoes() throws IOException {
-        ShrinkPlan plan = plan("label: dos\n1 : size=100M\n2 : size=40M, type=5\n5 : size=20M, type=82\n", "ext4", "swap");
+        ShrinkPlan plan =
+                plan("label: dos\n1 : size=100M\n2 : size=40M, type=5\n5 : size=20M, type=82\n", "ext4", "swap");
         assertEquals(new ShrinkPlan(Set.of(5), "5:20", 1, ""), plan);
     }
 
