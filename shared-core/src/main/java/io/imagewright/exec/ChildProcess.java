@@ -35,18 +35,19 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the program. Its standard streams are pipes, but for those redirected here.
+     * Starts the program.
      *
      * @param command the time limit of its limits is the caller's to keep; the others are set
      * @param stdin {@link Redirect#PIPE} to write to it
+     * @param stdout {@link Redirect#PIPE} to read it
      * @param stderr for example {@link Redirect#INHERIT}
      * @throws ImageException ENVIRONMENT when the program is missing or cannot be started, CANCELLED while the JVM ends
      */
-    public static ChildProcess start(Command command, Redirect stdin, Redirect stderr) {
+    public static ChildProcess start(Command command, Redirect stdin, Redirect stdout, Redirect stderr) {
         ProcessBuilder builder = new ProcessBuilder(wrap(command));
         builder.environment().put("LC_ALL", "C"); // messages are parsed and quoted; one language, one number format
         builder.environment().putAll(command.environment());
-        builder.redirectInput(stdin).redirectError(stderr);
+        builder.redirectInput(stdin).redirectOutput(stdout).redirectError(stderr);
         CompletableFuture<Process> started = new CompletableFuture<>();
         // registered before the start: a JVM that ends in the very moment of the start waits for it and kills
         Thread hook = new Thread(
