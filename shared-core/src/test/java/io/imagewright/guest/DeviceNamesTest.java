@@ -1,0 +1,103 @@
+package io.imagewright.guest;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+public class DeviceNamesTest {
+
+    private static final List<Volume> VOLUMES = List.of(
+            new Volume(1, "ext4", "6f3b1b1c-8d8d-4a4a-9b9b-010203040506", "my root", "0a0b0c0d-01", "caf\u00e9", 0, 1),
+            new Volume(2, "vfat", "12AB-34CD", "twin", "0a0b0c0d-02", "", 1, 1),
+            new Volume(15, "swap", "", "twin", "0a0b0c0d-0f", "", 2, 1));
+
+    private static void assertPartition(int partition, String device) {
+        assertEquals(device, Optional.of(partition), DeviceNames.partition(device, VOLUMES));
+    }
+
+    private static void assertNone(String device) {
+        assertEquals(device, Optional.empty(), DeviceNames.partition(device, VOLUMES));
+    }
+
+    @Test
+    public void findsTags_quotedEscapedAndInEitherCase() {
+        assertPartition(1, "UUID=6F3B1B1C-8d8d-4a4a-9b9b-010203040506");
+        assertPartition(2, "UUID=\"12ab-34cd\"");
+        assertPartition(1, "LABEL=my\\040root");
+        assertPartition(1, "\"LABEL=my root\"");
+        assertPartition(15, "PARTUUID=0A0B0C0D-0F");
+        assertPartition(1, "PARTLABEL='caf\u00c3\u00a9'");
+    }
+
+    @Test
+    public void findsLinks() {
+        assertPartition(2, "/dev/disk/by-uuid/12AB-34CD");
+        assertPartition(1, "/dev/disk/by-label/my\\x20root");
+        assertPartition(1, "/dev/disk/by-partuuid/0a0b0c0d-01");
+        assertPartition(1, "/dev/disk/by-partlabel/caf\\xc3\\xa9");
+        assertNone("/dev/disk/by-id/ata-disk-part1");
+    }
+
+    @Test
+    public void findsKernelNames_ofTheFirstDiskOnly() {
+        for (String disk : List.of("/dev/sda", "/dev/hda", "/dev/vda", "/dev/xvda", "/dev/nvme0n1p", "/dev/mmcblk0p")) {
+            assertPartition(15, disk + 15);
+            assertNone(disk + 3);
+        }
+        for (String other : List.of("/dev/sdb1", "/dev/sdaa1", "/dev/nvme1n1p1", "/dev/nvme0n2p1", "/dev/mmcblk1p1")) {
+            assertNone(other);
+        }
+    }
+
+    @Test
+    public void findsTheWholeDisk_whenItHasNoTable() {
+        List<Volume> whole = List.of(new Volume(0, "ext4", "", "", "", "", 0, 1));
+        for (String disk : List.of("/dev/sda", "/dev/vda", "/dev/nvme0n1", "/dev/mmcblk0")) {
+            assertEquals(disk, Optional.of(0), DeviceNames.partition(disk, whole));
+            assertNone(disk);
+        }
+    }
+
+    @Test
+    public void findsNothing_forEmptyUnknownAmbiguousAndHostileNames() {
+        for (String device : List.of(
+                "",
+                "\"",
+                "UUID=",
+                "LABEL=\"\"",
+                "UUID=6f3b",
+                "LABEL=twin",
+                "/dev/mapper/vg-root",
+                "tmpfs",
+                "/dev/sda99999999999999999999",
+                "LABEL=my\\134040root",
+                "LABEL=\\777")) {
+            assertNone(device);
+        }
+    }
+
+    @Test
+    public void knowsPersistentNames() {
+        for (String device : List.of(
+                "/dev/sda",
+                "/dev/sdb1",
+                "/dev/hda2",
+                "/dev/vdz9",
+                "/dev/xvda1",
+                "/dev/nvme0n1p2",
+                "/dev/mmcblk0p1",
+                "/dev/nvme1n1",
+                "/dev/sdaa12")) {
+            assertFalse(device, DeviceNames.isPersistent(device));
+        }
+        for (String device : List.of(
+                "UUID=1", "LABEL=/dev/sda1", "/dev/mapper/a", "/dev/disk/by-uuid/1", "/dev/md0", "proc", "/dev/sr0")) {
+            assertTrue(device, DeviceNames.isPersistent(device));
+        }
+    }
+}
