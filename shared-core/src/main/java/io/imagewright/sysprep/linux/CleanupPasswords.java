@@ -67,7 +67,7 @@ public final class CleanupPasswords implements Operation {
                     field -> field.isEmpty() || refersToShadow(field));
         }
         List<Entry> backups = BACKUPS.stream()
-                .flatMap(path -> context.guest().stat(path).map(stat -> new Entry(path, stat)).stream())
+                .flatMap(path -> Reachable.entry(context, path).stream())
                 .toList();
         changes.addAll(Secrets.remove(
                 context,

@@ -2,7 +2,6 @@ package io.imagewright.sysprep.linux;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 import io.imagewright.guest.Change;
@@ -54,20 +53,13 @@ public final class ClearLocalMachineId implements Operation {
     public List<Change> plan(OperationContext context) {
         List<Change> changes = new ArrayList<>();
         for (GuestPath path : List.of(SYSTEMD, DBUS)) {
-            regular(context, path)
+            // where one of the two is a link, it leads to the other
+            Reachable.entry(context, path)
+                    .filter(file -> file.stat().isRegular())
                     .filter(file -> file.stat().size() > 0 && !isUninitialized(context, file))
                     .ifPresent(file -> changes.add(new Change.Truncate(file.path(), 0)));
         }
         return changes;
-    }
-
-    /** The file at this very place: where one of the two is a link, it leads to the other. */
-    private static Optional<Entry> regular(OperationContext context, GuestPath path) {
-        return path.parent()
-                .flatMap(parent -> Reachable.directory(context, parent))
-                .map(parent -> parent.child(path.name()))
-                .flatMap(file -> context.guest().stat(file).map(stat -> new Entry(file, stat)))
-                .filter(file -> file.stat().isRegular());
     }
 
     private static boolean isUninitialized(OperationContext context, Entry file) {

@@ -55,7 +55,7 @@ public final class CleanupCache implements Operation {
         Places.toClean(context, CACHE)
                 .ifPresent(cache -> addFiles(files, context.guest().walk(cache)));
         for (Glob cache : PACKAGERS) {
-            for (Entry entry : cache.below(context, GuestPath.ROOT)) {
+            for (Entry entry : cache.toClean(context, GuestPath.ROOT)) {
                 addFiles(files, List.of(entry));
                 if (entry.stat().isDirectory()) {
                     addFiles(files, context.guest().walk(entry.path()));

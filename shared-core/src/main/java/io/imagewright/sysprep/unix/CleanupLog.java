@@ -57,10 +57,10 @@ public final class CleanupLog implements Operation {
         List<GuestPath> kept = log.map(directory -> kept(context, directory)).orElse(List.of());
         Set<GuestPath> deleted = new TreeSet<>();
         Stream.concat(
-                        LogFiles.elsewhere().flatMap(glob -> glob.below(context, GuestPath.ROOT).stream()),
+                        LogFiles.elsewhere().flatMap(glob -> glob.toClean(context, GuestPath.ROOT).stream()),
                         log.stream()
                                 .flatMap(directory -> LogFiles.belowLogDirectory()
-                                        .flatMap(glob -> glob.below(context, directory).stream())))
+                                        .flatMap(glob -> glob.toClean(context, directory).stream())))
                 .map(Entry::path)
                 .filter(path -> kept.stream().noneMatch(path::startsWith))
                 .forEach(deleted::add);

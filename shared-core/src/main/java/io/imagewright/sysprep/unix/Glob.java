@@ -3,6 +3,7 @@ package io.imagewright.sysprep.unix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Entry;
@@ -13,24 +14,37 @@ import io.imagewright.sysprep.OperationContext;
  * A relative path whose components may hold {@code *}, which stands for any bytes, a leading dot included: what is cleaned has no reason to be left
  * for being hidden.
  */
-final class Glob {
+public final class Glob {
 
     private final String[] components;
 
-    Glob(String pattern) {
+    /** A pattern like {@code boot/efi/EFI/*}{@code /grub.cfg}; no component may be {@code ..}. */
+    public Glob(String pattern) {
         this.components = pattern.split("/", -1);
     }
 
     /** What matches below a directory, by canonical path; the last component is not followed. */
-    List<Entry> below(OperationContext context, GuestPath top) {
-        List<GuestPath> directories = List.of(top);
+    public List<Entry> below(OperationContext context, GuestPath top) {
+        return below(context, top, Reachable::directory);
+    }
+
+    /** The same without what lies in directories that lead into the system, see {@link Places}. */
+    List<Entry> toClean(OperationContext context, GuestPath top) {
+        return below(context, top, Places::toCleanIfThere);
+    }
+
+    private List<Entry> below(
+            OperationContext context,
+            GuestPath top,
+            BiFunction<OperationContext, GuestPath, Optional<GuestPath>> directories) {
+        List<GuestPath> parents = List.of(top);
         for (int i = 0; i < components.length - 1; i++) {
-            directories = step(context, directories, components[i]);
+            parents = step(context, parents, components[i]);
         }
         List<Entry> found = new ArrayList<>();
         String last = components[components.length - 1];
-        for (GuestPath directory : directories) {
-            Optional<GuestPath> place = Places.toCleanIfThere(context, directory);
+        for (GuestPath parent : parents) {
+            Optional<GuestPath> place = directories.apply(context, parent);
             if (place.isPresent()) {
                 context.guest().list(place.get()).stream()
                         .filter(entry -> matches(last, name(entry.path())))

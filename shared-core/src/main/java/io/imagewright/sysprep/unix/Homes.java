@@ -39,7 +39,7 @@ final class Homes {
         long uidMin = uidMin(context);
         ConfigFile.read(context, PASSWD)
                 .ifPresent(passwd -> passwd.text().lines().forEach(line -> {
-                    String[] fields = line.split(":", -1);
+                    String[] fields = line.split(":", 8);
                     if (fields.length >= 6 && number(fields[2]) >= uidMin) {
                         home(fields[5]).ifPresent(path -> add(context, path, homes));
                     }

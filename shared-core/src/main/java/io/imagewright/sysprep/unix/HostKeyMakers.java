@@ -59,7 +59,8 @@ final class HostKeyMakers {
         Map<String, String> units = Systemd.units(context, "ssh");
         List<String> pulledIn = Systemd.pulledIn(context);
         return units.entrySet().stream()
-                .filter(unit -> EXEC.matcher(unit.getValue()).find()
+                .filter(unit -> unit.getKey().endsWith(".service")
+                        && EXEC.matcher(unit.getValue()).find()
                         && !FIRST_BOOT.matcher(unit.getValue()).find())
                 .map(Map.Entry::getKey)
                 .anyMatch(name -> isSshd(name)

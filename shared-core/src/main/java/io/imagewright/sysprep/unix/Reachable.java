@@ -49,4 +49,12 @@ public final class Reachable {
                                 .filter(FileStat::isDirectory)
                                 .isPresent());
     }
+
+    /** What is at this very place: links in its directories are followed, the file itself is not. */
+    public static Optional<Entry> entry(OperationContext context, GuestPath path) {
+        return path.parent()
+                .flatMap(parent -> directory(context, parent))
+                .map(parent -> parent.child(path.nameBytes(path.depth() - 1)))
+                .flatMap(place -> context.guest().stat(place).map(stat -> new Entry(place, stat)));
+    }
 }

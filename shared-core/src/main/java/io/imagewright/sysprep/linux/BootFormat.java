@@ -1,0 +1,107 @@
+package io.imagewright.sysprep.linux;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.imagewright.sysprep.unix.ConfigFile;
+import io.imagewright.sysprep.unix.Glob;
+
+/** The files that hold command lines of kernels, and where in a line of them. */
+enum BootFormat {
+
+    /** What GRUB 2's menu is made from: for every entry. */
+    GRUB_DEFAULT(
+            "[ \t]*(?:export[ \t]+)?GRUB_CMDLINE_LINUX=(?:\"([^\"]*)\"|'([^']*)'|([^ \t\"'#;]*)).*",
+            "etc/default/grub",
+            "etc/default/grub.d/*.cfg"),
+
+    /** The same for some of the entries. */
+    GRUB_DEFAULT_SOME(
+            "[ \t]*(?:export[ \t]+)?GRUB_CMDLINE_LINUX_[A-Z_]+=(?:\"([^\"]*)\"|'([^']*)'|([^ \t\"'#;]*)).*",
+            "etc/default/grub",
+            "etc/default/grub.d/*.cfg"),
+
+    /** GRUB 2's menu; {@code kernelopts} stands in Fedora's and RHEL 8's for the entries of the boot loader specification. */
+    GRUB2(
+            "[ \t]*(?:(?:linux|linux16|linuxefi)[ \t]+[^ \t]+([ \t].*)|set[ \t]+kernelopts=\"([^\"]*)\".*)",
+            "boot/grub/grub.cfg",
+            "boot/grub2/grub.cfg",
+            "boot/efi/EFI/*/grub.cfg"),
+
+    /** GRUB 2's variables. */
+    GRUB2_ENVIRONMENT("kernelopts=(.*)", "boot/grub/grubenv", "boot/grub2/grubenv", "boot/efi/EFI/*/grubenv") {
+        @Override
+        String edit(ConfigFile file, UnaryOperator<CommandLine> edit) {
+            // a block of fixed size, filled up with #: GRUB writes it in place
+            String edited = super.edit(file, edit);
+            int end = edited.length();
+            while (end > 0 && edited.charAt(end - 1) == '#') {
+                end--;
+            }
+            int fill = file.text().length() - end;
+            return fill < 0 ? file.text() : edited.substring(0, end) + "#".repeat(fill);
+        }
+    },
+
+    /** Entries of the boot loader specification. */
+    LOADER_ENTRY(
+            "options[ \t](.*)",
+            "boot/loader/entries/*.conf",
+            "efi/loader/entries/*.conf",
+            "boot/efi/loader/entries/*.conf"),
+
+    /** What kernel-install(8) puts into new entries. */
+    KERNEL_INSTALL("([^#].*)", "etc/kernel/cmdline"),
+
+    /** GRUB 1, with the comment that Debian's update-grub makes entries from. */
+    GRUB1(
+            "(?:[ \t]*kernel[ \t]+[^ \t]+([ \t].*)|# kopt=(.*))",
+            "boot/grub/menu.lst",
+            "boot/grub/grub.conf",
+            "etc/grub.conf"),
+
+    /** The syslinux family, where snf-image-creator looks for it. */
+    SYSLINUX(
+            "[ \t]*(?i:append)[ \t](.*)",
+            Stream.of("boot/extlinux/", "boot/syslinux/", "boot/", "extlinux/", "syslinux/", "")
+                    .flatMap(directory -> Stream.of(directory + "extlinux.conf", directory + "syslinux.cfg"))
+                    .toArray(String[]::new));
+
+    private final Pattern line;
+    private final String files;
+
+    BootFormat(String line, String... files) {
+        this.line = Pattern.compile(line, Pattern.DOTALL);
+        this.files = String.join("\n", files);
+    }
+
+    /** Where such files are, relative to the root. */
+    List<Glob> files() {
+        return files.lines().map(Glob::new).toList();
+    }
+
+    /** The text of the file with each command line put through an edit. */
+    String edit(ConfigFile file, UnaryOperator<CommandLine> edit) {
+        return file.mapLines(text -> {
+            Matcher matcher = line.matcher(text);
+            return matcher.matches() ? edit(text, matcher, edit) : text;
+        });
+    }
+
+    private static String edit(String text, Matcher matcher, UnaryOperator<CommandLine> edit) {
+        int group = 1;
+        while (group < matcher.groupCount() && matcher.start(group) < 0) {
+            group++;
+        }
+        String commandLine = matcher.group(group);
+        if (commandLine.endsWith("\\")) {
+            return text; // a quote or a line end that is escaped: the command line goes on where this does not look
+        }
+        return text.substring(0, matcher.start(group))
+                + edit.apply(new CommandLine(commandLine)).text()
+                + text.substring(matcher.end(group));
+    }
+}

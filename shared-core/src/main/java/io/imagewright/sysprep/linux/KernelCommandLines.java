@@ -1,0 +1,84 @@
+package io.imagewright.sysprep.linux;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Entry;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.OperationContext;
+import io.imagewright.sysprep.unix.ConfigFile;
+
+/** The command lines of kernels in all boot loaders' files of a guest, to be edited together. */
+final class KernelCommandLines {
+
+    /** An edit that may depend on where a command line stands. */
+    interface Edit {
+        CommandLine apply(BootFormat format, CommandLine line);
+    }
+
+    private final Map<GuestPath, ConfigFile> original = new LinkedHashMap<>();
+    private final Map<GuestPath, ConfigFile> edited = new LinkedHashMap<>();
+    private final Map<BootFormat, List<GuestPath>> files = new EnumMap<>(BootFormat.class);
+
+    private KernelCommandLines() {}
+
+    static KernelCommandLines of(OperationContext context) {
+        KernelCommandLines lines = new KernelCommandLines();
+        for (BootFormat format : BootFormat.values()) {
+            List<GuestPath> found = new ArrayList<>();
+            for (var glob : format.files()) {
+                for (Entry entry : glob.below(context, GuestPath.ROOT)) {
+                    Optional<ConfigFile> file = ConfigFile.read(context, entry.path());
+                    if (file.isPresent() && !found.contains(file.get().path())) {
+                        found.add(file.get().path());
+                        lines.original.put(file.get().path(), file.get());
+                    }
+                }
+            }
+            lines.files.put(format, found);
+        }
+        lines.edited.putAll(lines.original);
+        return lines;
+    }
+
+    void edit(Edit edit) {
+        files.forEach((format, paths) -> {
+            for (GuestPath path : paths) {
+                ConfigFile file = now(path);
+                UnaryOperator<CommandLine> line = commandLine -> edit.apply(format, commandLine);
+                edited.put(path, new ConfigFile(path, format.edit(file, line)));
+            }
+        });
+    }
+
+    /** Whether any command line, as edited, has such a parameter. */
+    boolean have(Predicate<String> parameter) {
+        boolean[] found = new boolean[1];
+        edit((format, line) -> {
+            found[0] |= line.has(parameter);
+            return line;
+        });
+        return found[0];
+    }
+
+    List<Change> changes() {
+        return original.values().stream()
+                .flatMap(file -> file.with(now(file.path()).text()).stream())
+                .toList();
+    }
+
+    private ConfigFile now(GuestPath path) {
+        ConfigFile file = edited.get(path);
+        if (file == null) {
+            throw new IllegalStateException(path + " was not read");
+        }
+        return file;
+    }
+}

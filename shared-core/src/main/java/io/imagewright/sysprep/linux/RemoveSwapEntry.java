@@ -1,0 +1,68 @@
+package io.imagewright.sysprep.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.imagewright.guest.Bytes;
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Fstab;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.Operation;
+import io.imagewright.sysprep.OperationContext;
+import io.imagewright.sysprep.unix.ConfigFile;
+
+/** Takes swap partitions out of fstab: the image is deployed without them. Where resuming from them was set up, that goes too. */
+public final class RemoveSwapEntry implements Operation {
+
+    private static final GuestPath FSTAB = GuestPath.of("/etc/fstab");
+
+    @Override
+    public String name() {
+        return "remove-swap-entry";
+    }
+
+    @Override
+    public String description() {
+        return "Removes swap partitions from /etc/fstab and from the places that would resume from them; swap files stay.";
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.CONFIGURE;
+    }
+
+    @Override
+    public boolean appliesTo(Facts facts) {
+        return facts.isLinux();
+    }
+
+    @Override
+    public List<Change> plan(OperationContext context) {
+        Optional<ConfigFile> file = ConfigFile.read(context, FSTAB);
+        if (file.isEmpty()) {
+            context.warn("There is no file /etc/fstab; no swap is removed from it.");
+            return List.of();
+        }
+        Fstab fstab = Fstab.parse(Bytes.ofText(file.get().text()));
+        RemovedSwap removed = RemovedSwap.of(context.facts(), fstab);
+        if (removed.isEmpty()) {
+            return List.of();
+        }
+        List<Change> changes = new ArrayList<>();
+        file.get().with(fstab.without(RemovedSwap::isOne).toBytes().text()).ifPresent(changes::add);
+        changes.addAll(new ResumeDevice(context, removed).mend());
+        warnOfEncrypted(context, removed);
+        return changes;
+    }
+
+    private static void warnOfEncrypted(OperationContext context, RemovedSwap removed) {
+        removed.devices().stream()
+                .filter(device -> device.startsWith("/dev/mapper/"))
+                .sorted()
+                .forEach(device -> context.warn(
+                        "The swap " + device + " is removed from /etc/fstab. If /etc/crypttab sets it up, take "
+                                + "it out there, too: the boot waits for its partition."));
+    }
+}

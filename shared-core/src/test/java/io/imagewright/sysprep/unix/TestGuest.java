@@ -1,0 +1,195 @@
+package io.imagewright.sysprep.unix;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.imagewright.exec.Command;
+import io.imagewright.exec.ExecResult;
+import io.imagewright.exec.Limits;
+import io.imagewright.exec.ProcessExec;
+import io.imagewright.guest.Bytes;
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.GuestTree;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.VolumeFile;
+import io.imagewright.sysprep.Operation;
+import io.imagewright.sysprep.OperationContext;
+import io.imagewright.sysprep.Parameter;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/** A small real ext4 file system with the files that a test writes, and what an operation makes of it. */
+public final class TestGuest implements AutoCloseable {
+
+    public static final String ROOT_UUID = "0a3407de-014b-458b-b5c1-848e92a327a3";
+    public static final String SWAP_UUID = "7b1bca01-4a4c-4b0c-9f3b-6f2f2a8e9a11";
+    private static final ProcessExec EXEC = new ProcessExec();
+
+    private final Path content;
+    private final Path image;
+    private final List<Change> later = new ArrayList<>();
+    private Optional<Guest> guest = Optional.empty();
+    private String distribution = "debian";
+
+    public final List<String> warnings = new ArrayList<>();
+
+    public TestGuest(Path folder) throws IOException {
+        this.content = Files.createDirectories(folder.resolve("content"));
+        this.image = folder.resolve("fs");
+    }
+
+    public TestGuest distribution(String name) {
+        distribution = name;
+        return this;
+    }
+
+    public TestGuest file(String path, String text) throws IOException {
+        Path file = content.resolve(path.substring(1));
+        Files.createDirectories(file.getParent());
+        Files.write(file, Bytes.ofText(text).toArray());
+        return this;
+    }
+
+    public TestGuest directory(String path) throws IOException {
+        Files.createDirectories(content.resolve(path.substring(1)));
+        return this;
+    }
+
+    public TestGuest link(String path, String target) throws IOException {
+        Path link = content.resolve(path.substring(1));
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, Path.of(target));
+        return this;
+    }
+
+    /** A file whose name only a change can spell. */
+    public TestGuest file(GuestPath path) {
+        later.add(Change.Write.of(path, Bytes.of("odd")));
+        return this;
+    }
+
+    public TestGuest hardLink(String path, String existing) {
+        later.add(new Change.HardLink(GuestPath.of(path), GuestPath.of(existing)));
+        return this;
+    }
+
+    /** What the operation changes, applied; a second run must find nothing left to do. */
+    public List<Change> apply(Operation operation) {
+        return apply(operation, Map.of());
+    }
+
+    public List<Change> apply(Operation operation, Map<String, List<String>> parameters) {
+        assertTrue(operation.appliesTo(facts()));
+        List<Change> changes = operation.plan(context(operation, parameters));
+        guest().apply(changes);
+        List<String> first = List.copyOf(warnings);
+        assertEquals("a second run", List.of(), operation.plan(context(operation, parameters)));
+        warnings.clear();
+        warnings.addAll(first);
+        return changes;
+    }
+
+    public boolean has(String path) {
+        return guest().stat(GuestPath.of(path)).isPresent();
+    }
+
+    public String text(String path) {
+        GuestPath file = GuestPath.of(path);
+        Bytes bytes = guest().read(List.of(file), 64 << 20).get(file);
+        assertTrue(path + " is missing", bytes != null);
+        return bytes.text();
+    }
+
+    /** Everything below a directory, without it. */
+    public List<String> below(String directory) {
+        GuestPath top = GuestPath.of(directory);
+        return guest().walk(top).stream()
+                .map(entry -> entry.path().toString().substring(directory.length() + 1))
+                .toList();
+    }
+
+    public GuestTree tree() {
+        return guest();
+    }
+
+    public Facts facts() {
+        Volume root = new Volume(1, "ext4", ROOT_UUID, "", "8a3f6f52-01", "", 1 << 20, 32 << 20);
+        Volume swap = new Volume(5, "swap", SWAP_UUID, "", "8a3f6f52-05", "", 40 << 20, 8 << 20);
+        return new Facts(
+                "linux",
+                distribution,
+                "Test",
+                "1",
+                List.of(root, swap),
+                List.of(new Mount(GuestPath.ROOT, 1)),
+                Map.of(),
+                List.of());
+    }
+
+    private Guest guest() {
+        if (guest.isEmpty()) {
+            ExecResult made = EXEC.run(new Command(
+                    List.of("mke2fs", "-q", "-F", "-t", "ext4", "-d", content.toString(), image.toString(), "32M"),
+                    Map.of(),
+                    Limits.ofTime(Duration.ofMinutes(2))));
+            assertEquals("mke2fs (package e2fsprogs): " + made.stderr(), 0, made.exitCode());
+            VolumeFile volume = new VolumeFile(image, 0, "partition 1 (ext4)");
+            guest = Optional.of(new DirectEngine(EXEC, 1_600_000_000L).open(Map.of(GuestPath.ROOT, volume), true));
+            guest.get().apply(later);
+        }
+        return guest.get();
+    }
+
+    private OperationContext context(Operation operation, Map<String, List<String>> parameters) {
+        return new OperationContext() {
+            @Override
+            public GuestTree guest() {
+                return TestGuest.this.guest();
+            }
+
+            @Override
+            public Facts facts() {
+                return TestGuest.this.facts();
+            }
+
+            @Override
+            public List<String> parameter(String name) {
+                Parameter declared = operation.parameters().stream()
+                        .filter(parameter -> parameter.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+                return parameters.getOrDefault(
+                        name, Stream.of(declared.defaultValue().split(",")).toList());
+            }
+
+            @Override
+            public void warn(String message) {
+                warnings.add(message);
+            }
+        };
+    }
+
+    /** Closes the guest and has e2fsck look at what the changes made of it. */
+    @Override
+    public void close() {
+        guest.ifPresent(opened -> {
+            opened.close();
+            ExecResult check = EXEC.run(new Command(
+                    List.of("e2fsck", "-fn", image.toString()), Map.of(), Limits.ofTime(Duration.ofMinutes(2))));
+            assertEquals(check.stdout() + check.stderr(), 0, check.exitCode());
+        });
+    }
+}
