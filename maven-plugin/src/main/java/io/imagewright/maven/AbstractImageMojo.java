@@ -256,12 +256,21 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     private void executeAll() {
         Map<String, ImageBuildRequest> requests = requests();
+        ConsoleStyle style = ConsoleStyle.choose(console, watched(), System.getenv());
         for (ImageBuildRequest request : requests.values()) {
-            try (MavenProgress progress = new MavenProgress(getLog(), console, progressMonitor)) {
+            try (MavenProgress progress = new MavenProgress(getLog(), style, progressMonitor)) {
                 execute(request, !request.defaultClassifier().isEmpty(), progress);
             }
         }
         finish();
+    }
+
+    /** Bars of modules that build side by side would overwrite each other. */
+    private boolean watched() {
+        return session.getRequest().isInteractiveMode()
+                && session.getRequest().getDegreeOfConcurrency() <= 1
+                && getLog().isInfoEnabled()
+                && ConsoleStyle.terminal();
     }
 
     /** What the core is asked to do, by the name of the image; every image is checked before work begins on the first one. */

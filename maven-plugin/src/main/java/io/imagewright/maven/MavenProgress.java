@@ -12,7 +12,7 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
 
     private final Log log;
 
-    MavenProgress(Log log, String console, @Nullable String monitor) {
+    MavenProgress(Log log, ConsoleStyle style, @Nullable String monitor) {
         this.log = log;
     }
 
