@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.Log;
 
 /** How progress is shown. */
 enum ConsoleStyle {
@@ -17,6 +19,15 @@ enum ConsoleStyle {
 
     /** Variables that say: nobody looks at this output, or not at control sequences. */
     private static final List<String> AGAINST = List.of("NO_COLOR", "CI");
+
+    /** The style for a goal of this session; bars of modules that build side by side would overwrite each other. */
+    static ConsoleStyle choose(String word, MavenSession session, Log log) {
+        boolean watched = session.getRequest().isInteractiveMode()
+                && session.getRequest().getDegreeOfConcurrency() <= 1
+                && log.isInfoEnabled()
+                && terminal();
+        return choose(word, watched, System.getenv());
+    }
 
     /**
      * Takes the user's word, else looks whether somebody is there to watch.
@@ -44,7 +55,7 @@ enum ConsoleStyle {
     }
 
     /** Whether standard input and output are a terminal. */
-    static boolean terminal() {
+    private static boolean terminal() {
         return Optional.ofNullable(System.console())
                 .map(ConsoleStyle::isTerminal)
                 .orElse(false);
