@@ -1,0 +1,67 @@
+package io.imagewright.progress;
+
+import java.util.Locale;
+
+import io.imagewright.progress.ProgressEvent.CopyProgress;
+import io.imagewright.progress.ProgressEvent.Info;
+import io.imagewright.progress.ProgressEvent.StepEnded;
+import io.imagewright.progress.ProgressEvent.StepSkipped;
+import io.imagewright.progress.ProgressEvent.Warning;
+
+/**
+ * The line that an event gets in a log.
+ *
+ * @param text empty when the event has no line: a step's begin, and a failure, which the front end reports itself
+ * @param warning whether it deserves attention
+ */
+record LogLine(String text, boolean warning) {
+
+    private static final int MAX_LENGTH = 4000;
+
+    static LogLine of(ProgressEvent event) {
+        if (event instanceof Warning warning) {
+            return new LogLine(clean(warning.message()), true);
+        }
+        return new LogLine(clean(text(event)), false);
+    }
+
+    private static String text(ProgressEvent event) {
+        if (event instanceof StepEnded ended) {
+            String detail = ended.detail().isEmpty() ? "" : ended.detail() + " ";
+            String bytes = ended.bytes() > 0 ? ByteSize.format(ended.bytes()) + ", " : "";
+            double seconds = ended.duration().toMillis() / 1000.0;
+            return String.format(Locale.ROOT, "%s: %s(%s%.1f s)", ended.step(), detail, bytes, seconds);
+        }
+        if (event instanceof StepSkipped skipped) {
+            return skipped.step() + ": skipped, " + skipped.reason();
+        }
+        if (event instanceof Info info) {
+            return info.message();
+        }
+        if (event instanceof CopyProgress progress) {
+            return progress.step() + ": " + copied(progress);
+        }
+        return "";
+    }
+
+    /** For example {@code 45 %, 1.2 GiB of 2.7 GiB}. */
+    static String copied(CopyProgress progress) {
+        if (progress.total() <= 0) {
+            return ByteSize.format(progress.position());
+        }
+        return percent(progress) + " %, " + ByteSize.format(progress.position()) + " of "
+                + ByteSize.format(progress.total());
+    }
+
+    /** 0 to 100, whatever the event says. */
+    static int percent(CopyProgress progress) {
+        if (progress.total() <= 0) {
+            return 0;
+        }
+        return (int) Math.max(0, Math.min(100, 100.0 * progress.position() / progress.total()));
+    }
+
+    private static String clean(String text) {
+        return Texts.printable(Texts.limit(text, MAX_LENGTH));
+    }
+}
