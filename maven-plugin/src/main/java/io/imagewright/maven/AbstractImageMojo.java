@@ -1,8 +1,6 @@
 package io.imagewright.maven;
 
 import java.io.File;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,10 +14,8 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionLayers;
-import io.imagewright.spec.DescriptionReader;
 import io.imagewright.spec.DescriptionTree;
 import io.imagewright.spec.ImageDescription;
-import io.imagewright.spec.Node;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -248,20 +244,17 @@ abstract class AbstractImageMojo extends AbstractMojo {
             return;
         }
         try {
-            executeAll();
+            ConsoleStyle style = ConsoleStyle.choose(console, session, getLog());
+            for (ImageBuildRequest request : requests().values()) {
+                String image = request.description().name();
+                try (MavenProgress progress = MavenProgress.open(image, getLog(), style, progressMonitor)) {
+                    execute(request, !request.defaultClassifier().isEmpty(), progress);
+                }
+            }
+            finish();
         } catch (ImageException e) {
             MojoErrors.rethrow(e);
         }
-    }
-
-    private void executeAll() {
-        Map<String, ImageBuildRequest> requests = requests();
-        for (ImageBuildRequest request : requests.values()) {
-            try (MavenProgress progress = new MavenProgress(getLog(), console, progressMonitor)) {
-                execute(request, !request.defaultClassifier().isEmpty(), progress);
-            }
-        }
-        finish();
     }
 
     /** What the core is asked to do, by the name of the image; every image is checked before work begins on the first one. */
@@ -269,15 +262,19 @@ abstract class AbstractImageMojo extends AbstractMojo {
         Map<String, String> properties = new TreeMap<>();
         session.getUserProperties().forEach((key, value) -> properties.put(String.valueOf(key), String.valueOf(value)));
         PropertyCheck.check(properties.keySet(), plugin, getLog());
-        Map<String, DescriptionTree> described = layers(properties).merged(defaultName());
-        if (described.isEmpty()) {
-            throw noImages();
-        }
+        ProjectPlace place = ProjectPlace.of(project, session);
+        Map<String, DescriptionTree> described = DescribedImages.of(
+                place.resolve(descriptions),
+                place.base(),
+                images,
+                pomParameters(properties),
+                properties,
+                name == null ? place.defaultImageName(source) : name);
         Set<String> chosen = DescriptionLayers.filter(described.keySet(), words(filter), "image.filter");
         Map<String, ImageBuildRequest> requests = new LinkedHashMap<>();
         described.forEach((image, tree) -> {
             if (chosen.contains(image)) {
-                requests.put(image, request(tree, described.size() > 1));
+                requests.put(image, request(tree.describe(), place, described.size() > 1));
             } else {
                 getLog().info("Skipping image " + image + ", as image.filter does not name it");
             }
@@ -285,16 +282,16 @@ abstract class AbstractImageMojo extends AbstractMojo {
         return requests;
     }
 
-    private DescriptionLayers layers(Map<String, String> properties) {
-        List<DescriptionTree> files = DescriptionReader.readAll(descriptions.toPath(), baseDirectory());
-        List<DescriptionTree> fromPom = new ArrayList<>();
-        if (images != null) {
-            for (Node image : PomTree.images(images)) {
-                fromPom.add(DescriptionTree.of(image, "images[" + fromPom.size() + "]"));
-            }
-        }
-        return new DescriptionLayers(
-                files, Overrides.ofPom(pomParameters(properties)), fromPom, Overrides.ofProperties(properties));
+    private ImageBuildRequest request(ImageDescription image, ProjectPlace place, boolean several) {
+        return new ImageBuildRequest(
+                image,
+                version,
+                place.base(),
+                place.resolve(outputDirectory),
+                tmpdir == null ? null : place.resolve(tmpdir),
+                Timestamps.epochSeconds(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
+                new ImageBuildRequest.WorkerSettings(inProcess(), WorkerClassPath.of(plugin)),
+                several ? image.name() : "");
     }
 
     /** The plain parameters that the POM sets; Maven fills a field from either, the command line's are known by their properties. */
@@ -325,43 +322,12 @@ abstract class AbstractImageMojo extends AbstractMojo {
         return parameters;
     }
 
-    private ImageBuildRequest request(DescriptionTree image, boolean several) {
-        ImageDescription description = image.describe();
-        return new ImageBuildRequest(
-                description,
-                version,
-                baseDirectory(),
-                outputDirectory.toPath().toAbsolutePath(),
-                tmpdir == null ? null : tmpdir.toPath().toAbsolutePath(),
-                Timestamps.epochSeconds(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
-                new ImageBuildRequest.WorkerSettings(inProcess(), WorkerClassPath.of(plugin)),
-                several ? description.name() : "");
-    }
-
     private boolean inProcess() {
         if (!worker.equals("fork") && !worker.equals("inprocess")) {
             throw ImageException.of(
                     Kind.DESCRIPTION, "image.worker", "expected fork or inprocess, found '" + worker + "'", "");
         }
         return worker.equals("inprocess");
-    }
-
-    private String defaultName() {
-        if (name != null) {
-            return name;
-        }
-        if (project.getFile() != null || source == null) {
-            return project.getArtifactId();
-        }
-        String file = String.valueOf(Path.of(source).getFileName());
-        int dot = file.lastIndexOf('.');
-        return dot > 0 ? file.substring(0, dot) : file;
-    }
-
-    private Path baseDirectory() {
-        File directory = project.getFile() == null ? null : project.getBasedir();
-        return Path.of(directory == null ? session.getExecutionRootDirectory() : directory.getPath())
-                .toAbsolutePath();
     }
 
     private static List<String> words(@Nullable String list) {
@@ -371,18 +337,5 @@ abstract class AbstractImageMojo extends AbstractMojo {
                         .map(String::strip)
                         .filter(word -> !word.isEmpty())
                         .toList();
-    }
-
-    private ImageException noImages() {
-        return ImageException.of(
-                Kind.DESCRIPTION,
-                "No image to work on",
-                "no description in " + descriptions + ", no <images> in the plugin's configuration, no -Dimage.source",
-                "Write src/main/image/web.yaml with the line\n"
-                        + "  source: { media: base/debian-12.qcow2 }\n"
-                        + "or configure the plugin with\n"
-                        + "  <images><image><name>web</name>"
-                        + "<source><media>base/debian-12.qcow2</media></source></image></images>\n"
-                        + "or name a disk on the command line: -Dimage.source=disk.qcow2");
     }
 }

@@ -12,8 +12,12 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
 
     private final Log log;
 
-    MavenProgress(Log log, String console, @Nullable String monitor) {
+    private MavenProgress(Log log) {
         this.log = log;
+    }
+
+    static MavenProgress open(String image, Log log, ConsoleStyle style, @Nullable String monitor) {
+        return new MavenProgress(log);
     }
 
     @Override
