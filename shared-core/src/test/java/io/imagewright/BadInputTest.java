@@ -75,7 +75,7 @@ public class BadInputTest {
     @Test
     public void truncatedQcow2() throws IOException {
         Path qcow2 = convert(disk("dos").write(), "qcow2");
-        GuestDisk.run("truncate", "-s", "2M", qcow2.toString());
+        GuestDisk.run("truncate", "-s", "-512K", qcow2.toString());
         refused(qcow2, "disk.qcow2");
     }
 

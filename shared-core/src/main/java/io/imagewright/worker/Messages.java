@@ -2,7 +2,6 @@ package io.imagewright.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -12,25 +11,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.progress.ProgressEvent;
+import io.imagewright.progress.ProgressJson;
 
 /** The lines that cross the worker's border: a job inwards, messages outwards, one JSON object each. */
 final class Messages {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper()
-            .registerModule(new SimpleModule()
+    // records are their components, whatever else their methods tell
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .addModule(new SimpleModule()
                     .addSerializer(Path.class, text(Path.class, Path::toString))
                     .addDeserializer(Path.class, parsed(Path::of))
                     .addSerializer(GuestPath.class, text(GuestPath.class, GuestPath::toString))
-                    .addDeserializer(GuestPath.class, parsed(GuestPath::of))
-                    .addSerializer(Duration.class, text(Duration.class, Duration::toString))
-                    .addDeserializer(Duration.class, parsed(Duration::parse)))
-            .addMixIn(ProgressEvent.class, EventType.class);
+                    .addDeserializer(GuestPath.class, parsed(GuestPath::of)))
+            .build();
 
     private Messages() {}
 
@@ -44,25 +45,22 @@ final class Messages {
     sealed interface Message {}
 
     /** It goes on. */
-    record Progress(ProgressEvent event) implements Message {}
+    record Progress(String event) implements Message {
+
+        static Progress of(ProgressEvent event) {
+            return new Progress(ProgressJson.write(event));
+        }
+
+        ProgressEvent read() {
+            return ProgressJson.read(event);
+        }
+    }
 
     /** The job is done; the last message. */
     record Done(GuestReport report) implements Message {}
 
     /** The job failed; the last message. */
     record Failed(ImageException.Kind kind, String text) implements Message {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = ProgressEvent.StepStarted.class, name = "step-started"),
-        @JsonSubTypes.Type(value = ProgressEvent.StepEnded.class, name = "step-ended"),
-        @JsonSubTypes.Type(value = ProgressEvent.StepSkipped.class, name = "step-skipped"),
-        @JsonSubTypes.Type(value = ProgressEvent.CopyProgress.class, name = "copy-progress"),
-        @JsonSubTypes.Type(value = ProgressEvent.Info.class, name = "info"),
-        @JsonSubTypes.Type(value = ProgressEvent.Warning.class, name = "warning"),
-        @JsonSubTypes.Type(value = ProgressEvent.Failure.class, name = "failure")
-    })
-    private interface EventType {}
 
     static String write(Object message) {
         try {

@@ -57,7 +57,10 @@ public final class WorkerClient {
         Path diagnostics =
                 job.workDirectory().resolveSibling(job.workDirectory().getFileName() + ".log");
         try (ChildProcess child = ChildProcess.start(
-                new Command(arguments(), environment(), LIMITS), Redirect.PIPE, Redirect.to(diagnostics.toFile()))) {
+                new Command(arguments(), environment(), LIMITS),
+                Redirect.PIPE,
+                Redirect.PIPE,
+                Redirect.to(diagnostics.toFile()))) {
             Process process = child.process();
             Thread caller = Thread.currentThread();
             // a read of a pipe cannot be interrupted; the death of the worker ends it
@@ -82,7 +85,7 @@ public final class WorkerClient {
         for (String line = readLine(reader); line != null; line = readLine(reader)) {
             Messages.Message message = Messages.read(line, Messages.Message.class);
             if (message instanceof Messages.Progress progress) {
-                listener.on(progress.event());
+                listener.on(progress.read());
             } else if (message instanceof Messages.Done done) {
                 return done.report();
             } else if (message instanceof Messages.Failed failed) {

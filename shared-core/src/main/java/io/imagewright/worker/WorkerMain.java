@@ -41,7 +41,7 @@ public final class WorkerMain {
     private static int work(GuestJob job, PrintStream out) {
         try {
             GuestReport report =
-                    new GuestWork(job, new ProcessExec(), event -> send(out, new Messages.Progress(event))).run();
+                    new GuestWork(job, new ProcessExec(), event -> send(out, Messages.Progress.of(event))).run();
             send(out, new Messages.Done(report));
             return 0;
         } catch (ImageException failure) {
