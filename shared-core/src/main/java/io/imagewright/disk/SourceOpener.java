@@ -103,7 +103,7 @@ final class SourceOpener {
         long stored = 0;
         for (Path path : image.files()) {
             try (SparseFile file = SparseFile.openRead(path)) {
-                stored += file.storedSize();
+                stored += Files.isRegularFile(path) ? file.storedSize() : file.size();
             }
         }
         return new ContainerSource(image, size, stored, qemu);

@@ -3,6 +3,7 @@ package io.imagewright.disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,23 @@ public class FatVolumeTest {
             assertTrue(what, text(fat).contains(marker));
             assertFalse(what, left.contains(marker));
         }
+    }
+
+    @Test
+    public void clearsWhatLiesBehindTheEndOfADirectory() throws IOException {
+        Path fat = fat(16, 32 * MIB);
+        try (SparseFile file = SparseFile.openWrite(fat)) {
+            ByteBuffer boot = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+            file.read(0, boot);
+            FatGeometry geometry = FatGeometry.parse(boot);
+            long lastEntry = geometry.firstData() * geometry.sectorSize() - 32;
+            file.write(lastEntry, ByteBuffer.wrap("STALE   BIN".getBytes(StandardCharsets.US_ASCII)));
+            FatVolume.clearDeletedEntries(file, 0, 32 * MIB);
+            ByteBuffer entry = ByteBuffer.allocate(32);
+            file.read(lastEntry, entry);
+            assertEquals(ByteBuffer.allocate(32), entry.flip());
+        }
+        Tool.run("fsck.vfat", "-n", fat.toString());
     }
 
     @Test

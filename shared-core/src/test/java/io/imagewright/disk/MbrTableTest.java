@@ -75,6 +75,12 @@ public class MbrTableTest extends TableTestBase {
         assertEquals(table, read(copy));
         Partition extended = read(copy).partitions().get(1);
         assertEquals(129024 + 10240, extended.start() + extended.sectors());
+        long link = 104448L * 512 + 446 + 16;
+        long linked = 104448 + bytes(copy, link + 8, 4).getInt();
+        assertEquals(
+                "the link covers what it leads to",
+                129024 + 10240 - linked,
+                bytes(copy, link + 12, 4).getInt());
         String dump = dump(copy);
         assertTrue(dump, dump.contains("DISK5 : start=      106496, size=       20480, type=83"));
         assertTrue(dump, dump.contains("DISK6 : start=      129024, size=       10240, type=83"));
