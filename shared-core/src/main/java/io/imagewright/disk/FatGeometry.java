@@ -53,7 +53,10 @@ record FatGeometry(
                 && reserved > 0
                 && (fats == 1 || fats == 2)
                 && fatSectors > 0
-                && clusters() > 0;
+                && clusters() > 0
+                && (rootCluster == 0 ? rootEntries > 0 : rootCluster >= 2)
+                && fatSectors * sectorSize * 8 / width() >= clusters() + 2
+                && clusters() < 0x0FFFFFF6;
     }
 
     private static boolean powerOfTwo(int number) {

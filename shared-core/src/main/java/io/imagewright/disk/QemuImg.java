@@ -1,0 +1,137 @@
+package io.imagewright.disk;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import io.imagewright.exec.Command;
+import io.imagewright.exec.Exec;
+import io.imagewright.exec.ExecResult;
+import io.imagewright.exec.Limits;
+
+/**
+ * Runs qemu-img on images whose references are checked. Images are given as block graphs in JSON, so that no name is taken for a protocol;
+ * time, processor and memory are limited, as the files are hostile.
+ */
+final class QemuImg {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final long ADDRESS_SPACE = 4L << 30;
+    private static final Limits LOOK = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(30), ADDRESS_SPACE);
+
+    /** A copy slower than this many bytes a second hangs. */
+    private static final long SLOWEST = 1 << 20;
+
+    private final Exec exec;
+
+    QemuImg(Exec exec) {
+        this.exec = exec;
+    }
+
+    /** The format that qemu finds in a file that names no other files. */
+    String probe(Path file) {
+        ObjectNode graph = JsonNodeFactory.instance.objectNode();
+        graph.set("file", ImageNode.protocol(file));
+        return info(file, graph).path("format").asText();
+    }
+
+    /** What qemu knows about the image, backing files apart. */
+    JsonNode info(ImageNode image) {
+        return info(image.file(), image.ownOptions());
+    }
+
+    private JsonNode info(Path file, ObjectNode graph) {
+        ExecResult result = run(LOOK, "info", "--output=json", json(graph));
+        if (result.exitCode() != 0) {
+            throw failure("Cannot read " + file, result);
+        }
+        try {
+            return MAPPER.readTree(result.stdout());
+        } catch (JsonProcessingException e) {
+            throw ImageException.of(Kind.INTERNAL, "Cannot read " + file, "qemu-img info printed no JSON", "", e);
+        }
+    }
+
+    /** Refuses a file that qemu-img check finds damaged; formats that it does not know are let through. */
+    void check(ImageNode image) {
+        Limits limits = new Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), ADDRESS_SPACE);
+        ExecResult result = run(limits, "check", json(image.ownOptions()));
+        if (result.exitCode() == 1 || result.exitCode() == 2) {
+            throw damaged(image.file(), "qemu-img check says: " + firstLine(result));
+        }
+    }
+
+    /** Copies a range of the virtual disk into a new sparse file; only what is allocated there is read. */
+    void convert(ImageNode image, long offset, long length, Path target) {
+        ObjectNode range = JsonNodeFactory.instance.objectNode();
+        range.put("driver", "raw");
+        range.put("offset", offset);
+        range.put("size", length);
+        range.set("file", image.options());
+        Duration time = Duration.ofMinutes(10).plusSeconds(length / SLOWEST);
+        Limits limits = new Limits(time, Duration.ZERO, ADDRESS_SPACE);
+        // -W: out of order, as a raw target does not mind
+        ExecResult result = run(
+                limits,
+                "convert",
+                "-W",
+                "-m",
+                "4",
+                "-S",
+                "4k",
+                "-O",
+                "raw",
+                json(range),
+                target.toAbsolutePath().toString());
+        if (result.exitCode() != 0 && result.stderr().contains("No space left on device")) {
+            throw DiskFull.error(target);
+        }
+        if (result.exitCode() != 0) {
+            throw failure("Cannot copy from " + image.file(), result);
+        }
+    }
+
+    private ExecResult run(Limits limits, String... arguments) {
+        List<String> argv =
+                Stream.concat(Stream.of("qemu-img"), Stream.of(arguments)).toList();
+        return exec.run(new Command(argv, Map.of("LC_ALL", "C"), limits));
+    }
+
+    private static String json(ObjectNode graph) {
+        return "json:" + graph;
+    }
+
+    private static ImageException failure(String what, ExecResult result) {
+        return ImageException.of(
+                Kind.SOURCE,
+                what,
+                "qemu-img says: " + firstLine(result),
+                "Check the file with `qemu-img info` and `qemu-img check`, or copy it again from where it was made.");
+    }
+
+    static ImageException damaged(Path image, String why) {
+        return ImageException.of(
+                Kind.SOURCE,
+                "Cannot read " + image,
+                why,
+                "The file is damaged or was not copied whole: copy it again from where it was made.");
+    }
+
+    private static String firstLine(ExecResult result) {
+        return Stream.of(result.stderr(), result.stdout())
+                .flatMap(String::lines)
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .map(line -> line.replaceFirst("^qemu-img: ", "").replaceAll("json:\\{.*}", "the image"))
+                .orElse("nothing (exit code " + result.exitCode() + ")");
+    }
+}

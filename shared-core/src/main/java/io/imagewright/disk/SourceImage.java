@@ -1,0 +1,70 @@
+package io.imagewright.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+import io.imagewright.exec.Exec;
+import org.jspecify.annotations.Nullable;
+
+/** The disk that a build starts from, in whatever file it comes. Never opened for writing. */
+public sealed interface SourceImage permits RawSource, ContainerSource {
+
+    /**
+     * Looks at the medium, and at every file that it refers to before anything opens that. Such files must lie, by real path, in
+     * the medium's directory or below.
+     *
+     * @param media a file in a format that qemu-img reads, or a block device
+     * @param forcedFormat qemu's name of the format ({@code raw}, {@code qcow2}, {@code vmdk}, {@code vpc} or {@code vhd}, {@code
+     *     vdi} ...); null to have it found. A raw disk from untrusted hands should be forced, as its guest may have written the
+     *     header of another format into it.
+     * @param baseDirectory what a relative path counts from
+     * @throws io.imagewright.error.ImageException SOURCE when it is missing, unreadable, empty, damaged, no disk image, or refers to
+     *     a file elsewhere; DESCRIPTION for an unknown format; UNSUPPORTED when encrypted
+     */
+    static SourceImage open(Path media, @Nullable String forcedFormat, Path baseDirectory, Exec exec) {
+        return new SourceOpener(new QemuImg(exec)).open(baseDirectory.resolve(media), forcedFormat);
+    }
+
+    /** qemu's name of the format. */
+    String format();
+
+    /** Bytes of the disk. */
+    long virtualSize();
+
+    /** Bytes that all its files take on their disks. */
+    long storedSize();
+
+    /** Whether the file's bytes are the disk's bytes. */
+    default boolean isRaw() {
+        return format().equals(ImageFormats.RAW);
+    }
+
+    /** Real path of the medium. */
+    Path path();
+
+    /** Real paths of all files that it is made of, the medium first. */
+    List<Path> files();
+
+    /** Bytes per sector, as an MBR's numbers count them: what a block device says, else 512. */
+    int sectorSize();
+
+    /**
+     * Random access, meant for tables and superblocks. Reading all of a container this way is slow: {@link #extract} is for that.
+     *
+     * @param workDirectory for small temporary files
+     */
+    DiskReader reader(Path workDirectory) throws IOException;
+
+    /**
+     * Copies a range into a new sparse file, reading only what is data (raw) or allocated (containers) there.
+     *
+     * @param target made, or overwritten; as long as the range
+     * @param bytesDone told from time to time how many bytes are written; never more than {@code length}. For a container from a
+     *     thread of its own while this one waits.
+     * @throws io.imagewright.error.ImageException ENVIRONMENT when the disk is full; CANCELLED when the thread is interrupted; the
+     *     target is then left for the caller to remove
+     */
+    void extract(long offset, long length, Path target, LongConsumer bytesDone) throws IOException;
+}

@@ -1,0 +1,115 @@
+package io.imagewright.disk;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** From a path to a {@link SourceImage}: what it is, whether it is whole, and whether it may be read. */
+final class SourceOpener {
+
+    private static final int SECTOR = 512;
+
+    private final QemuImg qemu;
+
+    SourceOpener(QemuImg qemu) {
+        this.qemu = qemu;
+    }
+
+    SourceImage open(Path media, @Nullable String forcedFormat) {
+        String forced = forcedFormat == null ? null : ImageFormats.forced(forcedFormat);
+        try {
+            Path real = media.toRealPath();
+            BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
+            boolean device = attributes.isOther() && BlockDevice.is(real);
+            if (!attributes.isRegularFile() && !device) {
+                String what =
+                        attributes.isDirectory() ? "it is a directory" : "it is neither a file nor a block device";
+                throw refused(media, what, "Name a disk image file or a block device.");
+            }
+            return open(real, forced, device);
+        } catch (NoSuchFileException e) {
+            throw refused(
+                    media,
+                    "no such file",
+                    "Check the path of source.media; a relative one counts from the "
+                            + "directory of the project or description.");
+        } catch (AccessDeniedException e) {
+            throw refused(media, "permission denied", "Give the user who runs the build read access to it.");
+        } catch (IOException e) {
+            throw ImageException.of(
+                    Kind.SOURCE, "Cannot read " + media, String.valueOf(e.getMessage()), "Check the medium.", e);
+        }
+    }
+
+    private SourceImage open(Path real, @Nullable String forced, boolean device) throws IOException {
+        String format;
+        long size;
+        long stored;
+        try (SparseFile file = SparseFile.openRead(real)) {
+            size = file.size();
+            stored = device ? size : file.storedSize();
+            if (size == 0) {
+                throw refused(real, "it is empty", "Copy it again from where it was made.");
+            }
+            format = forced == null ? found(file, real) : forced;
+        }
+        if (!format.equals(ImageFormats.RAW)) {
+            return container(real, format);
+        }
+        if (size < SECTOR || size % SECTOR != 0) {
+            throw refused(
+                    real,
+                    "it is not a disk image: no known format, and its " + size
+                            + " bytes are not a whole number of sectors of 512 bytes",
+                    "Name a disk image (raw, qcow2, vmdk, vhd, vdi ...); unpack it first if it is compressed.");
+        }
+        ContainerCheck.virtualSize(real, size);
+        return new RawSource(real, size, stored, device ? BlockDevice.sectorSize(real) : SECTOR);
+    }
+
+    private String found(SparseFile file, Path real) throws IOException {
+        String referring = ImageFormats.referring(file).orElse("");
+        if (!referring.isEmpty()) {
+            return referring;
+        }
+        String probed = qemu.probe(real);
+        if (probed.equals(ImageFormats.RAW)) {
+            return ImageFormats.fixedVhd(file) ? ImageFormats.VPC : probed;
+        }
+        // qemu must not find a format whose references were not looked at
+        if (!ImageFormats.known(probed) || ImageFormats.canRefer(probed)) {
+            throw ImageException.of(
+                    Kind.UNSUPPORTED,
+                    "Cannot read " + real,
+                    "its format " + ReferencePolicy.printable(probed) + " is not served",
+                    "Convert it to qcow2 with `qemu-img convert` first.");
+        }
+        return probed;
+    }
+
+    private ContainerSource container(Path real, String format) throws IOException {
+        ImageNode image = new ImageGraph(new ReferencePolicy(real)).read(real, format);
+        long size = ContainerCheck.check(image, qemu);
+        for (ImageNode below : image.chain().subList(1, image.chain().size())) {
+            ContainerCheck.check(below, qemu);
+        }
+        long stored = 0;
+        for (Path path : image.files()) {
+            try (SparseFile file = SparseFile.openRead(path)) {
+                stored += file.storedSize();
+            }
+        }
+        return new ContainerSource(image, size, stored, qemu);
+    }
+
+    private static ImageException refused(Path media, String why, String next) {
+        return ImageException.of(Kind.SOURCE, "Cannot use the source " + media, why, next);
+    }
+}
