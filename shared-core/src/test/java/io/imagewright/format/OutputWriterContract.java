@@ -215,11 +215,7 @@ public abstract class OutputWriterContract {
 
     final WrittenOutput write(TestDisk disk, String name, int threads, String... digests) {
         return OutputWriters.write(
-                        disk.layout(),
-                        List.of(target(name)),
-                        ChecksumDigests.of(digests),
-                        position -> {},
-                        threads)
+                        disk.layout(), List.of(target(name)), ChecksumDigests.of(digests), position -> {}, threads)
                 .get(0);
     }
 
