@@ -15,6 +15,10 @@ public final class OutputPlan {
     /** Linux's limit, less room for the longest thing that is put behind a name ({@code .sha512sum}, temporary names). */
     private static final int LONGEST_NAME = 255 - 32;
 
+    /** Ends of the names of an image and of the files beside it, those that this build does not write included. */
+    private static final List<String> SIDECARS =
+            List.of("", ".meta", ".variant", ".md5sum", ".sha1sum", ".sha256sum", ".sha512sum");
+
     private static final Pattern CLASSIFIER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private OutputPlan() {}
@@ -33,11 +37,13 @@ public final class OutputPlan {
         List<PlannedOutput> outputs = formats.stream()
                 .map(format -> plan(format, name, version, defaultClassifier))
                 .toList();
-        Set<String> files = new HashSet<>();
+        Set<String> files = new HashSet<>(Set.of(name + "-" + version + ".image-manifest.json", name + ".build.json"));
         Set<String> coordinates = new HashSet<>();
         for (PlannedOutput output : outputs) {
-            if (!files.add(output.fileName())) {
-                throw twice(output, "the file name " + output.fileName());
+            for (String file : files(output)) {
+                if (!files.add(file)) {
+                    throw twice(output, "the file name " + file);
+                }
             }
             if (!coordinates.add(output.artifactType() + ":" + output.classifier())) {
                 throw twice(
@@ -74,6 +80,11 @@ public final class OutputPlan {
                 given == null ? defaultClassifier : given);
     }
 
+    /** The image and what may lie beside it. */
+    private static List<String> files(PlannedOutput output) {
+        return SIDECARS.stream().map(extension -> output.fileName() + extension).toList();
+    }
+
     private static void checkFileName(String file, FormatType type) {
         boolean plain = !file.isEmpty()
                 && !file.startsWith(".")
@@ -93,8 +104,8 @@ public final class OutputPlan {
     private static ImageException twice(PlannedOutput output, String what) {
         return ImageException.of(
                 Kind.DESCRIPTION,
-                "Two outputs collide at format " + output.format().word(),
+                "Two files collide at format " + output.format().word(),
                 "both would get " + what,
-                "Give one of them a classifier of its own.");
+                "Give one of them a classifier, or a file name, of its own.");
     }
 }
