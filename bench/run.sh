@@ -49,7 +49,6 @@ peer() {
 
 note "(d) the content in 100 GiB"
 big=$work/big.raw
-cp --sparse=always "$disk" "$work/part.raw"
 start=$(sfdisk -J "$disk" | jq '.partitiontable.partitions[0].start')
 size=$(sfdisk -J "$disk" | jq '.partitiontable.partitions[0].size')
 swap=$(sfdisk -J "$disk" | jq '.partitiontable.partitions[1].size')
@@ -57,7 +56,6 @@ sectors=$((100 * 1024 * 1024 * 2))
 big_size=$(((sectors - swap - start - 4096) / 2048 * 2048))
 truncate -s 100G "$big"
 # the file system alone in a file: resize2fs knows no partitions
-rm "$work/part.raw"
 dd if="$disk" of="$work/part.raw" bs=1M skip=$((start / 2048)) count=$((size / 2048)) conv=sparse status=none
 truncate -s $((big_size * 512)) "$work/part.raw"
 e2fsck -fy "$work/part.raw" > "$work/log" 2>&1 || [ $? -le 1 ] || { cat "$work/log" >&2; exit 1; }
