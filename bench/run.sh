@@ -85,7 +85,7 @@ rm -f "$big"
 note "memory of (a)"
 rm -rf bench/target
 java bench/PeakMemory.java "${build[@]}" -Ddebian.disk="$disk" 2> "$work/peak" || { cat "$work/peak" >&2; exit 1; }
-read -r rss pss < <(sed -n 's/^peak //p' "$work/peak")
+read -r rss pss < <(sed -n 's/.*peak //p' "$work/peak")
 
 accelerator=$(examples/debian/boot.sh -k)
 note "(b) once, with $accelerator; this takes minutes"
