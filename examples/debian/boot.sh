@@ -3,28 +3,31 @@
 #
 #   examples/debian/boot.sh [-t seconds] [-l console.log] [-i ssh-key [-u user] [-c command]] <image> [format]
 #
+#   examples/debian/boot.sh -k      says which accelerator would be taken: kvm or tcg
+#
 # With -i it then logs in by ssh with that private key and runs the command (default: true). KVM when it really works,
 # else emulation (TCG). Exit code 0: the prompt came (and the command succeeded); 1: not in time; 2: wrong use.
 set -euo pipefail
 
 usage() {
-  sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
   exit 2
 }
-limit=300 log='' key='' user=root command=true
-while getopts t:l:i:u:c: option; do
+limit=300 log='' key='' user=root command=true probe=''
+while getopts t:l:i:u:c:k option; do
   case $option in
     t) limit=$OPTARG ;;
     l) log=$OPTARG ;;
     i) key=$OPTARG ;;
     u) user=$OPTARG ;;
     c) command=$OPTARG ;;
+    k) probe=yes ;;
     *) usage ;;
   esac
 done
 shift $((OPTIND - 1))
-[[ $# -eq 1 || $# -eq 2 ]] || usage
-image=$1
+[[ $# -eq 1 || $# -eq 2 || -n $probe ]] || usage
+image=${1:-/dev/null}
 format=${2:-}
 [ -r "$image" ] || { echo "$0: cannot read $image" >&2; exit 2; }
 [[ $limit =~ ^[0-9]+$ ]] || usage
@@ -63,6 +66,10 @@ if kvm_works; then
   accelerator=(-accel kvm -cpu host)
 else
   accelerator=(-accel "tcg,thread=multi" -cpu max)
+fi
+if [ -n "$probe" ]; then
+  [ "${accelerator[1]}" = kvm ] && echo kvm || echo tcg
+  exit 0
 fi
 
 free_port() { # one that nobody listens on now

@@ -6,7 +6,7 @@
 # 8 GiB sparse raw disk, msdos table: root ext4, then swap. GRUB, systemd, sshd, a serial console; users root, alice and
 # bob with passwords (<name>-demo), keys, histories; logs, caches, temporary files. IMAGEWRIGHT_MARKER (a word) is planted,
 # each time with a suffix that tells where, in all places that must not reach a build artifact.
-# Does nothing when the output is there and newer than this script. Needs root for mount(2) and loop devices.
+# Does nothing when the output is there already, made by this very script with this marker (<output>.made-by). Needs root for mount(2) and loop devices.
 set -euo pipefail
 
 usage() {
@@ -20,8 +20,10 @@ output=$(readlink -f "$(dirname "$1")")/$(basename "$1")
 marker=${IMAGEWRIGHT_MARKER:-imagewright-marker-7f3a9c51d2e84b60}
 [[ $marker =~ ^[A-Za-z0-9-]{8,40}$ ]] || { echo "$0: IMAGEWRIGHT_MARKER must be 8 to 40 letters, digits and hyphens" >&2; exit 2; }
 
-if [ -s "$output" ] && [ "$output" -nt "$self" ]; then
-  echo "$output is there already; delete it to make it again"
+stamp=$({ cat "$self"; echo "$marker"; } | sha256sum | cut -d ' ' -f 1)
+is_made() { [ -s "$output" ] && [ "$(cat "$output.made-by" 2> /dev/null)" = "$stamp" ]; }
+if is_made; then
+  echo "make-disk: $output is there already"
   exit 0
 fi
 if [ "$(id -u)" -ne 0 ]; then
@@ -39,7 +41,7 @@ umask 022
 
 exec 9> "$output.lock"
 flock 9
-if [ -s "$output" ] && [ "$output" -nt "$self" ]; then
+if is_made; then
   exit 0 # somebody else made it while we waited
 fi
 
@@ -269,5 +271,7 @@ loop=
 echo "$marker-gap-behind-last-partition" | dd of="$disk" bs=512 seek=$((15720448 + 1052672 + 100)) conv=notrunc status=none
 e2fsck -fn "$disk?offset=$((2048 * 512))" > "$work/e2fsck.log" 2>&1 || { cat "$work/e2fsck.log" >&2; exit 1; }
 [ -z "${SUDO_UID:-}" ] || chown "$SUDO_UID:${SUDO_GID:-0}" "$disk"
+rm -f "$output.made-by"
 mv "$disk" "$output"
+echo "$stamp" > "$output.made-by"
 say "$output is ready: 8 GiB virtual,$used used by files, $(du -m "$output" | cut -f1) MiB on this medium"

@@ -34,6 +34,11 @@ public final class ChildProcess implements AutoCloseable {
         this.hook = hook;
     }
 
+    /** Starts a program whose output is read: {@link #start(Command, Redirect, Redirect, Redirect)} with a pipe for its standard output. */
+    public static ChildProcess start(Command command, Redirect stdin, Redirect stderr) {
+        return start(command, stdin, Redirect.PIPE, stderr);
+    }
+
     /**
      * Starts the program.
      *

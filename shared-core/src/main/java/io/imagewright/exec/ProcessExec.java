@@ -40,8 +40,7 @@ public final class ProcessExec implements Exec {
 
     @Override
     public ExecResult run(Command command) {
-        try (ChildProcess child =
-                ChildProcess.start(command, Redirect.from(ChildProcess.NULL_DEVICE), Redirect.PIPE, Redirect.PIPE)) {
+        try (ChildProcess child = ChildProcess.start(command, Redirect.from(ChildProcess.NULL_DEVICE), Redirect.PIPE)) {
             Process process = child.process();
             BoundedOutput stdout =
                     new BoundedOutput(process.getInputStream(), command.program() + " stdout", stdoutBound, 0);

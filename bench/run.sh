@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+# Measures side by side, on the demo disk, in one run:
+#   (a) the whole image:build to a diskdump with md5 and sha256, start of Maven and of all Java machines included
+#   (b) virt-sysprep and virt-sparsify --in-place on a copy of the disk
+#   (c) the floor: cp --sparse=always of the source, then md5sum and sha256sum side by side over the diskdump of (a)
+#   (d) as (a), with the same content in a disk of 100 GiB
+# Prints a table and writes it to bench/RESULTS.md. Needs root (virt-sysprep reads the machine's kernel, make-disk.sh mounts)
+# and three times the disk's content as free space. RUNS=<n> (default 5) runs of (a), (c) and (d); the median counts.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")/.."
+runs=${RUNS:-5}
+disk=$(readlink -m "${IMAGEWRIGHT_DISK:-examples/debian/base/debian.raw}")
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C
+
+./setup.sh --bench
+mvn -q -B -DskipTests -Dinvoker.skip=true -Dspotless.check.skip=true install
+examples/debian/make-disk.sh "$disk"
+work=$(mktemp -d -p "${TMPDIR:-/var/tmp}")
+trap 'rm -rf "$work" bench/target' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+note() { echo "bench: $*" >&2; }
+timed() { # seconds that a command takes
+  local start=$EPOCHREALTIME
+  "$@" > "$work/log" 2>&1 || { cat "$work/log" >&2; note "failed: $*"; exit 1; }
+  awk "BEGIN { printf \"%.2f\\n\", $EPOCHREALTIME - $start }"
+}
+median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.2f", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+build=(mvn -o -B -q -f bench/pom.xml package)
+image_build() { # source disk
+  rm -rf bench/target
+  timed "${build[@]}" -Ddebian.disk="$1"
+}
+copy_disk() { cp --sparse=always "$disk" "$work/copy.raw"; }
+digest() {
+  local md5
+  md5sum "$1" &
+  md5=$!
+  sha256sum "$1"
+  wait "$md5"
+}
+floor() { copy_disk && digest "$work/result.diskdump"; }
+peer() {
+  virt-sysprep -q -a "$work/copy.raw"
+  virt-sparsify -q --in-place "$work/copy.raw"
+}
+
+note "(d) the content in 100 GiB"
+big=$work/big.raw
+start=$(sfdisk -J "$disk" | jq '.partitiontable.partitions[0].start')
+size=$(sfdisk -J "$disk" | jq '.partitiontable.partitions[0].size')
+swap=$(sfdisk -J "$disk" | jq '.partitiontable.partitions[1].size')
+sectors=$((100 * 1024 * 1024 * 2))
+big_size=$(((sectors - swap - start - 4096) / 2048 * 2048))
+truncate -s 100G "$big"
+# the file system alone in a file: resize2fs knows no partitions
+dd if="$disk" of="$work/part.raw" bs=1M skip=$((start / 2048)) count=$((size / 2048)) conv=sparse status=none
+truncate -s $((big_size * 512)) "$work/part.raw"
+e2fsck -fy "$work/part.raw" > "$work/log" 2>&1 || [ $? -le 1 ] || { cat "$work/log" >&2; exit 1; }
+timed resize2fs "$work/part.raw" > /dev/null
+dd if="$disk" of="$big" bs=512 count="$start" conv=notrunc status=none # GRUB
+printf 'label: dos\nstart=%s, size=%s, type=83, bootable\nstart=%s, size=%s, type=82\n' \
+  "$start" "$big_size" $((start + big_size)) "$swap" | sfdisk -q "$big"
+dd if="$work/part.raw" of="$big" bs=1M seek=$((start / 2048)) conv=sparse,notrunc status=none
+dd if="$disk" of="$big" bs=512 skip=$((start + size)) seek=$((start + big_size)) count="$swap" conv=sparse,notrunc status=none
+rm "$work/part.raw"
+
+note "(a) warm-up, also of what Maven must have for -o"
+rm -rf bench/target
+mvn -B -q -f bench/pom.xml -Ddebian.disk="$disk" package
+cp --sparse=always bench/target/image/*.diskdump "$work/result.diskdump"
+before=$(du -m "$disk" | cut -f 1)
+after=$(du -m "$work/result.diskdump" | cut -f 1)
+note "(a) and (c), $runs times"
+for ((i = 0; i < runs; i++)); do # in turn, so that a slow minute of the machine hits both
+  image_build "$disk" >> "$work/a"
+  rm -f "$work/copy.raw"
+  timed floor >> "$work/c"
+done
+note "(d), $runs times"
+for ((i = 0; i < runs; i++)); do image_build "$big" >> "$work/d"; done
+rm -f "$big"
+note "memory of (a)"
+rm -rf bench/target
+java bench/PeakMemory.java "${build[@]}" -Ddebian.disk="$disk" 2> "$work/peak" || { cat "$work/peak" >&2; exit 1; }
+read -r rss pss < <(sed -n 's/.*peak //p' "$work/peak")
+
+accelerator=$(examples/debian/boot.sh -k)
+note "(b) once, with $accelerator; this takes minutes"
+export LIBGUESTFS_BACKEND=direct
+[ "$accelerator" = kvm ] || export LIBGUESTFS_BACKEND_SETTINGS=force_tcg
+rm -f "$work/copy.raw"
+copy_disk
+timed peer > "$work/b"
+
+a=$(median < "$work/a") b=$(median < "$work/b") c=$(median < "$work/c") d=$(median < "$work/d")
+ratio() { awk "BEGIN { printf \"%.2f\", $1 / $2 }"; }
+verdict() { awk "BEGIN { exit !($1) }" && echo met || echo missed; }
+cat > "$work/results.md" << EOF
+# Measured by \`bench/run.sh\`
+
+$(date -u +%Y-%m-%d), commit $(git rev-parse --short HEAD 2> /dev/null || echo unknown).
+Machine: $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) memory,
+Linux $(uname -r), ${accelerator^^}, file system $(df --output=fstype "$work" | tail -1).
+Source: the disk of \`examples/debian/make-disk.sh\`, 8 GiB virtual, $before MiB stored; diskdump of (a): $after MiB stored.
+Median of $runs runs, (b) once; the page cache is warm for all.
+
+| | seconds |
+|---|---:|
+| (a) \`mvn package\` with \`image:build\` to diskdump, md5 and sha256 | $a |
+| (b) virt-sysprep + virt-sparsify --in-place on a copy | $b |
+| (c) floor: cp --sparse=always, then md5sum and sha256sum of the result, in parallel | $c |
+| (d) as (a), the same content in a 100 GiB disk | $d |
+
+| aim | measured | |
+|---|---:|---|
+| (a) at least 20 times faster than (b) | $(ratio "$b" "$a") | $(verdict "$b >= 20 * $a") |
+| (a) at most 2.5 times (c) | $(ratio "$a" "$c") | $(verdict "$a <= 2.5 * $c") |
+| (d) at most 1.3 times (a) | $(ratio "$d" "$a") | $(verdict "$d <= 1.3 * $a") |
+| peak RSS of all processes of (a), summed, under 600 MiB | $rss MiB (PSS $pss MiB) | $(verdict "$rss < 600") |
+EOF
+cat "$work/results.md"
+cp "$work/results.md" bench/RESULTS.md

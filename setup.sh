@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Checks what the build, the tests and the demo need, and installs what is missing (as root, on Debian 12 and its like);
+# everybody else is told the one line to run. Quiet and quick when nothing is missing.
+#
+#   ./setup.sh [--bench]     --bench: also what bench/run.sh compares with (virt-sysprep, virt-sparsify)
+set -euo pipefail
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+
+# a program and its Debian package; a path instead of a program is looked for as it is
+needs=(
+  javac:openjdk-17-jdk-headless mvn:maven
+  e2fsck:e2fsprogs debugfs:e2fsprogs prlimit:util-linux setsid:util-linux losetup:mount partx:util-linux
+  sfdisk:fdisk sgdisk:gdisk parted:parted mkfs.vfat:dosfstools mcopy:mtools setfattr:attr
+  qemu-img:qemu-utils qemu-system-x86_64:qemu-system-x86 /usr/share/seabios/bios-256k.bin:seabios
+  mmdebstrap:mmdebstrap /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
+  /usr/lib/grub/i386-pc/boot.img:grub-pc-bin grub-install:grub2-common
+  ssh-keygen:openssh-client jq:jq git:git shellcheck:shellcheck
+)
+case "${1:-}" in
+  '') ;;
+  --bench) needs+=(virt-sysprep:libguestfs-tools virt-sparsify:libguestfs-tools) ;;
+  *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+esac
+
+missing=()
+for need in "${needs[@]}"; do
+  what=${need%:*} package=${need##*:}
+  if [[ $what == /* ]]; then
+    [ -e "$what" ] || missing+=("$package")
+  else
+    command -v "$what" > /dev/null || missing+=("$package")
+  fi
+done
+# libguestfs makes its appliance from a kernel of the machine, which containers lack
+if [ "${1:-}" = --bench ] && ! compgen -G '/boot/vmlinuz-*' > /dev/null; then
+  missing+=(linux-image-amd64)
+fi
+
+if javac=$(command -v javac); then
+  home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$javac")")")}
+  java=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2> /dev/null || true)
+  if [ -n "$java" ] && [ "$java" -lt 17 ]; then
+    echo "setup: Java 17 or newer is needed, $home is Java $java; set JAVA_HOME or install openjdk-17-jdk-headless" >&2
+    exit 1
+  fi
+fi
+
+[ ${#missing[@]} -gt 0 ] || exit 0
+mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+
+if ! command -v apt-get > /dev/null; then
+  echo "setup: this is no Debian or Ubuntu; install what these Debian packages hold: ${missing[*]}" >&2
+  exit 1
+fi
+if [ "$(id -u)" -ne 0 ]; then
+  sudo=
+  [ -z "$(command -v sudo)" ] || sudo='sudo '
+  echo "setup: some packages are missing; as root, run:" >&2
+  echo "${sudo}sh -c 'apt-get update && apt-get install -y --no-install-recommends ${missing[*]}'" >&2
+  exit 1
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+attempt() { # three times, as mirrors hiccup
+  local try
+  for try in 1 2 3; do
+    if apt-get -qq -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 "$@" > "$log" 2>&1; then
+      return 0
+    fi
+    [ "$try" -eq 3 ] || sleep $((try * 5))
+  done
+  cat "$log" >&2
+  echo "setup: apt-get $1 failed; check the machine's package sources and run: apt-get install ${missing[*]}" >&2
+  return 1
+}
+echo "setup: installing ${missing[*]}"
+attempt update
+attempt install -y --no-install-recommends "${missing[@]}"

@@ -1,0 +1,170 @@
+package io.imagewright;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchUnitRunner;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+import org.junit.runner.RunWith;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** Holds the table of rooms: who may use whom. A new room is a new line here, with a reason in the review. */
+@RunWith(ArchUnitRunner.class)
+@AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = ImportOption.DoNotIncludeTests.class)
+public class ArchitectureTest {
+
+    static final String BASE = "io.imagewright";
+
+    /** The front door, which may use all. */
+    private static final String ROOT = "";
+
+    /** Rooms that all others may use. */
+    private static final Set<String> OPEN = Set.of("error", "spec", "progress", "exec");
+
+    /** Which rooms a room may use, beside the open ones and what those rooms may use in their turn. Packages below a room belong to it. */
+    private static final Map<String, Set<String>> TABLE = Map.ofEntries(
+            Map.entry("error", Set.of()),
+            Map.entry("spec", Set.of("error")),
+            Map.entry("progress", Set.of("error")),
+            Map.entry("exec", Set.of("error")),
+            Map.entry("disk", Set.of()),
+            Map.entry("guest", Set.of("disk")),
+            Map.entry("guest.direct", Set.of("guest")),
+            Map.entry("guest.libguestfs", Set.of("guest")),
+            Map.entry("sysprep", Set.of("guest")),
+            Map.entry("customise", Set.of("guest")),
+            Map.entry("shrink", Set.of("guest")),
+            Map.entry("worker", Set.of("guest.direct", "guest.libguestfs", "sysprep", "customise", "shrink")),
+            Map.entry("format", Set.of("disk")),
+            Map.entry("checksum", Set.of()),
+            Map.entry("manifest", Set.of("guest", "checksum")),
+            Map.entry("publish", Set.of("manifest")));
+
+    @ArchTest
+    static final ArchRule roomsUseOnlyWhatTheTableAllows = classes()
+            .should(condition("keep to the table", (type, events) -> {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                    if (isOurs(target) && !mayUse(room(type), room(target))) {
+                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                    }
+                }
+            }));
+
+    @ArchTest
+    static final ArchRule errorUsesNothing = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".error..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(BASE + ".error..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching(BASE + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule knowsNoFrontEnd = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.maven..", "hudson..", "jenkins..", "picocli..");
+
+    @ArchTest
+    static final ArchRule publicTypesSpeakOfTheJdkAndOurselvesOnly = classes()
+            .that()
+            .arePublic()
+            .should(condition("have only JDK types and own types in public signatures", (type, events) -> {
+                Set<JavaClass> seen = new HashSet<>();
+                type.getRawSuperclass().ifPresent(seen::add);
+                seen.addAll(type.getRawInterfaces());
+                Stream.concat(type.getCodeUnits().stream(), type.getFields().stream())
+                        .filter(ArchitectureTest::isVisible)
+                        .forEach(member -> seen.addAll(typesOf(member)));
+                seen.stream()
+                        .map(JavaClass::getBaseComponentType)
+                        .filter(other -> !other.isPrimitive()
+                                && !isOurs(other)
+                                && !other.getPackageName().startsWith("java."))
+                        .forEach(other -> events.add(SimpleConditionEvent.violated(
+                                type, type.getName() + " shows " + other.getName() + " to its users")));
+            }));
+
+    @ArchTest
+    static final ArchRule everyPackageSaysWhatItIsFor = classes()
+            .should(condition("be in a package with a null-marked package-info", (type, events) -> {
+                if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                    events.add(
+                            SimpleConditionEvent.violated(type, type.getPackageName() + " has no package-info.java"));
+                }
+            }));
+
+    private static boolean mayUse(String user, String used) {
+        return user.equals(ROOT)
+                || user.equals(used)
+                || (!user.equals("error") && OPEN.contains(used))
+                || TABLE.get(user).stream().anyMatch(allowed -> mayUse(allowed, used));
+    }
+
+    /** The longest room that the class's package is or lies below. */
+    private static String room(JavaClass type) {
+        String name = type.getPackageName().substring(BASE.length()).replaceFirst("^\\.", "");
+        while (!name.equals(ROOT) && !TABLE.containsKey(name)) {
+            int dot = name.lastIndexOf('.');
+            if (dot < 0) {
+                throw new AssertionError("package " + type.getPackageName() + " is in no room of the table");
+            }
+            name = name.substring(0, dot);
+        }
+        return name;
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().equals(BASE) || type.getPackageName().startsWith(BASE + ".");
+    }
+
+    private static boolean isVisible(JavaMember member) {
+        Set<JavaModifier> modifiers = member.getModifiers();
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    private static Set<JavaClass> typesOf(JavaMember member) {
+        if (member instanceof JavaField field) {
+            return field.getType().getAllInvolvedRawTypes();
+        }
+        JavaCodeUnit unit = (JavaCodeUnit) member;
+        Stream<JavaClass> signature = Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream())
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream());
+        return Stream.concat(signature, unit.getExceptionTypes().stream()).collect(Collectors.toSet());
+    }
+
+    private interface Check {
+        void check(JavaClass type, ConditionEvents events);
+    }
+
+    private static ArchCondition<JavaClass> condition(String text, Check check) {
+        return new ArchCondition<>(text) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                check.check(type, events);
+            }
+        };
+    }
+}

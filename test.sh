@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Everything that must hold: scripts, format, architecture, unit, contract and invoker tests, and a built image that boots.
+# Works on a fresh Debian 12 machine as root; needs root only to make the Debian disk. IMAGEWRIGHT_DISK=<file> keeps
+# the disk elsewhere. Further arguments go to Maven.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")"
+disk=$(readlink -m "${IMAGEWRIGHT_DISK:-examples/debian/base/debian.raw}")
+
+./setup.sh
+shellcheck -- *.sh bench/*.sh examples/*/*.sh .ci/run
+
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+if [ ${#as_root[@]} -gt 0 ] && ! command -v sudo > /dev/null; then
+  echo "test: making the disk needs root; as root, run: $PWD/examples/debian/make-disk.sh $disk" >&2
+  exit 1
+fi
+"${as_root[@]}" examples/debian/make-disk.sh "$disk"
+
+status=0
+begun=$(mktemp)
+trap 'rm -f "$begun"' EXIT
+mvn -B verify -Dimagewright.debianDisk="$disk" "$@" || status=$?
+
+if [ "$status" -ne 0 ]; then
+  printf '\ntest: failed. Reports of this run that tell of a failure (none: see the first [ERROR] above):\n'
+  find . -path '*/target/*-reports/*.xml' -newer "$begun" \
+    -exec grep -lE '<(failure|error)[ >]|result="failure' {} + | sed 's/^/  /' || true
+  exit "$status"
+fi
+echo "test: everything passed"
