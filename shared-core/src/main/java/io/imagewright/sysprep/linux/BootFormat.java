@@ -14,13 +14,13 @@ enum BootFormat {
 
     /** What GRUB 2's menu is made from: for every entry. */
     GRUB_DEFAULT(
-            "[ \t]*(?:export[ \t]+)?GRUB_CMDLINE_LINUX=(?:\"([^\"]*)\"|'([^']*)'|([^ \t\"'#;]*)).*",
+            "[ \t]*(?:export[ \t]+)?GRUB_CMDLINE_LINUX=" + BootFormat.SHELL_VALUE,
             "etc/default/grub",
             "etc/default/grub.d/*.cfg"),
 
     /** The same for some of the entries. */
     GRUB_DEFAULT_SOME(
-            "[ \t]*(?:export[ \t]+)?GRUB_CMDLINE_LINUX_[A-Z_]+=(?:\"([^\"]*)\"|'([^']*)'|([^ \t\"'#;]*)).*",
+            "[ \t]*(?:export[ \t]+)?GRUB_CMDLINE_LINUX_[A-Z_]+=" + BootFormat.SHELL_VALUE,
             "etc/default/grub",
             "etc/default/grub.d/*.cfg"),
 
@@ -70,6 +70,12 @@ enum BootFormat {
                     .flatMap(directory -> Stream.of(directory + "extlinux.conf", directory + "syslinux.cfg"))
                     .toArray(String[]::new));
 
+    /** A value of a shell variable that ends in its line. */
+    private static final String SHELL_VALUE = "(?:\"([^\"]*)\".*|'([^']*)'.*|([^ \t\"'#;]*)(?:[ \t#;].*)?)";
+
+    /** Characters; kernels take 4096 at most (COMMAND_LINE_SIZE), so more is something else. */
+    private static final int LONGEST = 1 << 16;
+
     private final Pattern line;
     private final String files;
 
@@ -97,8 +103,9 @@ enum BootFormat {
             group++;
         }
         String commandLine = matcher.group(group);
-        if (commandLine.endsWith("\\")) {
-            return text; // a quote or a line end that is escaped: the command line goes on where this does not look
+        if (commandLine.length() > LONGEST || commandLine.endsWith("\\")) {
+            return text; // with a backslash: a quote or a line end that is escaped: the command line goes on where this
+            // does not look
         }
         return text.substring(0, matcher.start(group))
                 + edit.apply(new CommandLine(commandLine)).text()

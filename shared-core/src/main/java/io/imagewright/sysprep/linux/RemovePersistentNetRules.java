@@ -47,7 +47,10 @@ public final class RemovePersistentNetRules implements Operation {
     public List<Change> plan(OperationContext context) {
         return Reachable.directory(context, RULES).stream()
                 .flatMap(rules -> NAMES.stream().map(rules::child))
-                .filter(file -> context.guest().stat(file).isPresent())
+                .filter(file -> context.guest()
+                        .stat(file)
+                        .filter(stat -> !stat.isDirectory())
+                        .isPresent())
                 .<Change>map(Change.Delete::new)
                 .toList();
     }

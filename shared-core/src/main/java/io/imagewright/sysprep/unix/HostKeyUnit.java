@@ -38,6 +38,13 @@ final class HostKeyUnit {
 
     private HostKeyUnit() {}
 
+    /** False where the guest has masked it, or keeps something else in its place. */
+    static boolean isWelcome(OperationContext context) {
+        return Reachable.entry(context, Systemd.LOCAL.child(NAME))
+                .filter(there -> !there.stat().isRegular())
+                .isEmpty();
+    }
+
     /** Writes and enables it: at boot, and with sshd, should that be started by hand. */
     static List<Change> install(OperationContext context) {
         List<Change> changes = new ArrayList<>();

@@ -50,7 +50,7 @@ public final class SshHostkeys implements Operation {
             return changes;
         }
         boolean canMake = Reachable.regularFile(context, KEYGEN).isPresent();
-        if (canMake && Systemd.isInstalled(context)) {
+        if (canMake && Systemd.isInstalled(context) && HostKeyUnit.isWelcome(context)) {
             changes.addAll(HostKeyUnit.install(context));
         } else {
             context.warn("Nothing in the guest makes SSH host keys at boot"

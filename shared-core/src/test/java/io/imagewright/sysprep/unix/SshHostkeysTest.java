@@ -103,6 +103,14 @@ public class SshHostkeysTest extends OperationTestBase {
     }
 
     @Test
+    public void respects_aMaskedUnit() throws IOException {
+        systemd().link(UNIT, "/dev/null");
+        guest.apply(operation);
+        assertTrue(guest.tree().stat(GuestPath.of(UNIT)).orElseThrow().isSymlink());
+        assertWarned("sshd will not start");
+    }
+
+    @Test
     public void trusts_startScriptsOfAlpine() throws IOException {
         server().file("/etc/init.d/sshd", "#!/sbin/openrc-run\n\tssh-keygen -A\n");
         guest.apply(operation);

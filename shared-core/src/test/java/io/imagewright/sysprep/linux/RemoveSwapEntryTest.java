@@ -1,0 +1,125 @@
+package io.imagewright.sysprep.linux;
+
+import java.io.IOException;
+import java.util.List;
+
+import io.imagewright.sysprep.unix.OperationTestBase;
+import io.imagewright.sysprep.unix.TestGuest;
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+public class RemoveSwapEntryTest extends OperationTestBase {
+
+    private static final String UUID = "UUID=" + TestGuest.SWAP_UUID;
+    private static final String ROOT = "UUID=" + TestGuest.ROOT_UUID + " / ext4 errors=remount-ro 0 1\n";
+    private static final String HOOK = "/usr/share/initramfs-tools/hooks/resume";
+
+    private final RemoveSwapEntry operation = new RemoveSwapEntry();
+
+    @Test
+    public void removes_partitionsAndKeepsFilesAndEverythingElse() throws IOException {
+        guest.file("/swapfile", "SWAP");
+        guest.file(
+                "/etc/fstab",
+                "# caf\351\n" + ROOT + "\t/dev/sda5  none swap sw 0 0\n" + UUID + " none swap\r\n"
+                        + "LABEL=gone none swap sw 0 0\n#/dev/sda5 none swap sw 0 0\n/swapfile none swap sw 0 0\n"
+                        + "/dev/zram0 none swap sw 0 0\n/dev/mapper/cswap none swap sw 0 0");
+        guest.apply(operation);
+        assertEquals(
+                "# caf\351\n" + ROOT + "#/dev/sda5 none swap sw 0 0\n/swapfile none swap sw 0 0\n"
+                        + "/dev/zram0 none swap sw 0 0\n",
+                guest.text("/etc/fstab"));
+        assertWarned("/dev/mapper/cswap");
+    }
+
+    @Test
+    public void mends_everythingThatWouldResumeFromIt_onDebian() throws IOException {
+        guest.file("/etc/fstab", ROOT + UUID + " none swap sw 0 0\n").file(HOOK, "#!/bin/sh\n");
+        guest.file("/etc/initramfs-tools/conf.d/resume", "# by the installer\nRESUME=" + UUID + "\n");
+        guest.file("/etc/initramfs-tools/initramfs.conf", "MODULES=most\nCOMPRESS=gzip\n");
+        guest.file(
+                "/etc/default/grub",
+                "GRUB_TIMEOUT=5\nGRUB_CMDLINE_LINUX_DEFAULT=\"quiet resume=/dev/sda5 splash\"\nGRUB_CMDLINE_LINUX=\"\"\n");
+        guest.file(
+                "/boot/grub/grub.cfg",
+                "menuentry 'x' {\n\tlinux\t/vmlinuz-6.1 root=UUID=1 ro  quiet\tresume=" + UUID
+                        + " resume_offset=3\n\tinitrd /initrd.img\n}\nlinux16 /memtest.bin\n");
+        guest.apply(operation);
+        assertEquals("# by the installer\nRESUME=none\n", guest.text("/etc/initramfs-tools/conf.d/resume"));
+        assertEquals(
+                "GRUB_TIMEOUT=5\nGRUB_CMDLINE_LINUX_DEFAULT=\"quiet splash\"\nGRUB_CMDLINE_LINUX=\"noresume\"\n",
+                guest.text("/etc/default/grub"));
+        assertEquals(
+                "menuentry 'x' {\n\tlinux\t/vmlinuz-6.1 root=UUID=1 ro  quiet noresume\n\tinitrd /initrd.img\n}\n"
+                        + "linux16 /memtest.bin\n",
+                guest.text("/boot/grub/grub.cfg"));
+    }
+
+    @Test
+    public void mends_otherBootLoadersWithoutNoresumeWhereThereIsNoInitramfsTools() throws IOException {
+        guest.file("/etc/fstab", UUID + " swap swap defaults 0 0\n");
+        guest.file("/boot/loader/entries/a.conf", "title x\noptions root=/dev/x resume=\"" + UUID + "\" rhgb\n");
+        guest.file("/etc/kernel/cmdline", "resume=" + UUID + " root=UUID=1 ro\n");
+        guest.file("/boot/extlinux/extlinux.conf", "LABEL l\r\n  APPEND root=x resume=" + UUID + "\r\n");
+        guest.file(
+                "/boot/grub/menu.lst", "# kopt=root=x resume=/dev/hda5\nkernel /vmlinuz root=x resume=/dev/hda5 ro\n");
+        String block = "# GRUB Environment Block\nkernelopts=root=x resume=/dev/vda5 ro\n";
+        guest.file("/boot/grub2/grubenv", block + "#".repeat(1024 - block.length()));
+        guest.file(
+                "/boot/grub2/grub.cfg", "  set kernelopts=\"root=x resume=/dev/vda5 ro \"\nlinuxefi ($root)/v a=1\n");
+        guest.apply(operation);
+        assertEquals("title x\noptions root=/dev/x rhgb\n", guest.text("/boot/loader/entries/a.conf"));
+        assertEquals("root=UUID=1 ro\n", guest.text("/etc/kernel/cmdline"));
+        assertEquals("LABEL l\r\n  APPEND root=x\r\n", guest.text("/boot/extlinux/extlinux.conf"));
+        assertEquals("# kopt=root=x\nkernel /vmlinuz root=x ro\n", guest.text("/boot/grub/menu.lst"));
+        String environment = guest.text("/boot/grub2/grubenv");
+        assertEquals("# GRUB Environment Block\nkernelopts=root=x ro\n", environment.replaceAll("#+$", ""));
+        assertEquals(1024, environment.length());
+        assertEquals("  set kernelopts=\"root=x ro \"\nlinuxefi ($root)/v a=1\n", guest.text("/boot/grub2/grub.cfg"));
+    }
+
+    @Test
+    public void keeps_resumeFromAnotherDevice() throws IOException {
+        String grub = "linux /v root=x resume=/dev/mapper/vg-swap resume_offset=1 ro\n";
+        guest.file("/etc/fstab", UUID + " none swap sw 0 0\n").file(HOOK, "").file("/boot/grub/grub.cfg", grub);
+        guest.file("/etc/initramfs-tools/conf.d/resume", "RESUME=/dev/mapper/vg-swap\n");
+        assertEquals(1, guest.apply(operation).size());
+        assertEquals(grub, guest.text("/boot/grub/grub.cfg"));
+    }
+
+    @Test
+    public void touchesNothingElse_whenNoLineGoes() throws IOException {
+        guest.file("/etc/fstab", ROOT).file(HOOK, "").file("/boot/grub/grub.cfg", "linux /v root=x resume=/dev/sda5\n");
+        assertEquals(List.of(), guest.apply(operation));
+    }
+
+    @Test
+    public void warns_ofAMissingFstab() throws IOException {
+        guest.directory("/etc");
+        assertEquals(List.of(), guest.apply(operation));
+        assertWarned("There is no file /etc/fstab");
+    }
+
+    @Test
+    public void warns_ofDracut() throws IOException {
+        guest.file("/etc/fstab", UUID + " none swap sw 0 0\n");
+        guest.file("/etc/dracut.conf.d/resume.conf", "add_device+=\" " + UUID + " \"\n");
+        guest.file("/etc/dracut.conf.d/other.conf", "# resume=" + UUID + "\nhostonly=yes\n");
+        guest.apply(operation);
+        assertEquals(1, guest.warnings.size());
+        assertWarned("/etc/dracut.conf.d/resume.conf");
+    }
+
+    @Test
+    public void leaves_garbageAlone() throws IOException {
+        guest.file("/etc/fstab", UUID + " none swap sw 0 0\n").file(HOOK, "");
+        String garbage = "\0\377\nGRUB_CMDLINE_LINUX=\"a\\\" resume=/dev/sda5\"\nGRUB_CMDLINE_LINUX=\"\nlinux\n";
+        guest.file("/etc/default/grub", garbage + "x".repeat(2 << 20));
+        guest.file("/boot/grub/grub.cfg", "linux /v " + "\"".repeat(1 << 20) + " a".repeat(1 << 20));
+        guest.apply(operation);
+        assertEquals(garbage + "x".repeat(2 << 20), guest.text("/etc/default/grub"));
+        assertFalse(guest.text("/boot/grub/grub.cfg").contains("noresume"));
+    }
+}
