@@ -3,10 +3,10 @@ package io.imagewright.maven;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 
 import io.imagewright.ImageBuildResult;
+import io.imagewright.progress.ByteSize;
 import io.imagewright.progress.SummaryTable;
 
 /** The last lines of a build: its steps, what came out, and how much smaller it is. */
@@ -21,17 +21,13 @@ final class BuildSummary {
         }
         List<String> lines = new ArrayList<>();
         lines.add("Image " + result.name() + ": " + result.facts().product() + ", source "
-                + mebibytes(result.sourceSize()) + ", " + mebibytes(result.sourceStored()) + " stored");
+                + ByteSize.format(result.sourceSize()) + ", " + ByteSize.format(result.sourceStored()) + " stored");
         lines.addAll(table.lines());
         for (ImageBuildResult.Output output : result.outputs()) {
-            lines.add(output.file().getFileName() + ": " + mebibytes(output.virtualSize()) + ", "
-                    + mebibytes(output.storedSize()) + " stored");
+            lines.add(output.file().getFileName() + ": " + ByteSize.format(output.virtualSize()) + ", "
+                    + ByteSize.format(output.storedSize()) + " stored");
             new TreeMap<>(output.digests()).forEach((word, digest) -> lines.add("  " + word + " " + digest));
         }
         return lines;
-    }
-
-    private static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MiB", bytes / (1024.0 * 1024.0));
     }
 }

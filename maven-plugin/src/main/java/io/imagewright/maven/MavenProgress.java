@@ -2,6 +2,7 @@ package io.imagewright.maven;
 
 import java.io.PrintStream;
 
+import io.imagewright.error.ImageException;
 import io.imagewright.progress.ConsoleRenderer;
 import io.imagewright.progress.ExternalMonitor;
 import io.imagewright.progress.Listeners;
@@ -17,6 +18,7 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
 
     private final ProgressListener target;
     private final @Nullable ExternalMonitor monitor;
+    private boolean failureTold;
 
     private MavenProgress(ProgressListener target, @Nullable ExternalMonitor monitor) {
         this.target = target;
@@ -46,8 +48,21 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
         return new ConsoleRenderer(log::info, log::warn, terminal, Terminal.width(System.getenv()), System::nanoTime);
     }
 
+    /** Does the work; the monitor hears of its failure, whoever found it. */
+    void tellingFailure(Runnable work) {
+        try {
+            work.run();
+        } catch (ImageException e) {
+            if (!failureTold) {
+                on(new ProgressEvent.Failure(String.valueOf(e.getMessage())));
+            }
+            throw e;
+        }
+    }
+
     @Override
     public void on(ProgressEvent event) {
+        failureTold |= event instanceof ProgressEvent.Failure;
         target.on(event);
     }
 

@@ -35,10 +35,10 @@ public class BuildSummaryTest {
                 List.of(),
                 List.of(new StepReport("shrink", 1.25, 1024), new StepReport("write", 2, 0)));
         List<String> lines = BuildSummary.of(result);
-        assertEquals("Image web: Debian GNU/Linux 12, source 8192.0 MiB, 1024.0 MiB stored", lines.get(0));
+        assertEquals("Image web: Debian GNU/Linux 12, source 8.0 GiB, 1.0 GiB stored", lines.get(0));
         assertTrue(lines.toString(), lines.stream().anyMatch(line -> line.matches("shrink +1\\.[23] .*")));
         assertEquals(
-                List.of("web-1.0.qcow2: 1024.0 MiB, 400.0 MiB stored", "  md5 def", "  sha256 abc"),
+                List.of("web-1.0.qcow2: 1.0 GiB, 400.0 MiB stored", "  md5 def", "  sha256 abc"),
                 lines.subList(lines.size() - 3, lines.size()));
     }
 }
