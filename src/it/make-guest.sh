@@ -1,7 +1,6 @@
 #!/bin/sh
 # Makes a small Debian-looking disk without root: make-guest.sh DISK [FORMAT]
 # 64 MiB, MBR, one ext4 partition made from a directory; FORMAT is qemu-img's word, raw when not given.
-# The same call gives the same bytes.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 disk=$1
