@@ -1,7 +1,6 @@
 #!/bin/sh
 # Makes a small Debian-looking disk without root: make-guest.sh DISK [FORMAT]
 # 64 MiB, MBR, one ext4 partition made from a directory; FORMAT is qemu-img's word, raw when not given.
-# The same call gives the same bytes.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 disk=$1
@@ -54,6 +53,7 @@ printf 'label: dos\nlabel-id: 0x1badcafe\nstart=2048, size=126976, type=83, boot
 E2FSPROGS_FAKE_TIME=1700000000 mke2fs -q -F -t ext4 -U 11111111-2222-3333-4444-555555555555 \
     -E offset=1048576,root_owner=0:0,hash_seed=22222222-3333-4444-5555-666666666666,lazy_itable_init=0,nodiscard \
     -d "$tree" "$work/disk.raw" 62M
+rm -f "$disk"
 if [ "$format" = raw ]; then
     cp --sparse=always "$work/disk.raw" "$disk"
 else

@@ -2,7 +2,7 @@ def out = new File(basedir, 'target/image')
 def repository = new File(localRepositoryPath, 'io/imagewright/it/builds-and-attaches-by-type-and-classifier/1.0')
 def attached = { new File(repository, "builds-and-attaches-by-type-and-classifier-1.0$it") }
 
-for (name in ['web-1.0.qcow2', 'web-1.0.diskdump', 'web-1.0.raw']) {
+for (name in ['web-1.0.qcow2', 'web-1.0-dump.diskdump', 'web-1.0.raw']) {
     def image = new File(out, name)
     assert image.file
     def sidecar = new File(out, name + '.sha256sum').text
@@ -18,7 +18,7 @@ for (suffix in ['.qcow2', '-dump.diskdump', '.raw', '.qcow2.sha256sum', '.qcow2.
 }
 assert attached('.qcow2').bytes == new File(out, 'web-1.0.qcow2').bytes
 // what a run was like stays at home
-assert new File(out, 'web-1.0.build.json').file
+assert new File(out, 'web.build.json').file
 assert !repository.list().any { it.contains('build.json') }
 
 def check = ['qemu-img', 'check', new File(out, 'web-1.0.qcow2').path].execute()

@@ -248,7 +248,8 @@ abstract class AbstractImageMojo extends AbstractMojo {
             for (ImageBuildRequest request : requests().values()) {
                 String image = request.description().name();
                 try (MavenProgress progress = MavenProgress.open(image, getLog(), style, progressMonitor)) {
-                    execute(request, !request.defaultClassifier().isEmpty(), progress);
+                    progress.tellingFailure(
+                            () -> execute(request, !request.defaultClassifier().isEmpty(), progress));
                 }
             }
             finish();

@@ -2,12 +2,12 @@ package io.imagewright.maven;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 
 import io.imagewright.ImageInspection;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
+import io.imagewright.progress.ByteSize;
 
 /** An inspection as lines for people. */
 final class InspectionText {
@@ -18,7 +18,7 @@ final class InspectionText {
         Facts facts = inspection.facts();
         List<String> lines = new ArrayList<>();
         lines.add("Image " + name + ": " + (facts.product().isEmpty() ? "unknown system" : facts.product()));
-        lines.add("  size " + mebibytes(inspection.size()) + ", partition table " + inspection.partitionTable());
+        lines.add("  size " + ByteSize.format(inspection.size()) + ", partition table " + inspection.partitionTable());
         for (Volume volume : facts.volumes()) {
             lines.add(volume(volume, facts));
         }
@@ -62,10 +62,7 @@ final class InspectionText {
                 .toList();
         String where = volume.partition() == 0 ? "whole disk" : "partition " + volume.partition();
         return "  " + where + ": " + (volume.type().isEmpty() ? "unknown" : volume.type()) + ", "
-                + mebibytes(volume.length()) + (points.isEmpty() ? "" : ", mounted on " + String.join(", ", points));
-    }
-
-    private static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MiB", bytes / (1024.0 * 1024.0));
+                + ByteSize.format(volume.length())
+                + (points.isEmpty() ? "" : ", mounted on " + String.join(", ", points));
     }
 }

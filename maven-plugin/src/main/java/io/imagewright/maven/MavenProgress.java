@@ -1,40 +1,75 @@
 package io.imagewright.maven;
 
-import java.util.Locale;
+import java.io.PrintStream;
 
+import io.imagewright.error.ImageException;
+import io.imagewright.progress.ConsoleRenderer;
+import io.imagewright.progress.ExternalMonitor;
+import io.imagewright.progress.Listeners;
+import io.imagewright.progress.PlainRenderer;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.progress.Terminal;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
-/** Renders what a build tells as lines of Maven's log. */
+/** Renders what a build tells onto Maven's log, and passes it on to the user's monitor. */
 final class MavenProgress implements ProgressListener, AutoCloseable {
 
-    private final Log log;
+    private final ProgressListener target;
+    private final @Nullable ExternalMonitor monitor;
+    private boolean failureTold;
 
-    private MavenProgress(Log log) {
-        this.log = log;
+    private MavenProgress(ProgressListener target, @Nullable ExternalMonitor monitor) {
+        this.target = target;
+        this.monitor = monitor;
     }
 
-    static MavenProgress open(String image, Log log, ConsoleStyle style, @Nullable String monitor) {
-        return new MavenProgress(log);
+    /**
+     * Starts the monitor, when there is one.
+     *
+     * @param program the monitor
+     * @throws io.imagewright.error.ImageException ENVIRONMENT when the monitor is no program
+     */
+    static MavenProgress open(String image, Log log, ConsoleStyle style, @Nullable String program) {
+        ProgressListener renderer = renderer(log, style);
+        if (program == null || program.isBlank()) {
+            return new MavenProgress(renderer, null);
+        }
+        ExternalMonitor monitor = ExternalMonitor.start(program.strip(), image, log::warn);
+        return new MavenProgress(Listeners.all(renderer, monitor), monitor);
     }
 
-    @Override
-    public void on(ProgressEvent event) {
-        if (event instanceof ProgressEvent.StepEnded step) {
-            String detail = step.detail().isEmpty() ? "" : ": " + step.detail();
-            log.info(String.format(
-                    Locale.ROOT, "%s %.1f s%s", step.step(), step.duration().toMillis() / 1000.0, detail));
-        } else if (event instanceof ProgressEvent.StepSkipped step) {
-            log.info(step.step() + " skipped: " + step.reason());
-        } else if (event instanceof ProgressEvent.Info info) {
-            log.info(info.message());
-        } else if (event instanceof ProgressEvent.Warning warning) {
-            log.warn(warning.message());
+    private static ProgressListener renderer(Log log, ConsoleStyle style) {
+        if (style == ConsoleStyle.PLAIN) {
+            return new PlainRenderer(log::info, log::warn, System::nanoTime);
+        }
+        PrintStream terminal = System.out;
+        return new ConsoleRenderer(log::info, log::warn, terminal, Terminal.width(System.getenv()), System::nanoTime);
+    }
+
+    /** Does the work; the monitor hears of its failure, whoever found it. */
+    void tellingFailure(Runnable work) {
+        try {
+            work.run();
+        } catch (ImageException e) {
+            if (!failureTold) {
+                on(new ProgressEvent.Failure(String.valueOf(e.getMessage())));
+            }
+            throw e;
         }
     }
 
     @Override
-    public void close() {}
+    public void on(ProgressEvent event) {
+        failureTold |= event instanceof ProgressEvent.Failure;
+        target.on(event);
+    }
+
+    @Override
+    public void close() {
+        if (monitor != null) {
+            monitor.close();
+        }
+    }
 }

@@ -3,7 +3,6 @@ package io.imagewright.maven;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +46,13 @@ final class ResultOutput {
         }
     }
 
-    /** Past System.out, which Maven 4 turns into log lines, and so swallows when it is told to be quiet. */
+    /**
+     * Past System.out, which Maven 4 turns into log lines, and so swallows when it is told to be quiet. The stream stays open: closing
+     * it would close standard output for all of Maven.
+     */
     private static void standardOutput(String text) {
-        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        try {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw ImageException.of(Kind.ENVIRONMENT, "Cannot write to standard output", e.toString(), "");

@@ -1,0 +1,44 @@
+package io.imagewright.maven;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.ImageBuildResult;
+import io.imagewright.ImageBuildResult.Output;
+import io.imagewright.ImageBuildResult.StepReport;
+import io.imagewright.guest.Facts;
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+public class BuildSummaryTest {
+
+    @Test
+    public void tellsStepsSizesAndDigests() {
+        ImageBuildResult result = new ImageBuildResult(
+                "web",
+                8L << 30,
+                1L << 30,
+                List.of(new Output(
+                        Path.of("target/image/web-1.0.qcow2"),
+                        "qcow2",
+                        "qcow2",
+                        "",
+                        1L << 30,
+                        400L << 20,
+                        Map.of("sha256", "abc", "md5", "def"),
+                        Map.of())),
+                Path.of("target/image/web-1.0.image-manifest.json"),
+                new Facts("linux", "debian", "Debian GNU/Linux 12", "12", List.of(), List.of(), Map.of(), List.of()),
+                List.of(),
+                List.of(new StepReport("shrink", 1.25, 1024), new StepReport("write", 2, 0)));
+        List<String> lines = BuildSummary.of(result);
+        assertEquals("Image web: Debian GNU/Linux 12, source 8.0 GiB, 1.0 GiB stored", lines.get(0));
+        assertTrue(lines.toString(), lines.stream().anyMatch(line -> line.matches("shrink +1\\.[23] .*")));
+        assertEquals(
+                List.of("web-1.0.qcow2: 1.0 GiB, 400.0 MiB stored", "  md5 def", "  sha256 abc"),
+                lines.subList(lines.size() - 3, lines.size()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.imagewright.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import io.imagewright.progress.ProgressEvent;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+public class MavenProgressTest {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private final StringBuilder log = new StringBuilder();
+
+    private MavenProgress open(String monitor) {
+        return MavenProgress.open(
+                "web",
+                new SystemStreamLog() {
+                    @Override
+                    public void info(CharSequence line) {
+                        log.append(line).append('\n');
+                    }
+                },
+                ConsoleStyle.PLAIN,
+                monitor);
+    }
+
+    @Test
+    public void logsLines_whenNobodyMonitors() {
+        try (MavenProgress progress = open(null)) {
+            progress.on(new ProgressEvent.Info("Hello."));
+        }
+        assertEquals("Hello.\n", log.toString());
+    }
+
+    @Test
+    public void monitorHearsOfAFailureOnce() throws IOException {
+        Path heard = folder.getRoot().toPath().resolve("heard");
+        Path monitor = folder.newFile("monitor").toPath();
+        Files.writeString(monitor, "#!/bin/sh\nexec cat > '" + heard + "'\n");
+        assertTrue(monitor.toFile().setExecutable(true));
+        ImageException failure = ImageException.of(Kind.SOURCE, "Cannot read disk", "it is empty", "");
+        try (MavenProgress progress = open(monitor.toString())) {
+            assertThrows(
+                    ImageException.class,
+                    () -> progress.tellingFailure(() -> {
+                        throw failure;
+                    }));
+            assertThrows(
+                    ImageException.class,
+                    () -> progress.tellingFailure(() -> {
+                        throw failure;
+                    }));
+        }
+        List<String> lines = Files.readAllLines(heard);
+        assertEquals(
+                lines.toString(),
+                1,
+                lines.stream().filter(line -> line.contains("it is empty")).count());
+        assertFalse(log.toString(), log.toString().contains("it is empty"));
+    }
+
+    @Test
+    public void monitorThatIsNoProgramIsRefused() {
+        assertEquals(
+                Kind.ENVIRONMENT,
+                assertThrows(ImageException.class, () -> open("/no/such/monitor"))
+                        .kind());
+    }
+}
