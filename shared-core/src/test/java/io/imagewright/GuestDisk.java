@@ -195,6 +195,6 @@ public final class GuestDisk {
 
     /** Runs a program. */
     public static ExecResult attempt(String... argv) {
-        return new ProcessExec().run(new Command(List.of(argv), Map.of(), Limits.ofTime(Duration.ofMinutes(5))));
+        return new ProcessExec().run(new Command(List.of(argv), Map.of(), Limits.ofTime(Duration.ofMinutes(15))));
     }
 }

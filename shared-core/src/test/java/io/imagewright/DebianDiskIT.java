@@ -1,0 +1,93 @@
+package io.imagewright;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+import io.imagewright.exec.ExecResult;
+import io.imagewright.progress.ProgressListener;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/** A real Debian disk (examples/debian/make-disk.sh): what is built of it boots, lets its administrator in, and grows back. */
+public class DebianDiskIT {
+
+    private static final long ROOT_OFFSET = 2048 * 512;
+
+    @ClassRule
+    public static final TemporaryFolder FOLDER = new TemporaryFolder(Path.of("/var/tmp").toFile());
+
+    private static Path image = Path.of("unset");
+
+    @BeforeClass
+    public static void build() {
+        String disk = Objects.requireNonNull(
+                System.getProperty("imagewright.debianDisk"),
+                "Run examples/debian/make-disk.sh and set -Dimagewright.debianDisk=<its disk>; ./test.sh does both.");
+        Path out = FOLDER.getRoot().toPath().resolve("out");
+        image = ImageBuild.run(Requests.of(Path.of(disk), out, "raw"), ProgressListener.NONE)
+                .outputs()
+                .get(0)
+                .file();
+    }
+
+    @Test
+    public void fileSystemIsSoundAndGrowsBackOnABiggerDisk() throws IOException {
+        Path root = FOLDER.getRoot().toPath().resolve("root.img");
+        GuestDisk.run(
+                "dd",
+                "if=" + image,
+                "of=" + root,
+                "bs=1M",
+                "iflag=skip_bytes",
+                "skip=" + ROOT_OFFSET,
+                "conv=sparse",
+                "status=none");
+        GuestDisk.run("e2fsck", "-fn", root.toString());
+        GuestDisk.run("truncate", "-s", "4G", root.toString());
+        GuestDisk.run("resize2fs", "-f", root.toString());
+        GuestDisk.run("e2fsck", "-fn", root.toString());
+        assertEquals(4L << 30, Files.size(root));
+    }
+
+    @Test
+    public void builtImageBootsAndLetsInByKey() throws IOException {
+        Path folder = FOLDER.getRoot().toPath();
+        Path disk = folder.resolve("boot.raw");
+        Path key = folder.resolve("key");
+        GuestDisk.run("cp", "--sparse=always", image.toString(), disk.toString());
+        GuestDisk.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
+        Path commands = folder.resolve("debugfs");
+        Files.writeString(
+                commands,
+                "mkdir /root/.ssh\nwrite " + key + ".pub /root/.ssh/authorized_keys\n"
+                        + "set_inode_field /root/.ssh mode 040700\n"
+                        + "set_inode_field /root/.ssh/authorized_keys mode 0100600\n");
+        GuestDisk.run("debugfs", "-w", "-f", commands.toString(), disk + "?offset=" + ROOT_OFFSET);
+        Path console = folder.resolve("console.log");
+        ExecResult boot = GuestDisk.attempt(
+                Path.of("../examples/debian/boot.sh").toAbsolutePath().normalize().toString(),
+                "-t",
+                "600",
+                "-l",
+                console.toString(),
+                "-i",
+                key.toString(),
+                "-c",
+                "test -s /etc/ssh/ssh_host_ed25519_key && test -s /etc/machine-id",
+                disk.toString(),
+                "raw");
+        assertTrue(boot.stdout() + boot.stderr() + tail(console), boot.exitCode() == 0);
+    }
+
+    private static String tail(Path console) throws IOException {
+        String text = Files.exists(console) ? Files.readString(console, java.nio.charset.StandardCharsets.ISO_8859_1) : "";
+        return text.substring(Math.max(0, text.length() - 4000));
+    }
+}
