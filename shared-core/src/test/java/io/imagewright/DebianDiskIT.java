@@ -21,7 +21,8 @@ public class DebianDiskIT {
     private static final long ROOT_OFFSET = 2048 * 512;
 
     @ClassRule
-    public static final TemporaryFolder FOLDER = new TemporaryFolder(Path.of("/var/tmp").toFile());
+    public static final TemporaryFolder FOLDER =
+            new TemporaryFolder(Path.of("/var/tmp").toFile());
 
     private static Path image = Path.of("unset");
 
@@ -37,31 +38,22 @@ public class DebianDiskIT {
                 .file();
     }
 
+    /** As a deployment does it: the disk is larger, partition and file system grow to its end. */
     @Test
-    public void fileSystemIsSoundAndGrowsBackOnABiggerDisk() throws IOException {
-        Path root = FOLDER.getRoot().toPath().resolve("root.img");
-        GuestDisk.run(
-                "dd",
-                "if=" + image,
-                "of=" + root,
-                "bs=1M",
-                "iflag=skip_bytes",
-                "skip=" + ROOT_OFFSET,
-                "conv=sparse",
-                "status=none");
-        GuestDisk.run("e2fsck", "-fn", root.toString());
-        GuestDisk.run("truncate", "-s", "4G", root.toString());
-        GuestDisk.run("resize2fs", "-f", root.toString());
-        GuestDisk.run("e2fsck", "-fn", root.toString());
-        assertEquals(4L << 30, Files.size(root));
-    }
-
-    @Test
-    public void builtImageBootsAndLetsInByKey() throws IOException {
+    public void growsBackOnABiggerDisk_bootsAndLetsInByKey() throws IOException {
         Path folder = FOLDER.getRoot().toPath();
         Path disk = folder.resolve("boot.raw");
+        Path root = folder.resolve("root.img");
+        GuestDisk.shell("dd if=\"$1\" of=\"$2\" bs=1M skip=1 conv=sparse status=none", image, root);
+        GuestDisk.run("e2fsck", "-fn", root.toString());
+        GuestDisk.run("truncate", "-s", "2G", root.toString());
+        GuestDisk.run("resize2fs", "-f", root.toString());
+        GuestDisk.run("e2fsck", "-fn", root.toString());
+        assertEquals(2L << 30, Files.size(root));
+        GuestDisk.shell("head -c 1M \"$1\" > \"$2\" && truncate -s 2049M \"$2\"", image, disk);
+        GuestDisk.shell("echo ', +' | sfdisk -q -N 1 \"$1\"", disk);
+        GuestDisk.shell("dd if=\"$1\" of=\"$2\" bs=1M seek=1 conv=sparse,notrunc status=none", root, disk);
         Path key = folder.resolve("key");
-        GuestDisk.run("cp", "--sparse=always", image.toString(), disk.toString());
         GuestDisk.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
         Path commands = folder.resolve("debugfs");
         Files.writeString(
@@ -72,7 +64,10 @@ public class DebianDiskIT {
         GuestDisk.run("debugfs", "-w", "-f", commands.toString(), disk + "?offset=" + ROOT_OFFSET);
         Path console = folder.resolve("console.log");
         ExecResult boot = GuestDisk.attempt(
-                Path.of("../examples/debian/boot.sh").toAbsolutePath().normalize().toString(),
+                Path.of("../examples/debian/boot.sh")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString(),
                 "-t",
                 "600",
                 "-l",
@@ -87,7 +82,8 @@ public class DebianDiskIT {
     }
 
     private static String tail(Path console) throws IOException {
-        String text = Files.exists(console) ? Files.readString(console, java.nio.charset.StandardCharsets.ISO_8859_1) : "";
+        String text =
+                Files.exists(console) ? Files.readString(console, java.nio.charset.StandardCharsets.ISO_8859_1) : "";
         return text.substring(Math.max(0, text.length() - 4000));
     }
 }
