@@ -54,7 +54,7 @@ public enum FormatType {
                         Kind.DESCRIPTION,
                         "Unknown format '" + word + "'",
                         "no such output format",
-                        Suggestion.of(
+                        Hint.of(
                                 word,
                                 Arrays.stream(values()).map(FormatType::word).toList())));
     }
@@ -73,7 +73,7 @@ public enum FormatType {
                         Kind.DESCRIPTION,
                         "Unknown option '" + name + "' of format " + word,
                         optionNames.isEmpty() ? "this format has no options" : "no such option",
-                        optionNames.isEmpty() ? "Remove it." : Suggestion.of(name, optionNames));
+                        optionNames.isEmpty() ? "Remove it." : Hint.of(name, optionNames));
             }
         }
         return switch (this) {
