@@ -104,8 +104,7 @@ final class Finishing {
                 .toList();
         List<DigestAlgorithm> algorithms = DigestAlgorithm.of(description.checksums());
         return new Steps(recorder).run("write", step -> {
-            List<WrittenOutput> written = OutputWriters.write(
-                    layout, targets, () -> new FileDigests(algorithms), step.copying(layout.size()));
+            List<WrittenOutput> written = OutputWriters.write(layout, targets, algorithms, step.copying(layout.size()));
             step.bytes(written.stream().mapToLong(WrittenOutput::storedSize).sum());
             step.detail(written.size() + (written.size() == 1 ? " output" : " outputs") + ", "
                     + String.join(", ", description.checksums()));

@@ -53,8 +53,9 @@ public class ArchitectureTest {
             Map.entry("sysprep", Set.of("guest")),
             Map.entry("customise", Set.of("guest")),
             Map.entry("shrink", Set.of("guest")),
-            Map.entry("worker", Set.of("guest.direct", "guest.libguestfs", "sysprep", "customise", "shrink")),
-            Map.entry("format", Set.of("disk")),
+            Map.entry(
+                    "worker", Set.of("guest.direct", "guest.libguestfs", "sysprep", "customise", "shrink", "checksum")),
+            Map.entry("format", Set.of("disk", "checksum")),
             Map.entry("checksum", Set.of()),
             Map.entry("manifest", Set.of("guest", "checksum")),
             Map.entry("publish", Set.of("manifest")));

@@ -62,9 +62,15 @@ public enum DigestAlgorithm {
         return words.stream().map(DigestAlgorithm::of).distinct().toList();
     }
 
-    MessageDigest newDigest() {
+    /**
+     * A new computation, by OpenSSL where that is installed.
+     *
+     * @throws ImageException ENVIRONMENT when this Java leaves the algorithm out
+     */
+    public MessageDigest newDigest() {
         try {
-            return MessageDigest.getInstance(javaName);
+            MessageDigest jdk = MessageDigest.getInstance(javaName);
+            return OpenSslDigest.like(jdk).orElse(jdk);
         } catch (NoSuchAlgorithmException e) {
             // FIPS configurations leave MD5 out; all else is in every Java
             throw ImageException.of(

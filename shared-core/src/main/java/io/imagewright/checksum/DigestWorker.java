@@ -14,8 +14,7 @@ final class DigestWorker {
     /** Enough that the reader seldom waits, little enough that {@link #stop} has little to give back. */
     private static final int QUEUE = 32;
 
-    /** Never written. Not read-only, as the JDK digests an array that it can see without copying it. */
-    private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16);
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16).asReadOnlyBuffer();
 
     /** A part of the stream. */
     sealed interface Part {}

@@ -1,9 +1,11 @@
 package io.imagewright.disk;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import com.sun.jna.ptr.LongByReference;
 
 /**
  * The functions of the C library that Java does not offer for files: holes, and all that works on their descriptor. 64-bit Linux, where {@code
@@ -28,12 +30,16 @@ final class LibC {
     static final int EINTR = 4;
     static final int ENXIO = 6;
     static final int EACCES = 13;
+    static final int EXDEV = 18;
     static final int ENODEV = 19;
     static final int EINVAL = 22;
     static final int ENOSPC = 28;
     static final int ENOSYS = 38;
     static final int EOPNOTSUPP = 95;
     static final int EDQUOT = 122;
+
+    /** Errors of copy_file_range(2) by which it says that these two files must be copied some other way. */
+    static final Set<Integer> NO_KERNEL_COPY = Set.of(EXDEV, EINVAL, EOPNOTSUPP, ENOSYS);
 
     /** {@code AT_EMPTY_PATH}: the descriptor itself. */
     static final int AT_EMPTY_PATH = 0x1000;
@@ -60,6 +66,9 @@ final class LibC {
     static native int ftruncate(int descriptor, long length);
 
     static native int fallocate(int descriptor, int mode, long offset, long length);
+
+    static native long copy_file_range(
+            int from, LongByReference fromOffset, int to, LongByReference toOffset, long count, int flags);
 
     static native int fsync(int descriptor);
 

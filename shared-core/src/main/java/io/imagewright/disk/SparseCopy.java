@@ -12,6 +12,7 @@ import io.imagewright.error.ImageException.Kind;
 public final class SparseCopy {
 
     private static final int PIECE = 1 << 20;
+    private static final int LARGE_PIECE = 16 << 20;
     private static final int BLOCK = 4096;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(BLOCK).asReadOnlyBuffer();
 
@@ -41,6 +42,31 @@ public final class SparseCopy {
                 writeData(buffer.flip(), to, position + toOffsetDelta);
                 done += end - position;
                 position = end;
+                bytesDone.accept(done);
+            }
+        }
+    }
+
+    /**
+     * Copies the extents inside the kernel where that goes, zeros in them included; else as {@link #copy} does.
+     *
+     * @throws ImageException as {@link #copy}
+     */
+    public static void copyWhole(
+            SparseFile from, List<Extent> extents, SparseFile to, long toOffsetDelta, LongConsumer bytesDone)
+            throws IOException {
+        long done = 0;
+        for (Extent extent : extents) {
+            for (long position = extent.offset(); position < extent.end(); ) {
+                stopIfInterrupted(to);
+                long length = Math.min(LARGE_PIECE, extent.end() - position);
+                long copied = to.copyFrom(from, position, position + toOffsetDelta, length);
+                if (copied < length) {
+                    Extent rest = new Extent(position + copied, length - copied);
+                    copy(from, List.of(rest), to, toOffsetDelta, part -> {});
+                }
+                position += length;
+                done += length;
                 bytesDone.accept(done);
             }
         }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import com.sun.jna.Native;
+import com.sun.jna.ptr.LongByReference;
 
 /**
  * A file with holes, or a block device. Offsets and lengths are bytes. Not thread-safe.
@@ -120,6 +121,29 @@ public final class SparseFile implements DiskReader {
                 position += count;
             }
         }
+    }
+
+    /**
+     * Copies bytes of another file inside the kernel; file systems that can (XFS, btrfs) share them instead.
+     *
+     * @return the bytes copied; fewer than asked where the two files allow no more of it this way, 0 when nothing at all
+     */
+    long copyFrom(SparseFile source, long sourceOffset, long offset, long length) throws IOException {
+        LongByReference from = new LongByReference(sourceOffset);
+        LongByReference to = new LongByReference(offset);
+        long done = 0;
+        while (done < length) {
+            long count = LibC.copy_file_range(source.open(), from, open(), to, length - done, 0);
+            if (count == 0 || (count < 0 && LibC.NO_KERNEL_COPY.contains(Native.getLastError()))) {
+                break;
+            }
+            if (count < 0) {
+                retryIfInterrupted("copy to");
+            } else {
+                done += count;
+            }
+        }
+        return done;
     }
 
     /**

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 
+import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -19,21 +19,21 @@ public final class OutputWriters {
      * Writes the outputs and syncs them. Outputs of the same content are compressed and digested once. Blocks until done.
      *
      * @param targets at least one; no path twice
-     * @param digests gives a new stream for each content
+     * @param digests to compute of each output
      * @param position told the bytes of the disk that are done, holes included, now and then, the last time all of them
      * @return in the order of the targets
      * @throws ImageException ENVIRONMENT when the disk is full or a file cannot be written, CANCELLED when the thread is interrupted; of the
      *     outputs nothing is left then, and no thread
      */
     public static List<WrittenOutput> write(
-            DiskLayout layout, List<OutputTarget> targets, Supplier<DigestStream> digests, LongConsumer position) {
+            DiskLayout layout, List<OutputTarget> targets, List<DigestAlgorithm> digests, LongConsumer position) {
         return write(layout, targets, digests, position, Runtime.getRuntime().availableProcessors());
     }
 
     static List<WrittenOutput> write(
             DiskLayout layout,
             List<OutputTarget> targets,
-            Supplier<DigestStream> digests,
+            List<DigestAlgorithm> digests,
             LongConsumer position,
             int threads) {
         try (Pass pass = new Pass(layout, digests, threads)) {

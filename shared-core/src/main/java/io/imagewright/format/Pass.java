@@ -12,9 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.imagewright.checksum.DigestAlgorithm;
+import io.imagewright.checksum.Digests;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.LayoutReader;
@@ -25,14 +26,14 @@ import io.imagewright.error.ImageException.Kind;
 final class Pass implements AutoCloseable {
 
     private final DiskLayout layout;
-    private final Supplier<DigestStream> digests;
+    private final List<DigestAlgorithm> digests;
     private final int threads;
     private final BufferPool buffers = new BufferPool();
 
     /** The last opened first. */
     private final Deque<Runnable> closings = new ArrayDeque<>();
 
-    Pass(DiskLayout layout, Supplier<DigestStream> digests, int threads) {
+    Pass(DiskLayout layout, List<DigestAlgorithm> digests, int threads) {
         this.layout = layout;
         this.digests = digests;
         this.threads = threads;
@@ -68,7 +69,7 @@ final class Pass implements AutoCloseable {
         OutputFile file =
                 OutputFile.create(group.stream().map(OutputTarget::path).toList());
         closings.addFirst(file::close);
-        DigestStream digest = digests.get();
+        Digests digest = Digests.start(digests);
         closings.addFirst(digest::close);
         OutputWriter writer = switch (content.format()) {
             case DISKDUMP, RAW -> new RawWriter(file, layout.size(), digest);

@@ -2,6 +2,8 @@ package io.imagewright.format;
 
 import java.util.Map;
 
+import io.imagewright.checksum.Digests;
+
 /**
  * QEMU's copy-on-write format. Clusters are compressed in parallel and written in order, so that the bytes are the same on any number of
  * processors. Clusters that are all zero are not stored.
@@ -17,7 +19,7 @@ final class Qcow2Writer implements OutputWriter {
 
     private final long size;
     private final Qcow2Options options;
-    private final DigestStream digests;
+    private final Digests digests;
     private final BufferPool buffers;
     private final OutputFile file;
     private final HostClusters host = new HostClusters();
@@ -32,12 +34,7 @@ final class Qcow2Writer implements OutputWriter {
      * @param buffers for the second look
      */
     Qcow2Writer(
-            OutputFile file,
-            long diskSize,
-            Qcow2Options options,
-            int threads,
-            BufferPool buffers,
-            DigestStream digests) {
+            OutputFile file, long diskSize, Qcow2Options options, int threads, BufferPool buffers, Digests digests) {
         this.size = (diskSize + SECTOR - 1) / SECTOR * SECTOR;
         this.options = options;
         this.digests = digests;

@@ -2,6 +2,8 @@ package io.imagewright.format;
 
 import java.nio.ByteBuffer;
 
+import io.imagewright.checksum.Digests;
+
 /**
  * The bytes of the disk as they are. Holes, and blocks of 4 KiB that are all zero, stay holes; the digests are those of the whole disk and are
  * computed while it is written.
@@ -10,11 +12,11 @@ final class RawWriter implements OutputWriter {
 
     private final long size;
     private final OutputFile file;
-    private final DigestStream digests;
+    private final Digests digests;
     private long digested;
     private long stored;
 
-    RawWriter(OutputFile file, long size, DigestStream digests) {
+    RawWriter(OutputFile file, long size, Digests digests) {
         this.file = file;
         this.size = size;
         this.digests = digests;

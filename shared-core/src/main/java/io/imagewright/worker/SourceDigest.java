@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.FutureTask;
 
+import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.disk.SparseFile;
@@ -58,43 +58,37 @@ final class SourceDigest {
     }
 
     private static String ofFiles(List<Path> files) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
         for (Path file : files) {
             try (SparseFile open = SparseFile.openRead(file)) {
-                update(digest, open, new Extent(0, open.size()));
+                update(digest, open, new Extent(0, open.size()), buffer);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
     private static String ofExtents(Path file, List<Extent> extents) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
         try (SparseFile open = SparseFile.openRead(file)) {
             for (Extent extent : extents) {
                 digest.update(ByteBuffer.allocate(16)
                         .putLong(extent.offset())
                         .putLong(extent.length())
                         .flip());
-                update(digest, open, extent);
+                update(digest, open, extent, buffer);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static void update(MessageDigest digest, SparseFile file, Extent extent) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(PIECE);
-        for (long position = extent.offset(); position < extent.end(); position += buffer.limit()) {
+    private static void update(MessageDigest digest, SparseFile file, Extent extent, ByteBuffer buffer)
+            throws IOException {
+        for (long position = extent.offset(); position < extent.end(); position += PIECE) {
             buffer.clear().limit((int) Math.min(PIECE, extent.end() - position));
             file.read(position, buffer);
             digest.update(buffer.flip());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
         }
     }
 }

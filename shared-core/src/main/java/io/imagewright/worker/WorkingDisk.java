@@ -163,7 +163,7 @@ final class WorkingDisk implements AutoCloseable {
             List<Extent> absolute = extents.stream()
                     .map(extent -> new Extent(extent.offset() + from.offset(), extent.length()))
                     .toList();
-            SparseCopy.copy(in, absolute, out, -from.offset(), bytesDone);
+            SparseCopy.copyWhole(in, absolute, out, -from.offset(), bytesDone);
         }
         files.put(volume.partition(), new VolumeFile(target, 0, from.subject()));
     }

@@ -165,6 +165,28 @@ public class SparseFileTest {
     }
 
     @Test
+    public void copiesInsideTheKernel_andByHandWhereThatDoesNotGo() throws IOException {
+        List<Long> progress = new ArrayList<>();
+        ByteBuffer content = random(20 * MIB, 3);
+        try (SparseFile from = SparseFile.create(file("from"), 0);
+                SparseFile to = SparseFile.create(file("to"), 40L * MIB);
+                SparseFile device = SparseFile.openRead(Path.of("/dev/zero"))) {
+            from.write(0, content.duplicate());
+            assertEquals(MIB, to.copyFrom(from, 0, 0, MIB));
+            assertEquals(0, to.copyFrom(device, 0, 0, MIB));
+            List<Extent> extents = List.of(new Extent(100, 18L * MIB), new Extent(19L * MIB, MIB));
+            SparseCopy.copyWhole(from, extents, to, MIB, progress::add);
+            SparseCopy.copyWhole(device, List.of(new Extent(0, MIB)), to, 0, done -> {});
+            for (Extent extent : extents) {
+                ByteBuffer actual = ByteBuffer.allocate((int) extent.length());
+                to.read(extent.offset() + MIB, actual);
+                assertEquals(content.slice((int) extent.offset(), (int) extent.length()), actual.flip());
+            }
+            assertEquals(19L * MIB, (long) progress.get(progress.size() - 1));
+        }
+    }
+
+    @Test
     public void stopsCopying_whenInterrupted() throws IOException {
         try (SparseFile from = SparseFile.create(file("from"), 20L * MIB);
                 SparseFile to = SparseFile.create(file("to"), 20L * MIB)) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
+import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.spec.ImageDescription.Format;
@@ -129,7 +130,7 @@ public abstract class OutputWriterContract {
     public void tellsProgressUpToTheEnd() throws Exception {
         List<Long> positions = new ArrayList<>();
         TestDisk disk = disk(6 * MIB).text(0, (int) (3 * MIB));
-        OutputWriters.write(disk.layout(), List.of(target("out")), ChecksumDigests.of("md5"), positions::add);
+        OutputWriters.write(disk.layout(), List.of(target("out")), List.of(DigestAlgorithm.MD5), positions::add);
         assertEquals(List.of(MIB, 2 * MIB, 3 * MIB, 6 * MIB), positions);
     }
 
@@ -143,7 +144,7 @@ public abstract class OutputWriterContract {
         ImageException error = assertThrows(
                 ImageException.class,
                 () -> OutputWriters.write(
-                        disk.layout(), List.of(target("whole"), target("out")), ChecksumDigests.of("md5"), p -> {}));
+                        disk.layout(), List.of(target("whole"), target("out")), List.of(DigestAlgorithm.MD5), p -> {}));
         assertEquals(Kind.ENVIRONMENT, error.kind());
         assertTrue(error.getMessage(), error.getMessage().contains(link + ": disk full"));
         assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS));
@@ -162,7 +163,7 @@ public abstract class OutputWriterContract {
                 OutputWriters.write(
                         disk.layout(),
                         List.of(target("out")),
-                        ChecksumDigests.of("md5", "sha256"),
+                        List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA256),
                         position -> Thread.currentThread().interrupt());
             } catch (ImageException e) {
                 seen.set(e);
@@ -183,8 +184,7 @@ public abstract class OutputWriterContract {
         OutputTarget target =
                 new OutputTarget(target("x").output(), folder.getRoot().toPath().resolve("missing/out"));
         ImageException error = assertThrows(
-                ImageException.class,
-                () -> OutputWriters.write(disk.layout(), List.of(target), ChecksumDigests.of(), p -> {}));
+                ImageException.class, () -> OutputWriters.write(disk.layout(), List.of(target), List.of(), p -> {}));
         assertEquals(Kind.ENVIRONMENT, error.kind());
     }
 
@@ -215,7 +215,11 @@ public abstract class OutputWriterContract {
 
     final WrittenOutput write(TestDisk disk, String name, int threads, String... digests) {
         return OutputWriters.write(
-                        disk.layout(), List.of(target(name)), ChecksumDigests.of(digests), position -> {}, threads)
+                        disk.layout(),
+                        List.of(target(name)),
+                        DigestAlgorithm.of(List.of(digests)),
+                        position -> {},
+                        threads)
                 .get(0);
     }
 

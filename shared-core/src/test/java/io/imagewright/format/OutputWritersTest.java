@@ -2,11 +2,12 @@ package io.imagewright.format;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.Set;
 
+import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.spec.ImageDescription.Format;
 import org.junit.Rule;
 import org.junit.Test;
@@ -28,8 +29,7 @@ public class OutputWritersTest {
         TestDisk disk = new TestDisk(folder.newFile().toPath(), 30 * MIB)
                 .text(0, 20 * MIB)
                 .random(25 * MIB, MIB);
-        AtomicInteger streams = new AtomicInteger();
-        Supplier<DigestStream> real = ChecksumDigests.of("sha256", "md5");
+        List<Long> threads = new ArrayList<>();
         List<WrittenOutput> written = OutputWriters.write(
                 disk.layout(),
                 List.of(
@@ -38,12 +38,10 @@ public class OutputWritersTest {
                         target("diskdump", Map.of(), "c"),
                         target("qcow2", Map.of("compression", "zlib"), "d"),
                         target("qcow2", Map.of("compression", "zstd"), "e")),
-                () -> {
-                    streams.incrementAndGet();
-                    return real.get();
-                },
-                position -> {});
-        assertEquals(3, streams.get());
+                List.of(DigestAlgorithm.SHA256, DigestAlgorithm.MD5),
+                position -> threads.add(digestThreads()));
+        // two algorithms for each of three contents
+        assertEquals(Set.of(6L), Set.copyOf(threads));
         assertEquals(
                 List.of("a", "b", "c", "d", "e"),
                 written.stream().map(w -> w.path().getFileName().toString()).toList());
@@ -68,9 +66,15 @@ public class OutputWritersTest {
         assertEquals(-1, Files.mismatch(outputs.get(0), outputs.get(1)));
     }
 
+    private static long digestThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("digest-"))
+                .count();
+    }
+
     private Path write(TestDisk disk, String name) throws Exception {
         return OutputWriters.write(
-                        disk.layout(), List.of(target("qcow2", Map.of(), name)), ChecksumDigests.of("md5"), p -> {})
+                        disk.layout(), List.of(target("qcow2", Map.of(), name)), List.of(DigestAlgorithm.MD5), p -> {})
                 .get(0)
                 .path();
     }
