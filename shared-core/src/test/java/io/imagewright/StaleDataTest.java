@@ -44,9 +44,18 @@ public class StaleDataTest {
                 .debugfs("rm /deleted-content")
                 .debugfs("rm /deleted-" + MARKER)
                 .debugfs("rm /attributed")
-                .debugfs("rm /shortlink");
+                .debugfs("rm /shortlink")
+                .file("preallocated", "x")
+                .debugfs("fallocate /preallocated 1 8")
+                .file("preallocated-with-holes", "x");
+        // so many pieces that they need a block of their own
+        for (int index = 2; index < 20; index += 2) {
+            guest.debugfs("fallocate /preallocated-with-holes " + index + " " + index);
+        }
         Path disk = guest.write();
         byte[] marker = block.getBytes(StandardCharsets.US_ASCII);
+        plantInUnwritten(guest, disk, "/preallocated", 8);
+        plantInUnwritten(guest, disk, "/preallocated-with-holes", 18);
         GuestDisk.put(disk, guest.swapOffset() + (1 << 20), marker);
         GuestDisk.put(disk, guest.gapOffset() + 4096, marker);
         Path file = folder.newFile(MARKER.substring(0, 8) + ".TXT").toPath();
@@ -74,6 +83,20 @@ public class StaleDataTest {
                     raw.toString());
             assertEquals(output.format(), 0, count(raw));
         }
+    }
+
+    /** Writes the marker into the last block of a file behind the back of the file system. */
+    private static void plantInUnwritten(GuestDisk guest, Path disk, String file, int last) throws IOException {
+        String[] words = GuestDisk.run(
+                        "debugfs", "-R", "bmap " + file + " " + last, disk + "?offset=" + guest.rootOffset())
+                .split("\\s+");
+        long block = Long.parseLong(words[0]);
+        int blockSize = Integer.parseInt(GuestDisk.shell(
+                        "debugfs -R stats \"$1\" | sed -n 's/^Block size: *//p'",
+                        disk + "?offset=" + guest.rootOffset())
+                .strip());
+        GuestDisk.put(
+                disk, guest.rootOffset() + block * blockSize, (MARKER + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     private static int count(Path disk) {

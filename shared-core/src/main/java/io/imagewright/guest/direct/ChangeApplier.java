@@ -48,7 +48,8 @@ final class ChangeApplier {
 
     private void apply(Change change) {
         if (change instanceof Change.Truncate truncate) {
-            regular(truncate.path(), false).ifPresent(place -> place.fs().setLength(place.inode(), truncate.size()));
+            regular(truncate.path(), false)
+                    .ifPresent(place -> place.fs().content().setLength(place.inode(), truncate.size()));
         } else if (change instanceof Change.Write write) {
             write(write);
         } else if (change instanceof Change.MakeDirectory make) {
@@ -69,10 +70,10 @@ final class ChangeApplier {
             place.fs().write(inode);
         } else if (change instanceof Change.SetXattr set) {
             ExtTree.Place place = existing(set.path());
-            place.fs().setXattr(place.inode(), set.name(), set.value());
+            place.fs().attributes().set(place.inode(), set.name(), set.value());
         } else if (change instanceof Change.RemoveXattr set) {
             ExtTree.Place place = existing(set.path());
-            place.fs().removeXattr(place.inode(), set.name());
+            place.fs().attributes().remove(place.inode(), set.name());
         } else {
             throw new IllegalArgumentException("unknown change " + change);
         }
@@ -138,7 +139,7 @@ final class ChangeApplier {
     /** Takes the removed names out of their directory. */
     private void settle() {
         if (directory != null && !removed.isEmpty()) {
-            directory.fs().removeEntries(directory.inode(), removed);
+            directory.fs().directories().removeEntries(directory.inode(), removed);
             removed.clear();
         }
         directory = null;
@@ -149,7 +150,7 @@ final class ChangeApplier {
     private void scrub(GuestPath path) {
         regular(path, false).ifPresent(place -> {
             long length = place.read().length();
-            place.fs().zeroFile(place.inode(), length);
+            place.fs().content().zero(place.inode(), length);
         });
         remove(path, false);
     }
@@ -161,13 +162,16 @@ final class ChangeApplier {
             if (!there.get().read().stat().isRegular()) {
                 throw refused("write " + write.path(), "it is no regular file");
             }
-            there.get().fs().writeFile(there.get().inode(), write.content().toArray());
+            there.get()
+                    .fs()
+                    .content()
+                    .write(there.get().inode(), write.content().toArray());
             return;
         }
         ExtTree.Place parent = parent(canonical);
         Inode file = parent.fs().makeFile(parent.inode(), write.permissions(), write.owner(), write.group());
-        parent.fs().link(parent.inode(), name(canonical).toArray(), file);
-        parent.fs().writeFile(file.number(), write.content().toArray());
+        parent.fs().directories().link(parent.inode(), name(canonical).toArray(), file);
+        parent.fs().content().write(file.number(), write.content().toArray());
     }
 
     private void makeDirectory(Change.MakeDirectory make) {
@@ -180,7 +184,9 @@ final class ChangeApplier {
             return;
         }
         ExtTree.Place parent = parent(canonical);
-        int number = parent.fs().makeDirectory(parent.inode(), name(canonical).toArray());
+        int number = parent.fs()
+                .directories()
+                .makeDirectory(parent.inode(), name(canonical).toArray());
         Inode inode = parent.fs().inode(number);
         inode.setPermissions(make.permissions());
         inode.setOwner(make.owner(), make.group());
@@ -199,7 +205,7 @@ final class ChangeApplier {
         requireFree(link.path(), canonical);
         inode.setLinks(inode.links() + 1);
         existing.fs().write(inode);
-        parent.fs().link(parent.inode(), name(canonical).toArray(), inode);
+        parent.fs().directories().link(parent.inode(), name(canonical).toArray(), inode);
     }
 
     private void symbolicLink(Change.SymbolicLink link) {
@@ -213,6 +219,7 @@ final class ChangeApplier {
         requireFree(link.path(), canonical);
         ExtTree.Place parent = parent(canonical);
         parent.fs()
+                .directories()
                 .makeSymlink(
                         parent.inode(),
                         name(canonical).toArray(),

@@ -94,7 +94,7 @@ final class DirectGuest implements Guest {
                                     "it is " + size + " bytes long; at most " + limit + " make sense here",
                                     "Look at the file in the guest.");
                         }
-                        contents.put(file, Bytes.of(place.fs().readFile(place.inode(), (int) size)));
+                        contents.put(file, Bytes.of(place.fs().content().read(place.inode(), (int) size)));
                     });
         }
         return contents;
@@ -110,7 +110,7 @@ final class DirectGuest implements Guest {
     @Override
     public Map<String, Bytes> xattrs(GuestPath path) {
         return tree.find(path, false)
-                .map(place -> place.fs().xattrs(place.inode()))
+                .map(place -> place.fs().attributes().read(place.inode()))
                 .orElse(Map.of());
     }
 

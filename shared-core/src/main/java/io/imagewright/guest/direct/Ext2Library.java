@@ -23,6 +23,16 @@ final class Ext2Library {
     static final int GROUP_INODE_UNINIT = 0x1;
     static final int GROUP_BLOCK_UNINIT = 0x2;
 
+    /** Moves of {@code ext2fs_extent_get}: to the root, and to what comes next in depth-first order. */
+    static final int EXTENT_ROOT = 0x1;
+
+    static final int EXTENT_NEXT = 0x9;
+
+    /** Flags of an extent. */
+    static final int EXTENT_LEAF = 0x1;
+
+    static final int EXTENT_UNINIT = 0x2;
+
     /** EXT2_ET_DIR_NO_SPACE of {@code ext2fs/ext2_err.h}. */
     static final long NO_SPACE_IN_DIRECTORY = 2133571366L;
 
@@ -130,6 +140,8 @@ final class Ext2Library {
     static native long ext2fs_free_ext_attr(Pointer fs, int inode, Pointer inodeBuffer);
 
     static native long ext2fs_extent_open2(Pointer fs, int inode, Pointer inodeBuffer, PointerByReference handle);
+
+    static native long ext2fs_extent_get(Pointer handle, int move, Pointer extent);
 
     static native void ext2fs_extent_free(Pointer handle);
 

@@ -66,6 +66,7 @@ final class ExtTree implements AutoCloseable {
                 .flatMap(this::place)
                 .filter(parent -> parent.read().stat().isDirectory())
                 .flatMap(parent -> parent.fs()
+                        .directories()
                         .lookup(parent.inode(), canonical.nameBytes(canonical.depth() - 1))
                         .map(inode -> remember(canonical, new Place(parent.fs(), inode))));
     }
@@ -84,7 +85,7 @@ final class ExtTree implements AutoCloseable {
                 place(canonical).filter(place -> place.read().stat().isDirectory());
         directory.ifPresent(place -> {
             directories.put(canonical, place);
-            for (ExtFileSystem.Name entry : place.fs().entries(place.inode())) {
+            for (ExtDirectories.Name entry : place.fs().directories().entries(place.inode())) {
                 GuestPath path = canonical.child(entry.name().toArray());
                 ExtFileSystem mounted = mounts.get(path);
                 children.put(
@@ -103,7 +104,7 @@ final class ExtTree implements AutoCloseable {
     }
 
     Bytes readLink(Place place) {
-        return Bytes.of(place.fs().readLink(place.read()));
+        return Bytes.of(place.fs().content().readLink(place.read()));
     }
 
     /** Directories have changed. */

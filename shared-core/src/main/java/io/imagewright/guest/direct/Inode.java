@@ -1,5 +1,7 @@
 package io.imagewright.guest.direct;
 
+import java.util.stream.IntStream;
+
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import io.imagewright.guest.FileStat;
@@ -11,6 +13,7 @@ final class Inode {
     static final int MODE_REGULAR = 0100000;
     private static final int EXTENTS_FLAG = 0x80000;
     private static final int BASE_SIZE = 128;
+    private static final int BLOCK_AREA = 40;
 
     private final int number;
     private final Memory raw;
@@ -86,9 +89,23 @@ final class Inode {
         raw.setInt(32, raw.getInt(32) | EXTENTS_FLAG);
     }
 
+    /**
+     * Whether the extents must be looked at for unwritten ones. Those of most files lie in the inode: a header of 12 bytes with their number and
+     * the depth of the tree, then 12 bytes each; a length above 32768 marks an unwritten one (struct ext4_extent).
+     */
+    boolean mayHaveUnwrittenExtents() {
+        if ((raw.getInt(32) & EXTENTS_FLAG) == 0) {
+            return false;
+        }
+        int depth = u16(BLOCK_AREA + 6);
+        int entries = Math.min(u16(BLOCK_AREA + 2), 4);
+        return depth > 0
+                || IntStream.rangeClosed(1, entries).anyMatch(entry -> u16(BLOCK_AREA + 12 * entry + 4) > 32768);
+    }
+
     /** The 60 bytes that hold block numbers, or the target of a short symbolic link. */
     byte[] blockArea() {
-        return raw.getByteArray(40, 60);
+        return raw.getByteArray(BLOCK_AREA, 60);
     }
 
     long length() {

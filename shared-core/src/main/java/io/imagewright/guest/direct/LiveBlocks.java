@@ -8,7 +8,8 @@ import io.imagewright.disk.Extent;
 
 /**
  * Which blocks of an ext2/3/4 file system hold something that counts. Everything else is noise of the past: free blocks, tables of
- * inodes that were never used, bitmaps that the kernel has not written yet (uninit_bg), the body of an empty journal.
+ * inodes that were never used, bitmaps that the kernel has not written yet (uninit_bg), the body of an empty journal, blocks that a file has but
+ * never wrote.
  */
 final class LiveBlocks {
 
@@ -25,10 +26,11 @@ final class LiveBlocks {
     static List<Extent> of(ExtFileSystem fs) {
         LiveBlocks blocks = new LiveBlocks(fs);
         blocks.readBitmap();
-        for (int group = 0; group < fs.groups(); group++) {
+        for (int group = 0; group < fs.allocation().groups(); group++) {
             blocks.dropUnusedMetadata(group);
         }
         blocks.dropJournalBody();
+        blocks.dropUnwritten();
         return blocks.extents();
     }
 
@@ -37,23 +39,23 @@ final class LiveBlocks {
         live.set(0, superblock.firstBlock());
         for (long start = superblock.firstBlock(); start < superblock.blocks(); start += step) {
             int count = (int) Math.min(step, superblock.blocks() - start);
-            BitSet bits = BitSet.valueOf(fs.blockBits(start, count));
+            BitSet bits = BitSet.valueOf(fs.allocation().blockBits(start, count));
             int base = Math.toIntExact(start);
             bits.stream().filter(bit -> bit < count).forEach(bit -> live.set(base + bit));
         }
     }
 
     private void dropUnusedMetadata(int group) {
-        if (fs.groupHas(group, Ext2Library.GROUP_BLOCK_UNINIT)) {
-            drop(fs.blockBitmapAt(group));
+        if (fs.allocation().groupHas(group, Ext2Library.GROUP_BLOCK_UNINIT)) {
+            drop(fs.allocation().blockBitmapAt(group));
         }
-        boolean neverUsed = fs.groupHas(group, Ext2Library.GROUP_INODE_UNINIT);
+        boolean neverUsed = fs.allocation().groupHas(group, Ext2Library.GROUP_INODE_UNINIT);
         if (neverUsed) {
-            drop(fs.inodeBitmapAt(group));
+            drop(fs.allocation().inodeBitmapAt(group));
         }
-        BitSet used = neverUsed ? new BitSet() : BitSet.valueOf(fs.inodeBits(group));
+        BitSet used = neverUsed ? new BitSet() : BitSet.valueOf(fs.allocation().inodeBits(group));
         int perBlock = superblock.blockSize() / superblock.inodeSize();
-        long table = fs.inodeTableAt(group);
+        long table = fs.allocation().inodeTableAt(group);
         for (int inode = 0; inode < superblock.inodesPerGroup(); inode += perBlock) {
             int next = used.nextSetBit(inode);
             if (next < 0 || next >= inode + perBlock) {
@@ -65,7 +67,17 @@ final class LiveBlocks {
     /** A journal that needs no replay is empty: its first block says so, the others are old transactions. */
     private void dropJournalBody() {
         if (superblock.isSettled()) {
-            fs.journalBlocks().stream().skip(1).forEach(this::drop);
+            fs.allocation().journalBlocks().stream().skip(1).forEach(this::drop);
+        }
+    }
+
+    /** A damaged source may say anything, also of blocks that are not there. */
+    private void dropUnwritten() {
+        for (ExtAllocation.BlockRun run : fs.allocation().unwrittenBlocks()) {
+            long end = Math.min(run.start() + run.count(), superblock.blocks());
+            for (long block = Math.max(run.start(), superblock.firstBlock()); block < end; block++) {
+                drop(block);
+            }
         }
     }
 

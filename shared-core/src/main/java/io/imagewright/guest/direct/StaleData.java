@@ -23,8 +23,8 @@ final class StaleData {
         try (SparseFile sparse = SparseFile.openWrite(file);
                 ExtFileSystem fs = ExtFileSystem.open(file, 0, subject, false, now)) {
             punchComplement(sparse, LiveBlocks.of(fs));
-            for (int group = 0; group < fs.groups(); group++) {
-                if (!fs.groupHas(group, Ext2Library.GROUP_INODE_UNINIT)) {
+            for (int group = 0; group < fs.allocation().groups(); group++) {
+                if (!fs.allocation().groupHas(group, Ext2Library.GROUP_INODE_UNINIT)) {
                     zeroUnusedInodes(sparse, fs, group);
                 }
             }
@@ -55,8 +55,8 @@ final class StaleData {
         Superblock superblock = fs.superblock();
         int inodeSize = superblock.inodeSize();
         int perBlock = superblock.blockSize() / inodeSize;
-        BitSet used = BitSet.valueOf(fs.inodeBits(group));
-        long table = fs.inodeTableAt(group) * superblock.blockSize();
+        BitSet used = BitSet.valueOf(fs.allocation().inodeBits(group));
+        long table = fs.allocation().inodeTableAt(group) * superblock.blockSize();
         ByteBuffer block = ByteBuffer.allocate(superblock.blockSize());
         for (int first = used.nextSetBit(0); first >= 0 && first < superblock.inodesPerGroup(); ) {
             int start = first - first % perBlock;

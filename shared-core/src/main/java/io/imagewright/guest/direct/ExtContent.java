@@ -1,0 +1,101 @@
+package io.imagewright.guest.direct;
+
+import java.util.Arrays;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+
+/** The bytes of files, by inode number. */
+final class ExtContent {
+
+    private static final int CHUNK = 1 << 20;
+
+    private final ExtFileSystem fs;
+
+    ExtContent(ExtFileSystem fs) {
+        this.fs = fs;
+    }
+
+    byte[] read(int number, int length) {
+        try (Memory buffer = new Memory(Math.max(1, length))) {
+            return withFile(number, 0, file -> {
+                int done = 0;
+                IntByReference got = new IntByReference();
+                while (done < length) {
+                    fs.check(
+                            "read inode " + number,
+                            Ext2Library.ext2fs_file_read(file, buffer.share(done), length - done, got));
+                    if (got.getValue() == 0) {
+                        break;
+                    }
+                    done += got.getValue();
+                }
+                return buffer.getByteArray(0, done);
+            });
+        }
+    }
+
+    byte[] readLink(Inode inode) {
+        int length = (int) Math.min(inode.length(), 4096);
+        return Ext2Library.ext2fs_is_fast_symlink(inode.raw()) != 0
+                ? Arrays.copyOf(inode.blockArea(), Math.min(length, 60))
+                : read(inode.number(), length);
+    }
+
+    void setLength(int number, long length) {
+        withFile(number, Ext2Library.FILE_WRITE, file -> {
+            fs.check("set the length of inode " + number, Ext2Library.ext2fs_file_set_size2(file, length));
+            return new byte[0];
+        });
+    }
+
+    void write(int number, byte[] content) {
+        setLength(number, content.length);
+        overwrite(number, content.length, (buffer, offset, length) -> buffer.write(0, content, offset, length));
+    }
+
+    /** Writes zeros over the whole content. */
+    void zero(int number, long length) {
+        overwrite(number, length, (buffer, offset, count) -> buffer.setMemory(0, count, (byte) 0));
+    }
+
+    private interface Filler {
+        void fill(Memory buffer, int offset, int length);
+    }
+
+    private void overwrite(int number, long length, Filler filler) {
+        if (length == 0) {
+            return;
+        }
+        try (Memory buffer = new Memory(CHUNK)) {
+            withFile(number, Ext2Library.FILE_WRITE, file -> {
+                IntByReference written = new IntByReference();
+                for (long done = 0; done < length; done += written.getValue()) {
+                    int count = (int) Math.min(CHUNK, length - done);
+                    filler.fill(buffer, (int) done, count);
+                    fs.check("write inode " + number, Ext2Library.ext2fs_file_write(file, buffer, count, written));
+                    if (written.getValue() == 0) {
+                        throw fs.failure("write inode " + number, "nothing was written");
+                    }
+                }
+                return new byte[0];
+            });
+        }
+    }
+
+    private interface FileWork {
+        byte[] run(Pointer file);
+    }
+
+    private byte[] withFile(int number, int flags, FileWork work) {
+        PointerByReference file = new PointerByReference();
+        fs.check("open inode " + number, Ext2Library.ext2fs_file_open(fs.handle(), number, flags, file));
+        try {
+            return work.run(file.getValue());
+        } finally {
+            fs.check("close inode " + number, Ext2Library.ext2fs_file_close(file.getValue()));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.imagewright.guest.direct;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.sun.jna.ptr.IntByReference;
+import io.imagewright.guest.Bytes;
+
+/** Directories and their entries, by inode number. */
+final class ExtDirectories {
+
+    private final ExtFileSystem fs;
+
+    ExtDirectories(ExtFileSystem fs) {
+        this.fs = fs;
+    }
+
+    /** A directory entry. */
+    record Name(Bytes name, int inode) {}
+
+    Optional<Integer> lookup(int directory, byte[] name) {
+        IntByReference inode = new IntByReference();
+        long error = Ext2Library.ext2fs_lookup(fs.handle(), directory, name, name.length, null, inode);
+        if (error == Ext2Library.FILE_NOT_FOUND) {
+            return Optional.empty();
+        }
+        fs.check("search directory " + directory, error);
+        return Optional.of(inode.getValue());
+    }
+
+    /** Entries but {@code .} and {@code ..}, in the order of the directory. */
+    List<Name> entries(int directory) {
+        List<Name> names = new ArrayList<>();
+        iterate(directory, entry -> {
+            names.add(entry);
+            return false;
+        });
+        return names;
+    }
+
+    /** Takes these names out of a directory; the inodes behind them stay as they are. */
+    void removeEntries(int directory, Set<Bytes> names) {
+        iterate(directory, entry -> names.contains(entry.name()));
+    }
+
+    private interface Visitor {
+        /** True to remove the entry. */
+        boolean visit(Name entry);
+    }
+
+    private void iterate(int directory, Visitor visitor) {
+        Ext2Library.DirectoryEntry callback = (dir, kind, entry, offset, blockSize, buffer, data) -> {
+            int inode = entry.getInt(0);
+            byte[] name = entry.getByteArray(8, entry.getByte(6) & 0xff);
+            if (inode == 0 || isDots(name) || !visitor.visit(new Name(Bytes.of(name), inode))) {
+                return 0;
+            }
+            entry.setInt(0, 0);
+            return Ext2Library.DIRENT_CHANGED;
+        };
+        fs.check(
+                "read directory " + directory,
+                Ext2Library.ext2fs_dir_iterate2(fs.handle(), directory, 0, null, callback, null));
+    }
+
+    private static boolean isDots(byte[] name) {
+        return name.length > 0 && name.length <= 2 && name[0] == '.' && name[name.length - 1] == '.';
+    }
+
+    void link(int directory, byte[] name, Inode target) {
+        int type = switch (target.type()) {
+            case REGULAR -> 1;
+            case DIRECTORY -> 2;
+            case CHARACTER_DEVICE -> 3;
+            case BLOCK_DEVICE -> 4;
+            case FIFO -> 5;
+            case SOCKET -> 6;
+            case SYMLINK -> 7;
+        };
+        withRoom(
+                directory,
+                () -> Ext2Library.ext2fs_link(
+                        fs.handle(), directory, ExtFileSystem.cString(name), target.number(), type));
+    }
+
+    int makeDirectory(int parent, byte[] name) {
+        withRoom(parent, () -> Ext2Library.ext2fs_mkdir(fs.handle(), parent, 0, ExtFileSystem.cString(name)));
+        return lookup(parent, name).orElseThrow();
+    }
+
+    void makeSymlink(int parent, byte[] name, byte[] target) {
+        withRoom(
+                parent,
+                () -> Ext2Library.ext2fs_symlink(
+                        fs.handle(), parent, 0, ExtFileSystem.cString(name), ExtFileSystem.cString(target)));
+    }
+
+    private interface Call {
+        long run();
+    }
+
+    private void withRoom(int directory, Call call) {
+        long error = call.run();
+        if (error == Ext2Library.NO_SPACE_IN_DIRECTORY) {
+            fs.check("grow directory " + directory, Ext2Library.ext2fs_expand_dir(fs.handle(), directory));
+            error = call.run();
+        }
+        fs.check("add to directory " + directory, error);
+    }
+}
