@@ -3,10 +3,12 @@ package io.imagewright;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
+import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.worker.GuestJob;
@@ -24,6 +26,10 @@ public final class ImageBuild {
      * @throws ImageException when anything fails; nothing is left behind then but what was there before
      */
     public static ImageBuildResult run(ImageBuildRequest request, ProgressListener listener) {
+        return tellingFailure(listener, () -> build(request, listener));
+    }
+
+    private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
         ImageDescription description = request.description();
         List<PlannedOutput> outputs = OutputPlan.of(
@@ -46,6 +52,10 @@ public final class ImageBuild {
      * @throws ImageException when the medium cannot be read or holds no guest
      */
     public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
+        return tellingFailure(listener, () -> look(request, listener));
+    }
+
+    private static ImageInspection look(ImageBuildRequest request, ProgressListener listener) {
         WorkDirectory work = WorkDirectory.create(
                 WorkParent.choose(request.workDirectory(), Path.of(System.getProperty("java.io.tmpdir"))));
         try (Cleanup cleanup = new Cleanup()) {
@@ -71,6 +81,15 @@ public final class ImageBuild {
                                     parameter.defaultValue(),
                                     parameter.value()))
                             .toList());
+        }
+    }
+
+    private static <T> T tellingFailure(ProgressListener listener, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ImageException failure) {
+            listener.on(new ProgressEvent.Failure(String.valueOf(failure.getMessage())));
+            throw failure;
         }
     }
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
 import org.junit.After;
@@ -28,6 +30,7 @@ public class BadInputTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
+    private final List<String> told = new ArrayList<>();
     private Path out;
     private Path tmp;
 
@@ -117,7 +120,15 @@ public class BadInputTest {
         GuestDisk guest = disk("dos");
         Path disk = guest.write();
         GuestDisk.put(disk, guest.rootOffset() + 1024 + 4, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f});
-        refused(disk, "partition 2");
+        refused(disk, "partition 2 (ext4) of disk.raw: Superblock checksum does not match");
+    }
+
+    @Test
+    public void ext4WithoutASuperblock_namesTheBackup() throws IOException {
+        GuestDisk guest = disk("dos").mke2fs("-b", "1024");
+        Path disk = guest.write();
+        GuestDisk.put(disk, guest.rootOffset() + 1024, new byte[1024]);
+        refused(disk, "e2fsck -b 8193");
     }
 
     @Test
@@ -205,7 +216,9 @@ public class BadInputTest {
                 plain.properties(),
                 plain.formats(),
                 plain.checksums());
-        return assertThrows(ImageException.class, () -> run(description));
+        ImageException failure = assertThrows(ImageException.class, () -> run(description));
+        assertEquals(List.of(failure.getMessage()), told);
+        return failure;
     }
 
     private void run(ImageDescription description) {
@@ -220,6 +233,10 @@ public class BadInputTest {
                         request.timestamp(),
                         new ImageBuildRequest.WorkerSettings(true, List.of()),
                         ""),
-                ProgressListener.NONE);
+                event -> {
+                    if (event instanceof ProgressEvent.Failure failure) {
+                        told.add(failure.message());
+                    }
+                });
     }
 }

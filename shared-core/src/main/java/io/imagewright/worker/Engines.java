@@ -35,19 +35,17 @@ final class Engines {
     }
 
     /**
-     * Refuses a medium where the guest must be on what the engine cannot read.
+     * Refuses a medium without any ext2/3/4 where the guest must be on what the engine cannot read.
      *
      * @throws ImageException UNSUPPORTED naming partition and file system
      */
-    static void requireReadable(List<Volume> volumes, Map<Integer, ?> readable) {
-        if (readable.isEmpty()) {
-            volumes.stream()
-                    .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
-                    .findFirst()
-                    .ifPresent(volume -> {
-                        throw refused(volume, "may hold the guest");
-                    });
-        }
+    static void requireReadable(List<Volume> volumes) {
+        volumes.stream()
+                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
+                .findFirst()
+                .ifPresent(volume -> {
+                    throw refused(volume, "may hold the guest");
+                });
     }
 
     /**

@@ -167,7 +167,13 @@ final class GuestWork {
                     trees.put(volume.partition(), engine.open(Map.of(GuestPath.ROOT, file), false));
                 }
             }
-            Engines.requireReadable(disk.volumes(), trees);
+            if (trees.isEmpty()) {
+                Engines.requireReadable(disk.volumes());
+                disk.volumes().stream()
+                        .filter(volume -> volume.type().isEmpty())
+                        .forEach(volume ->
+                                DirectEngine.refuseLostSuperblock(disk.file(volume.partition()), volume.length()));
+            }
             int root = Inspector.rootPartition(new TreeMap<>(trees), disk.volumes());
             Guest rootTree = Objects.requireNonNull(trees.get(root));
             return Engines.served(Inspector.mounts(rootTree, root, disk.volumes(), steps::warn), disk.volumes());

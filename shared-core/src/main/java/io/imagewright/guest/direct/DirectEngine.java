@@ -51,6 +51,24 @@ public final class DirectEngine {
     }
 
     /**
+     * Refuses a volume that nothing recognises but that was an ext2/3/4 file system once: one of the usual places of a backup
+     * superblock holds one.
+     *
+     * @param length bytes of the volume
+     * @throws ImageException SOURCE saying how to repair it
+     */
+    public static void refuseLostSuperblock(VolumeFile volume, long length) {
+        Superblock.backup(volume.file(), volume.offset(), length).ifPresent(block -> {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot use " + volume.subject(),
+                    "its superblock is damaged; it is an ext2/3/4 file system by its backup superblock at block "
+                            + block,
+                    "Repair it on a copy of the medium with e2fsck -b " + block + ", or take another medium.");
+        });
+    }
+
+    /**
      * What must be copied of a volume, in bytes from its start, by its bitmaps; empty when they cannot be trusted, so that
      * everything must be copied.
      */

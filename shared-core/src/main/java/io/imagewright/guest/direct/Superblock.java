@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 
 import io.imagewright.error.ImageException;
 
@@ -105,6 +106,31 @@ record Superblock(
                 raw.getInt(100),
                 wide ? Math.max(32, raw.getShort(254) & 0xffff) : 32,
                 raw.getShort(206) & 0xffff);
+    }
+
+    /**
+     * Looks for the first backup where mke2fs(8) puts it.
+     *
+     * @param length bytes of the volume
+     * @return its block, as {@code e2fsck -b} wants it
+     */
+    static OptionalLong backup(Path file, long offset, long length) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (int blockSize = 1024; blockSize <= 4096; blockSize *= 2) {
+                long block = 8L * blockSize + (blockSize == 1024 ? 1 : 0);
+                ByteBuffer raw = ByteBuffer.allocate(58).order(ByteOrder.LITTLE_ENDIAN);
+                long start = block * blockSize;
+                if (start + raw.capacity() <= length
+                        && channel.read(raw, offset + start) == raw.capacity()
+                        && (raw.getShort(56) & 0xffff) == MAGIC
+                        && 1024 << raw.getInt(24) == blockSize) {
+                    return OptionalLong.of(block);
+                }
+            }
+            return OptionalLong.empty();
+        } catch (IOException unreadable) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Whether the bitmaps on disk are the truth: unmounted cleanly, nothing to replay, no inode half deleted. */
