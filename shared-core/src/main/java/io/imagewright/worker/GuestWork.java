@@ -119,7 +119,8 @@ final class GuestWork {
                         .filter(Volume::isExt)
                         .map(volume -> disk.file(volume.partition()))
                         .forEach(file -> engine.finish(file.file(), file.subject())));
-        WorkingDisk.Finished finished = disk.finish(plan, shrunk, job.shrinkFree() != null, job.size());
+        DiskAssembly.Finished finished =
+                new DiskAssembly(disk, job.workDirectory()).finish(plan, shrunk, job.shrinkFree() != null, job.size());
         return new Reports(source, disk, sysprep, now)
                 .build(
                         facts,

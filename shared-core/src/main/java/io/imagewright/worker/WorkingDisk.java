@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
-import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.DiskReader;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.FatVolume;
@@ -19,8 +17,6 @@ import io.imagewright.disk.FileSystemProbe;
 import io.imagewright.disk.Partition;
 import io.imagewright.disk.PartitionTable;
 import io.imagewright.disk.PartitionTables;
-import io.imagewright.disk.Piece;
-import io.imagewright.disk.Region;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
@@ -29,12 +25,10 @@ import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.VolumeFile;
-import io.imagewright.shrink.ShrinkPlan;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The source taken apart: its table, and each partition either where it is or as a working copy in a file of its own. Put together
- * again by {@link #layout}.
+ * The source taken apart: its table, and each partition either where it is or as a working copy in a file of its own. {@link
+ * DiskAssembly} puts it together again.
  */
 final class WorkingDisk implements AutoCloseable {
 
@@ -115,6 +109,21 @@ final class WorkingDisk implements AutoCloseable {
 
     PartitionTable table() {
         return table;
+    }
+
+    /** Bytes of the source's disk. */
+    long size() {
+        return reader.size();
+    }
+
+    /** A file that holds the disk's first bytes, as many as these at least, at their places. */
+    Path beginning(long length) throws IOException {
+        if (source.isRaw()) {
+            return source.path();
+        }
+        Path file = directory.resolve("gap.img");
+        source.extract(0, length, file, done -> {});
+        return file;
     }
 
     List<Volume> volumes() {
@@ -203,101 +212,6 @@ final class WorkingDisk implements AutoCloseable {
 
     private Path copyPath(int number) {
         return directory.resolve("p" + number + ".img");
-    }
-
-    /** The finished disk and its table. */
-    record Finished(PartitionTable table, DiskLayout layout) {}
-
-    /**
-     * Puts the disk together again.
-     *
-     * @param plan which partitions are gone
-     * @param shrunk bytes of the shrunk partition; 0 when none was
-     * @param cut whether the disk ends behind its last partition; it keeps its size otherwise
-     * @param size bytes of the whole disk; null to let it follow from the partitions
-     * @throws ImageException DESCRIPTION when the asked size is too small
-     */
-    Finished finish(ShrinkPlan plan, long shrunk, boolean cut, @Nullable Long size) throws IOException {
-        int sector = table.sectorSize();
-        PartitionTable after = table;
-        if (shrunk > 0 || !plan.removed().isEmpty()) {
-            long sectors = (shrunk + sector - 1) / sector;
-            after = table.shrink(plan.removed(), shrunk > 0 ? plan.target() : 0, sectors);
-        }
-        long least = cut ? after.diskSize(reader.size()) : reader.size();
-        long total = size == null ? least : size;
-        if (total < least || total % sector != 0) {
-            throw ImageException.of(
-                    ImageException.Kind.DESCRIPTION,
-                    "Cannot make the disk " + total + " bytes long (size)",
-                    total < least
-                            ? "its partitions need " + least + " bytes"
-                            : "that is no multiple of its sectors of " + sector + " bytes",
-                    "Give a larger size, or leave it out.");
-        }
-        return new Finished(after, layout(after, total));
-    }
-
-    private DiskLayout layout(PartitionTable after, long total) throws IOException {
-        int sector = table.sectorSize();
-        List<Piece> pieces = new ArrayList<>();
-        List<Region> regions = after.render(total);
-        pieces.addAll(tablePieces(regions));
-        pieces.addAll(gapPieces(regions));
-        for (Partition partition : after.partitions()) {
-            if (partition.role() != Partition.Role.EXTENDED) {
-                VolumeFile file = file(partition.number());
-                pieces.add(new Piece(
-                        partition.start() * sector, partition.sectors() * sector, file.file(), file.offset()));
-            }
-        }
-        return new DiskLayout(total, pieces);
-    }
-
-    private List<Piece> tablePieces(List<Region> regions) throws IOException {
-        Path file = directory.resolve("table.bin");
-        List<Piece> pieces = new ArrayList<>();
-        try (SparseFile out = SparseFile.create(file, 0)) {
-            long position = 0;
-            for (Region region : regions) {
-                long length = region.bytes().remaining();
-                out.write(position, region.bytes());
-                pieces.add(new Piece(region.offset(), length, file, position));
-                position += length;
-            }
-        }
-        return pieces;
-    }
-
-    /** What lies before the first partition and is not the table: GRUB keeps its core image there. */
-    private List<Piece> gapPieces(List<Region> regions) throws IOException {
-        long end = table.partitions().stream()
-                .filter(partition -> partition.role() != Partition.Role.WHOLE_DISK)
-                .mapToLong(partition -> partition.start() * table.sectorSize())
-                .min()
-                .orElse(0);
-        Path file = source.path();
-        if (!source.isRaw() && end > 0) {
-            file = directory.resolve("gap.img");
-            source.extract(0, end, file, done -> {});
-        }
-        List<Piece> pieces = new ArrayList<>();
-        long position = 0;
-        for (Region region : regions.stream()
-                .sorted(Comparator.comparingLong(Region::offset))
-                .toList()) {
-            if (region.offset() >= end) {
-                break;
-            }
-            if (region.offset() > position) {
-                pieces.add(new Piece(position, region.offset() - position, file, position));
-            }
-            position = region.end();
-        }
-        if (position < end) {
-            pieces.add(new Piece(position, end - position, file, position));
-        }
-        return pieces;
     }
 
     @Override

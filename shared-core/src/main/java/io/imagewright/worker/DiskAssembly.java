@@ -1,0 +1,125 @@
+package io.imagewright.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import io.imagewright.disk.DiskLayout;
+import io.imagewright.disk.Partition;
+import io.imagewright.disk.PartitionTable;
+import io.imagewright.disk.Piece;
+import io.imagewright.disk.Region;
+import io.imagewright.disk.SparseFile;
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.direct.VolumeFile;
+import io.imagewright.shrink.ShrinkPlan;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a disk that was taken apart together again: which bytes of which file lie where. */
+final class DiskAssembly {
+
+    private final WorkingDisk disk;
+    private final Path directory;
+
+    /** @param directory for the file that holds the new table */
+    DiskAssembly(WorkingDisk disk, Path directory) {
+        this.disk = disk;
+        this.directory = directory;
+    }
+
+    /** The finished disk and its table. */
+    record Finished(PartitionTable table, DiskLayout layout) {}
+
+    /**
+     * The finished disk.
+     *
+     * @param plan which partitions are gone
+     * @param shrunk bytes of the shrunk partition; 0 when none was
+     * @param cut whether the disk ends behind its last partition; it keeps its size otherwise
+     * @param size bytes of the whole disk; null to let it follow from the partitions
+     * @throws ImageException DESCRIPTION when the asked size is too small
+     */
+    Finished finish(ShrinkPlan plan, long shrunk, boolean cut, @Nullable Long size) throws IOException {
+        int sector = disk.table().sectorSize();
+        PartitionTable after = disk.table();
+        if (shrunk > 0 || !plan.removed().isEmpty()) {
+            long sectors = (shrunk + sector - 1) / sector;
+            after = disk.table().shrink(plan.removed(), shrunk > 0 ? plan.target() : 0, sectors);
+        }
+        long least = cut ? after.diskSize(disk.size()) : disk.size();
+        long total = size == null ? least : size;
+        if (total < least || total % sector != 0) {
+            throw ImageException.of(
+                    ImageException.Kind.DESCRIPTION,
+                    "Cannot make the disk " + total + " bytes long (size)",
+                    total < least
+                            ? "its partitions need " + least + " bytes"
+                            : "that is no multiple of its sectors of " + sector + " bytes",
+                    "Give a larger size, or leave it out.");
+        }
+        return new Finished(after, layout(after, total));
+    }
+
+    private DiskLayout layout(PartitionTable after, long total) throws IOException {
+        int sector = disk.table().sectorSize();
+        List<Piece> pieces = new ArrayList<>();
+        List<Region> regions = after.render(total);
+        pieces.addAll(tablePieces(regions));
+        pieces.addAll(gapPieces(regions));
+        for (Partition partition : after.partitions()) {
+            if (partition.role() != Partition.Role.EXTENDED) {
+                VolumeFile file = disk.file(partition.number());
+                pieces.add(new Piece(
+                        partition.start() * sector, partition.sectors() * sector, file.file(), file.offset()));
+            }
+        }
+        return new DiskLayout(total, pieces);
+    }
+
+    private List<Piece> tablePieces(List<Region> regions) throws IOException {
+        Path file = directory.resolve("disk.table().bin");
+        List<Piece> pieces = new ArrayList<>();
+        try (SparseFile out = SparseFile.create(file, 0)) {
+            long position = 0;
+            for (Region region : regions) {
+                long length = region.bytes().remaining();
+                out.write(position, region.bytes());
+                pieces.add(new Piece(region.offset(), length, file, position));
+                position += length;
+            }
+        }
+        return pieces;
+    }
+
+    /** What lies before the first partition and is not the table: GRUB keeps its core image there. */
+    private List<Piece> gapPieces(List<Region> regions) throws IOException {
+        long end = disk.table().partitions().stream()
+                .filter(partition -> partition.role() != Partition.Role.WHOLE_DISK)
+                .mapToLong(partition -> partition.start() * disk.table().sectorSize())
+                .min()
+                .orElse(0);
+        if (end == 0) {
+            return List.of();
+        }
+        Path file = disk.beginning(end);
+        List<Piece> pieces = new ArrayList<>();
+        long position = 0;
+        for (Region region : regions.stream()
+                .sorted(Comparator.comparingLong(Region::offset))
+                .toList()) {
+            if (region.offset() >= end) {
+                break;
+            }
+            if (region.offset() > position) {
+                pieces.add(new Piece(position, region.offset() - position, file, position));
+            }
+            position = region.end();
+        }
+        if (position < end) {
+            pieces.add(new Piece(position, end - position, file, position));
+        }
+        return pieces;
+    }
+}
