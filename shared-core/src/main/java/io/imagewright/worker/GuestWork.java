@@ -138,7 +138,8 @@ final class GuestWork {
             WorkingCopies copies = new WorkingCopies(job, disk, engine, steps);
             Map<Integer, List<Extent>> extents = copies.extents();
             copies.requireSpace(extents);
-            SourceDigest digest = SourceDigest.start(source, copies.digested(extents, plan));
+            SourceDigest digest =
+                    SourceDigest.start(source, copies.digested(extents, plan), DigestMemory.ofUser(System.getenv()));
             long total = extents.values().stream()
                     .flatMap(List::stream)
                     .mapToLong(Extent::length)

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.FutureTask;
 
@@ -34,9 +36,26 @@ final class SourceDigest {
     }
 
     /** Begins; {@code read} are the extents that count of a raw source, in order. */
-    static SourceDigest start(SourceImage source, List<Extent> read) {
-        return new SourceDigest(
-                new FutureTask<>(() -> source.isRaw() ? ofExtents(source.path(), read) : ofFiles(source.files())));
+    static SourceDigest start(SourceImage source, List<Extent> read, DigestMemory memory) {
+        return new SourceDigest(new FutureTask<>(() -> source.isRaw()
+                ? remembered(memory, "extents", source.files(), read, () -> ofExtents(source.path(), read))
+                : remembered(memory, "files", source.files(), List.of(), () -> ofFiles(source.files()))));
+    }
+
+    private static String remembered(
+            DigestMemory memory, String kind, List<Path> files, List<Extent> extents, Callable<String> computation)
+            throws Exception {
+        Optional<String> identity = DigestMemory.identity(kind, files, extents);
+        Optional<String> known = identity.flatMap(memory::recall);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        String digest = computation.call();
+        // what changed meanwhile has no digest worth a note
+        if (identity.isPresent() && identity.equals(DigestMemory.identity(kind, files, extents))) {
+            memory.note(identity.get(), digest);
+        }
+        return digest;
     }
 
     /** The digest in hexadecimal, once it is there. */
