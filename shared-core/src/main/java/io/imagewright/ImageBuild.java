@@ -31,9 +31,7 @@ public final class ImageBuild {
 
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
-        ImageDescription description = request.description();
-        List<PlannedOutput> outputs = OutputPlan.of(
-                description.formats(), description.name(), request.version(), request.defaultClassifier());
+        List<PlannedOutput> outputs = outputs(request);
         Recorder recorder = new Recorder(listener);
         WorkDirectory staging = WorkDirectory.create(request.outputDirectory());
         try (Cleanup cleanup = new Cleanup()) {
@@ -41,7 +39,7 @@ public final class ImageBuild {
             WorkDirectory work =
                     WorkDirectory.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
             cleanup.add(work);
-            GuestReport report = work(request, work, outputs.size(), false, recorder);
+            GuestReport report = work(request, work, outputs.size(), GuestJob.Purpose.BUILD, recorder);
             return new Finishing(request, outputs, staging, report, recorder, start).run();
         }
     }
@@ -52,35 +50,72 @@ public final class ImageBuild {
      * @throws ImageException when the medium cannot be read or holds no guest
      */
     public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
-        return tellingFailure(listener, () -> look(request, listener));
+        return tellingFailure(listener, () -> inspection(look(request, GuestJob.Purpose.INSPECT, listener)));
     }
 
-    private static ImageInspection look(ImageBuildRequest request, ProgressListener listener) {
+    private static ImageInspection inspection(GuestReport report) {
+        return new ImageInspection(
+                report.partitionTable(),
+                report.sourceSize(),
+                report.facts(),
+                report.operations().stream()
+                        .map(operation -> new ImageInspection.OperationInfo(
+                                operation.name(),
+                                operation.aliases(),
+                                operation.description(),
+                                operation.enabled(),
+                                operation.applies()))
+                        .toList(),
+                report.parameters().stream()
+                        .map(parameter -> new ImageInspection.ParameterInfo(
+                                parameter.name(),
+                                parameter.description(),
+                                parameter.type(),
+                                parameter.defaultValue(),
+                                parameter.value()))
+                        .toList());
+    }
+
+    /**
+     * Finds out what {@link #run} would do; changes nothing.
+     *
+     * @throws ImageException when the medium cannot be read or holds no guest, or the description is wrong
+     */
+    public static ImagePlan plan(ImageBuildRequest request, ProgressListener listener) {
+        List<PlannedOutput> outputs = outputs(request);
+        return tellingFailure(listener, () -> {
+            GuestReport report = look(request, GuestJob.Purpose.PLAN, listener);
+            return new ImagePlan(
+                    report.facts(),
+                    report.sourceSize(),
+                    report.outcomes().stream()
+                            .map(outcome -> new ImagePlan.OperationPlan(
+                                    outcome.name(),
+                                    outcome.skipped(),
+                                    outcome.bytes(),
+                                    outcome.planned().stream()
+                                            .map(change -> new ImagePlan.PlannedChange(change.path(), change.change()))
+                                            .toList()))
+                            .toList(),
+                    report.shrink(),
+                    outputs.stream().map(PlannedOutput::fileName).toList());
+        });
+    }
+
+    private static List<PlannedOutput> outputs(ImageBuildRequest request) {
+        return OutputPlan.of(
+                request.description().formats(),
+                request.description().name(),
+                request.version(),
+                request.defaultClassifier());
+    }
+
+    private static GuestReport look(ImageBuildRequest request, GuestJob.Purpose purpose, ProgressListener listener) {
         WorkDirectory work = WorkDirectory.create(
                 WorkParent.choose(request.workDirectory(), Path.of(System.getProperty("java.io.tmpdir"))));
         try (Cleanup cleanup = new Cleanup()) {
             cleanup.add(work);
-            GuestReport report = work(request, work, 0, true, listener);
-            return new ImageInspection(
-                    report.partitionTable(),
-                    report.sourceSize(),
-                    report.facts(),
-                    report.operations().stream()
-                            .map(operation -> new ImageInspection.OperationInfo(
-                                    operation.name(),
-                                    operation.aliases(),
-                                    operation.description(),
-                                    operation.enabled(),
-                                    operation.applies()))
-                            .toList(),
-                    report.parameters().stream()
-                            .map(parameter -> new ImageInspection.ParameterInfo(
-                                    parameter.name(),
-                                    parameter.description(),
-                                    parameter.type(),
-                                    parameter.defaultValue(),
-                                    parameter.value()))
-                            .toList());
+            return work(request, work, 0, purpose, listener);
         }
     }
 
@@ -97,7 +132,7 @@ public final class ImageBuild {
             ImageBuildRequest request,
             WorkDirectory work,
             int outputs,
-            boolean inspectOnly,
+            GuestJob.Purpose purpose,
             ProgressListener listener) {
         ImageDescription description = request.description();
         ImageDescription.Shrink shrink = description.shrink();
@@ -106,9 +141,9 @@ public final class ImageBuild {
                 description.source().format(),
                 request.baseDirectory(),
                 work.directory("guest"),
-                inspectOnly ? work.path() : request.outputDirectory(),
+                purpose == GuestJob.Purpose.BUILD ? request.outputDirectory() : work.path(),
                 outputs,
-                inspectOnly,
+                purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 description.repair(),
                 description.sysprep().enable(),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -18,6 +19,7 @@ import io.imagewright.spec.DescriptionTree;
 import io.imagewright.spec.ImageDescription;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -37,6 +39,9 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
     private PluginDescriptor plugin;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
 
     /**
      * The images, each an <code>image</code> element that spells the image description in XML. An image goes over the one of the same
@@ -64,7 +69,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private @Nullable String filter;
 
     /**
-     * Does nothing but say so.
+     * Does nothing but say so. <code>image.build.skip</code>, <code>image.inspect.skip</code> and so on do this for one goal.
      *
      * @since 0.1.0
      */
@@ -229,6 +234,9 @@ abstract class AbstractImageMojo extends AbstractMojo {
      */
     abstract void execute(ImageBuildRequest request, boolean several, ProgressListener listener);
 
+    /** Called once before the first image, to refuse early what is wrong. */
+    void begin() {}
+
     /** Called once after the last image. */
     void finish() {}
 
@@ -239,11 +247,13 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipping, as image.skip is set");
+        Optional<String> skipping = skipping();
+        if (skipping.isPresent()) {
+            getLog().info("Skipping, as " + skipping.get() + " is set");
             return;
         }
         try {
+            begin();
             ConsoleStyle style = ConsoleStyle.choose(console, session, getLog());
             for (ImageBuildRequest request : requests().values()) {
                 String image = request.description().name();
@@ -256,6 +266,14 @@ abstract class AbstractImageMojo extends AbstractMojo {
         } catch (ImageException e) {
             MojoErrors.rethrow(e);
         }
+    }
+
+    /** The property that switches this goal off. */
+    private Optional<String> skipping() {
+        String own = Overrides.PREFIX + execution.getGoal() + ".skip";
+        String value = session.getUserProperties()
+                .getProperty(own, project.getProperties().getProperty(own));
+        return skip ? Optional.of("image.skip") : Optional.of(own).filter(name -> Boolean.parseBoolean(value));
     }
 
     /** What the core is asked to do, by the name of the image; every image is checked before work begins on the first one. */

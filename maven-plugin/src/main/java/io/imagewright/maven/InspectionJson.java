@@ -1,11 +1,8 @@
 package io.imagewright.maven;
 
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,21 +18,7 @@ final class InspectionJson {
 
     private InspectionJson() {}
 
-    /** An object for one image, an array for several, with a line end. */
-    static String of(Map<String, ImageInspection> inspections) {
-        ArrayNode images = NODES.arrayNode();
-        inspections.forEach((name, inspection) -> images.add(image(name, inspection)));
-        try {
-            return new ObjectMapper()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(images.size() == 1 ? images.get(0) : images)
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of nodes is always writable", e);
-        }
-    }
-
-    private static ObjectNode image(String name, ImageInspection inspection) {
+    static ObjectNode of(String name, ImageInspection inspection) {
         Facts facts = inspection.facts();
         ObjectNode image = NODES.objectNode();
         image.put("name", name);

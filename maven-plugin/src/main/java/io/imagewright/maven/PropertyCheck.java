@@ -43,6 +43,7 @@ final class PropertyCheck {
     private static Set<String> known(PluginDescriptor plugin) {
         Set<String> known = new TreeSet<>();
         for (MojoDescriptor mojo : plugin.getMojos()) {
+            known.add(Overrides.PREFIX + mojo.getGoal() + ".skip");
             for (Parameter parameter : mojo.getParameters()) {
                 String expression = parameter.getExpression();
                 if (expression != null && expression.startsWith("${" + Overrides.PREFIX)) {

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import org.apache.maven.plugin.logging.Log;
@@ -23,6 +26,16 @@ final class ResultOutput {
     ResultOutput(Log log, @Nullable Path file) {
         this.log = log;
         this.file = file;
+    }
+
+    /** An answer about images: as text, or as an object for one image and an array for several. */
+    void answer(OutputKind kind, List<String> text, List<ObjectNode> documents) {
+        if (kind == OutputKind.TEXT) {
+            lines(text);
+        } else {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode().addAll(documents);
+            document((documents.size() == 1 ? documents.get(0) : all).toPrettyString() + "\n");
+        }
     }
 
     /** Text for people: to the file, else to the log. */

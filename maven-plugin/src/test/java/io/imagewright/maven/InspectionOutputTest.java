@@ -3,12 +3,12 @@ package io.imagewright.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imagewright.ImageInspection;
 import io.imagewright.ImageInspection.OperationInfo;
 import io.imagewright.ImageInspection.ParameterInfo;
@@ -50,7 +50,7 @@ public class InspectionOutputTest {
 
     @Test
     public void jsonOfOneImageIsAnObject() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(InspectionJson.of(Map.of("web", INSPECTION)));
+        JsonNode json = new ObjectMapper().readTree(json(InspectionJson.of("web", INSPECTION)));
         assertEquals("web", json.at("/name").asText());
         assertEquals(64 << 20, json.at("/size").asLong());
         assertEquals("/", json.at("/mounts/0/point").asText());
@@ -62,10 +62,8 @@ public class InspectionOutputTest {
 
     @Test
     public void jsonOfSeveralImagesIsAnArray() throws IOException {
-        Map<String, ImageInspection> two = new LinkedHashMap<>();
-        two.put("web", INSPECTION);
-        two.put("db", INSPECTION);
-        JsonNode json = new ObjectMapper().readTree(InspectionJson.of(two));
+        JsonNode json = new ObjectMapper()
+                .readTree(json(InspectionJson.of("web", INSPECTION), InspectionJson.of("db", INSPECTION)));
         assertEquals("db", json.at("/1/name").asText());
     }
 
@@ -90,6 +88,12 @@ public class InspectionOutputTest {
                   bootmenu_timeout (posint, default '10') = '3'
                       Seconds.
                 Warning: Something is odd.""", String.join("\n", InspectionText.of("web", INSPECTION)));
+    }
+
+    private String json(ObjectNode... documents) throws IOException {
+        Path file = folder.getRoot().toPath().resolve("answer.json");
+        new ResultOutput(new SystemStreamLog(), file).answer(OutputKind.JSON, List.of(), List.of(documents));
+        return Files.readString(file);
     }
 
     @Test

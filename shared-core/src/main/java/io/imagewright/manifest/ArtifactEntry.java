@@ -39,6 +39,11 @@ public record ArtifactEntry(
         digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
     }
 
+    /** The same file with these digests. */
+    public ArtifactEntry withDigests(SortedMap<String, String> other) {
+        return new ArtifactEntry(file, format, classifier, virtualSize, storedSize, other);
+    }
+
     /** Takes the digests that this version knows; what else is there belongs to newer ones. */
     @JsonCreator
     static ArtifactEntry fromJson(

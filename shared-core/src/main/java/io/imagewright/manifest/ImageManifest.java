@@ -120,6 +120,24 @@ public record ImageManifest(
     @JsonPropertyOrder({"to", "location"})
     public record PublishedEntry(String to, String location) {}
 
+    /** The same image with these files. */
+    public ImageManifest withArtifacts(List<ArtifactEntry> other) {
+        return new ImageManifest(
+                schema,
+                name,
+                version,
+                requestSha256,
+                tools,
+                source,
+                facts,
+                properties,
+                partitions,
+                operations,
+                other,
+                sbom,
+                published);
+    }
+
     /** The facts that a manifest carries: {@code osFamily}, {@code distribution}, {@code product}, {@code version}. */
     public static SortedMap<String, String> facts(Facts facts) {
         return sorted(Map.of(

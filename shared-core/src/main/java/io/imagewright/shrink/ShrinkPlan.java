@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.imagewright.guest.Volume;
 
@@ -54,6 +55,16 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         return last.isExt()
                 ? new ShrinkPlan(removed, swap, last.partition(), "")
                 : new ShrinkPlan(removed, swap, NONE, whyNot(last));
+    }
+
+    /** For the user. */
+    public String describe() {
+        String swaps = removed.isEmpty()
+                ? ""
+                : "swap partition "
+                        + removed.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
+                        + " is removed, ";
+        return swaps + (target == NONE ? reason : "partition " + target + " becomes as small as its content allows");
     }
 
     private static String whyNot(Volume volume) {

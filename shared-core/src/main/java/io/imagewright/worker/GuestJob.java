@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param workDirectory an empty directory for working copies, the worker's alone
  * @param outputDirectory where the finished files will be; only its free space is looked at
  * @param outputs how many finished files there will be
- * @param inspectOnly look and change nothing
+ * @param purpose how far the job goes
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param repair whether errors of file systems are repaired in the working copy
  * @param shrinkFree bytes to leave free in the shrunk file system; null not to shrink
@@ -28,7 +28,7 @@ public record GuestJob(
         Path workDirectory,
         Path outputDirectory,
         int outputs,
-        boolean inspectOnly,
+        Purpose purpose,
         String engine,
         boolean repair,
         List<String> enable,
@@ -37,6 +37,16 @@ public record GuestJob(
         @Nullable Long shrinkFree,
         @Nullable Long size,
         @Nullable Long timestamp) {
+
+    /** How far a job goes. */
+    public enum Purpose {
+        /** Changes a working copy, all the way. */
+        BUILD,
+        /** Looks at the guest. */
+        INSPECT,
+        /** Finds out what a build would change, and changes nothing. */
+        PLAN
+    }
 
     /** Copies the collections. */
     public GuestJob {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes what the selected operations did, in order; empty after an inspection
  * @param parameters every parameter with its value
  * @param partitions the finished disk's partitions
- * @param layout the finished disk; null after an inspection
+ * @param layout the finished disk; null when nothing was built
+ * @param shrink what shrinking would do, as a sentence; of a plan only
  * @param timestamp seconds since the epoch that the build used
  * @param tools versions of the programs that took part
  */
@@ -36,6 +37,7 @@ public record GuestReport(
         List<Parameter> parameters,
         List<PartitionReport> partitions,
         @Nullable DiskLayout layout,
+        String shrink,
         long timestamp,
         Map<String, String> tools) {
 
@@ -68,8 +70,18 @@ public record GuestReport(
      * @param changes number of changes
      * @param bytes content removed
      * @param skipped why it did not run; empty when it did
+     * @param planned each change; of a plan only
      */
-    public record Outcome(String name, int changes, long bytes, String skipped) {}
+    public record Outcome(String name, int changes, long bytes, String skipped, List<PlannedChange> planned) {
+
+        /** Copies the list. */
+        public Outcome {
+            planned = List.copyOf(planned);
+        }
+    }
+
+    /** One change that a build would make: where, and what. */
+    public record PlannedChange(String path, String change) {}
 
     /** One parameter with the value that counts. */
     public record Parameter(String name, String description, String type, String defaultValue, String value) {}

@@ -28,7 +28,7 @@ final class GuestSysprep {
     /** Plans and applies. */
     SysprepResult run(Guest guest, Facts facts, Steps steps) {
         return steps.run("sysprep", step -> {
-            SysprepResult result = Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
+            SysprepResult result = plan(guest, facts, steps);
             guest.apply(result.changes());
             step.bytes(result.operations().stream()
                     .mapToLong(SysprepResult.Outcome::bytes)
@@ -37,6 +37,11 @@ final class GuestSysprep {
                     + result.changes().size() + " changes");
             return result;
         });
+    }
+
+    /** Changes nothing. */
+    SysprepResult plan(Guest guest, Facts facts, Steps steps) {
+        return Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
     }
 
     List<GuestReport.Operation> operations(Facts facts) {

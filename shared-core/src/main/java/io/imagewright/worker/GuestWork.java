@@ -50,7 +50,9 @@ final class GuestWork {
         try (WorkingDisk disk = openDisk(source)) {
             long now = job.timestamp() != null ? job.timestamp() : lastWrite(disk);
             DirectEngine engine = new DirectEngine(exec, now);
-            return job.inspectOnly() ? inspect(source, disk, engine, now) : build(source, disk, engine, now);
+            return job.purpose() == GuestJob.Purpose.BUILD
+                    ? build(source, disk, engine, now)
+                    : look(source, disk, engine, now);
         } catch (IOException failure) {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
@@ -79,8 +81,7 @@ final class GuestWork {
                 .orElse(0);
     }
 
-    private GuestReport inspect(SourceImage source, WorkingDisk disk, DirectEngine engine, long now)
-            throws IOException {
+    private GuestReport look(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
         if (!settled(disk)) {
             // what the journal holds is not in place yet: look at a copy that has replayed it
             WorkingCopies copies = new WorkingCopies(job, disk, engine, steps);
@@ -90,7 +91,11 @@ final class GuestWork {
         }
         List<Mount> mounts = mounts(disk, engine);
         try (Guest guest = engine.open(files(disk, mounts), false)) {
-            return new Reports(source, disk, sysprep, now).inspection(facts(guest, disk, mounts));
+            Facts facts = facts(guest, disk, mounts);
+            Reports reports = new Reports(source, disk, sysprep, now);
+            return job.purpose() == GuestJob.Purpose.PLAN
+                    ? reports.plan(facts, sysprep.plan(guest, facts, steps), shrinkPlan(disk))
+                    : reports.inspection(facts);
         }
     }
 
@@ -101,8 +106,7 @@ final class GuestWork {
     }
 
     private GuestReport build(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
-        ShrinkPlan plan =
-                job.shrinkFree() == null ? ShrinkPlan.nothing("shrink is off") : ShrinkPlan.of(disk.volumes());
+        ShrinkPlan plan = shrinkPlan(disk);
         SourceDigest digest = copy(source, disk, engine, plan);
         prepare(disk, engine);
         List<Mount> mounts = mounts(disk, engine);
@@ -130,6 +134,10 @@ final class GuestWork {
                         plan.swap(),
                         digest.await(),
                         ToolVersions.read(exec, !source.isRaw()));
+    }
+
+    private ShrinkPlan shrinkPlan(WorkingDisk disk) {
+        return job.shrinkFree() == null ? ShrinkPlan.nothing("shrink is off") : ShrinkPlan.of(disk.volumes());
     }
 
     private SourceDigest copy(SourceImage source, WorkingDisk disk, DirectEngine engine, ShrinkPlan plan)

@@ -11,6 +11,7 @@ import io.imagewright.disk.PartitionTable;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
+import io.imagewright.shrink.ShrinkPlan;
 import io.imagewright.sysprep.SysprepResult;
 
 /** Puts a job's results together. */
@@ -29,6 +30,29 @@ final class Reports {
     }
 
     GuestReport inspection(Facts facts) {
+        return unbuilt(facts, List.of(), "");
+    }
+
+    GuestReport plan(Facts facts, SysprepResult planned, ShrinkPlan shrink) {
+        return unbuilt(
+                facts,
+                planned.operations().stream()
+                        .map(outcome -> outcome(
+                                outcome,
+                                outcome.changes().stream()
+                                        .map(change -> new GuestReport.PlannedChange(
+                                                change.path().toString(), change.describe()))
+                                        .toList()))
+                        .toList(),
+                shrink.describe());
+    }
+
+    private static GuestReport.Outcome outcome(SysprepResult.Outcome outcome, List<GuestReport.PlannedChange> planned) {
+        return new GuestReport.Outcome(
+                outcome.name(), outcome.changes().size(), outcome.bytes(), outcome.skipped(), planned);
+    }
+
+    private GuestReport unbuilt(Facts facts, List<GuestReport.Outcome> outcomes, String shrink) {
         return new GuestReport(
                 source.format(),
                 source.virtualSize(),
@@ -37,10 +61,11 @@ final class Reports {
                 disk.table().kind(),
                 facts,
                 sysprep.operations(facts),
-                List.of(),
+                outcomes,
                 sysprep.parameters(),
                 List.of(),
                 null,
+                shrink,
                 now,
                 Map.of());
     }
@@ -62,12 +87,12 @@ final class Reports {
                 swap.isEmpty() ? facts : withSwap(facts, swap),
                 sysprep.operations(facts),
                 prepared.operations().stream()
-                        .map(outcome -> new GuestReport.Outcome(
-                                outcome.name(), outcome.changes().size(), outcome.bytes(), outcome.skipped()))
+                        .map(outcome -> outcome(outcome, List.of()))
                         .toList(),
                 sysprep.parameters(),
                 partitions(table),
                 layout,
+                "",
                 now,
                 tools);
     }

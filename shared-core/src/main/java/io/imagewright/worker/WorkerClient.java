@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Starts a worker JVM for one job and waits for its report. */
 public final class WorkerClient {
 
-    /** Characters of a message; the report of a guest with very many partitions stays far below. */
-    private static final int MAX_LINE = 16 << 20;
+    /** Characters of a message; the plan of a hundred thousand changes stays below. */
+    private static final int MAX_LINE = 32 << 20;
 
     private static final int MAX_DIAGNOSTICS = 4000;
 

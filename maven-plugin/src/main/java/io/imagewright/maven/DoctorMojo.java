@@ -1,0 +1,95 @@
+package io.imagewright.maven;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imagewright.Doctor;
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.ProcessExec;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what this machine has of what builds need: programs and libraries with their versions, what each is for, and what to install.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "doctor", requiresProject = false, threadSafe = true)
+public final class DoctorMojo extends AbstractMojo {
+
+    /**
+     * <code>text</code> or <code>json</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.output", defaultValue = "text")
+    private String output;
+
+    /**
+     * File for the result, instead of log or standard output.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.outputFile")
+    private @Nullable File outputFile;
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        try {
+            OutputKind kind = OutputKind.of(output);
+            List<Doctor.Finding> findings = new Doctor(new ProcessExec()).examine();
+            new ResultOutput(getLog(), outputFile == null ? null : outputFile.toPath())
+                    .answer(kind, text(findings), List.of(json(findings)));
+        } catch (ImageException e) {
+            MojoErrors.rethrow(e);
+        }
+    }
+
+    static List<String> text(List<Doctor.Finding> findings) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Java " + Runtime.version().feature() + ", "
+                + Runtime.getRuntime().availableProcessors() + " cores");
+        for (Doctor.Finding finding : findings) {
+            lines.add(String.format(
+                    "  %-18s %-10s %s",
+                    finding.name(),
+                    finding.found() ? finding.version() : "MISSING",
+                    finding.neededFor() + (finding.required() ? "" : " (optional)")));
+        }
+        lines.add("Guests on ext2, ext3 and ext4 on plain partitions: "
+                + (findings.stream().allMatch(finding -> finding.found() || !finding.required())
+                        ? "engine direct, without root, virtual machine or KVM."
+                        : "not served until what is missing is installed."));
+        String packages = findings.stream()
+                .filter(finding -> !finding.found())
+                .map(Doctor.Finding::debianPackage)
+                .distinct()
+                .collect(Collectors.joining(" "));
+        if (!packages.isEmpty()) {
+            lines.add("To install what is missing on Debian: apt-get install " + packages);
+        }
+        return lines;
+    }
+
+    static ObjectNode json(List<Doctor.Finding> findings) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("java", Runtime.version().feature());
+        document.put("cores", Runtime.getRuntime().availableProcessors());
+        ArrayNode all = document.putArray("findings");
+        findings.forEach(finding -> {
+            ObjectNode node = new ObjectMapper().valueToTree(finding);
+            all.add(node.put("found", finding.found()));
+        });
+        return document;
+    }
+}

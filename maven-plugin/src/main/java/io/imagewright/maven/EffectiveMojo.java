@@ -1,0 +1,31 @@
+package io.imagewright.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imagewright.ImageBuildRequest;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.spec.DescriptionWriter;
+import io.imagewright.spec.ImageDescription;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Tells the image descriptions that count, after files, POM and command line are merged and defaults are filled in, as a description
+ * file would spell them.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "effective", requiresProject = false, threadSafe = true)
+public final class EffectiveMojo extends AnswerMojo {
+
+    @Override
+    void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
+        ImageDescription image = request.description();
+        List<String> lines = new ArrayList<>(List.of("---"));
+        DescriptionWriter.yaml(image).lines().forEach(lines::add);
+        ObjectNode document = new ObjectMapper().valueToTree(DescriptionWriter.tree(image));
+        answer(lines, document);
+    }
+}

@@ -1,0 +1,112 @@
+package io.imagewright;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.Command;
+import io.imagewright.exec.Exec;
+import io.imagewright.exec.ExecResult;
+import io.imagewright.exec.Limits;
+
+/** Looks at what this machine offers to builds: programs, libraries, and what each is for. */
+public final class Doctor {
+
+    private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(20));
+    private static final Pattern VERSION = Pattern.compile("\\b(\\d+(?:\\.\\d+)+)");
+
+    private static final List<String> LIBRARY_DIRECTORIES = List.of(
+            "/usr/lib/x86_64-linux-gnu",
+            "/usr/lib/aarch64-linux-gnu",
+            "/lib/x86_64-linux-gnu",
+            "/lib/aarch64-linux-gnu",
+            "/usr/lib64",
+            "/lib64",
+            "/usr/lib");
+
+    private final Exec exec;
+
+    /** @param exec runs programs to ask for their versions */
+    public Doctor(Exec exec) {
+        this.exec = exec;
+    }
+
+    /**
+     * One thing that is there or not.
+     *
+     * @param name of the program or library
+     * @param version empty when it is not there; {@code unknown} when it does not tell
+     * @param neededFor what does not work without it
+     * @param debianPackage that holds it
+     * @param required whether every build needs it
+     */
+    public record Finding(String name, String version, String neededFor, String debianPackage, boolean required) {
+
+        /** Whether it is there. */
+        public boolean found() {
+            return !version.isEmpty();
+        }
+    }
+
+    /** Asks for everything. Takes less than a second. */
+    public List<Finding> examine() {
+        List<Finding> findings = new ArrayList<>();
+        for (String program : List.of("e2fsck", "resize2fs", "tune2fs", "e2image")) {
+            findings.add(program(program, "-V", "the engine direct", "e2fsprogs", true));
+        }
+        findings.add(library("libext2fs.so.2", "the engine direct", "libext2fs2", true));
+        findings.add(program("blkid", "--version", "finding file systems", "util-linux", true));
+        findings.add(program("prlimit", "--version", "limits on programs", "util-linux", true));
+        findings.add(program("qemu-img", "--version", "sources in qcow2, vmdk, vhd and vdi", "qemu-utils", false));
+        findings.add(library("libz.so.1", "qcow2 compressed with zlib", "zlib1g", false));
+        findings.add(library("libcrypto.so.3", "fast checksums", "libssl3", false));
+        findings.add(
+                library("libeatmydata.so.1", "working copies without waiting for the disk", "libeatmydata1", false));
+        return List.copyOf(findings);
+    }
+
+    private Finding program(String name, String option, String neededFor, String debianPackage, boolean required) {
+        return new Finding(name, version(name, option).orElse(""), neededFor, debianPackage, required);
+    }
+
+    private Optional<String> version(String name, String option) {
+        try {
+            ExecResult result = exec.run(new Command(List.of(name, option), Map.of("LC_ALL", "C"), LIMITS));
+            Matcher matcher = VERSION.matcher(result.stdout() + result.stderr());
+            return Optional.of(matcher.find() ? matcher.group(1) : "unknown");
+        } catch (ImageException missing) {
+            if (missing.kind() != ImageException.Kind.ENVIRONMENT) {
+                throw missing;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** A library does not tell its version, but for what its file's real name says. */
+    private static Finding library(String name, String neededFor, String debianPackage, boolean required) {
+        String version = LIBRARY_DIRECTORIES.stream()
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::exists)
+                .findFirst()
+                .map(Doctor::versionInName)
+                .orElse("");
+        return new Finding(name, version, neededFor, debianPackage, required);
+    }
+
+    private static String versionInName(Path library) {
+        try {
+            Matcher matcher = Pattern.compile("\\.so\\.([0-9.]+)$")
+                    .matcher(library.toRealPath().toString());
+            return matcher.find() ? matcher.group(1) : "unknown";
+        } catch (java.io.IOException gone) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.imagewright;
+
+import java.util.List;
+
+import io.imagewright.guest.Facts;
+
+/**
+ * What a build would do.
+ *
+ * @param size virtual bytes of the source
+ * @param operations those that are selected, in running order
+ * @param shrink what becomes of the partitions, as a sentence
+ * @param files names of the images that would be written
+ */
+public record ImagePlan(Facts facts, long size, List<OperationPlan> operations, String shrink, List<String> files) {
+
+    /** Copies the lists. */
+    public ImagePlan {
+        operations = List.copyOf(operations);
+        files = List.copyOf(files);
+    }
+
+    /**
+     * One operation's part.
+     *
+     * @param skipped why it would not run; empty when it would
+     * @param bytes content that it removes
+     */
+    public record OperationPlan(String name, String skipped, long bytes, List<PlannedChange> changes) {
+
+        /** Copies the list. */
+        public OperationPlan {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * One change to the guest.
+     *
+     * @param path in the guest, on one line whatever its bytes are
+     * @param change what happens to it, in a few words
+     */
+    public record PlannedChange(String path, String change) {}
+}

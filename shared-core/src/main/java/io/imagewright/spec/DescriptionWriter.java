@@ -1,0 +1,82 @@
+package io.imagewright.spec;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Spells a complete description out, every default included, so that {@link DescriptionReader} would read the same. */
+public final class DescriptionWriter {
+
+    private DescriptionWriter() {}
+
+    /** As YAML, with a line end. */
+    public static String yaml(ImageDescription image) {
+        try {
+            return YAMLMapper.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .build()
+                    .writeValueAsString(tree(image));
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("a tree of maps is always writable", bug);
+        }
+    }
+
+    /** As maps, lists, texts, booleans and numbers, in the order of {@link Schema#IMAGE}. Sizes are bytes. */
+    public static Map<String, Object> tree(ImageDescription image) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("schema", Schema.VERSION);
+        tree.put("name", image.name());
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("media", image.source().media());
+        putKnown(source, "format", image.source().format());
+        tree.put("source", source);
+        tree.put("engine", image.engine().name().toLowerCase(Locale.ROOT));
+        ImageDescription.Sysprep sysprep = image.sysprep();
+        Map<String, Object> operations = new LinkedHashMap<>();
+        operations.put("enable", sysprep.enable());
+        operations.put("disable", sysprep.disable());
+        operations.put("params", new TreeMap<>(sysprep.params()));
+        tree.put("sysprep", operations);
+        ImageDescription.Shrink shrink = image.shrink();
+        tree.put("shrink", shrink == null ? false : shrink(shrink));
+        putKnown(tree, "size", image.size());
+        tree.put("repair", image.repair());
+        tree.put("properties", new TreeMap<>(image.properties()));
+        tree.put(
+                "formats",
+                image.formats().stream().map(DescriptionWriter::format).toList());
+        tree.put("checksums", List.copyOf(image.checksums()));
+        return tree;
+    }
+
+    private static Map<String, Object> shrink(ImageDescription.Shrink shrink) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("slack", shrink.slack());
+        tree.put("minimumFree", shrink.minimumFree());
+        return tree;
+    }
+
+    private static Map<String, Object> format(ImageDescription.Format format) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("type", format.type());
+        tree.put("options", new TreeMap<>(format.options()));
+        putKnown(tree, "classifier", format.classifier());
+        putKnown(tree, "file", format.file());
+        return tree;
+    }
+
+    private static void putKnown(Map<String, Object> tree, String key, @Nullable Object value) {
+        if (value != null) {
+            tree.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.imagewright;
+
+import java.util.List;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.ExecResult;
+import io.imagewright.exec.ProcessExec;
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+public class DoctorTest {
+
+    @Test
+    public void findsWhatTestsNeedAnyway_withVersions() {
+        List<Doctor.Finding> findings = new Doctor(new ProcessExec()).examine();
+        for (Doctor.Finding finding : findings) {
+            assertTrue(finding.name() + ", package " + finding.debianPackage(), finding.found());
+        }
+        String dpkg = GuestDisk.run("dpkg-query", "-W", "-f", "${Version}", "e2fsprogs");
+        String version = findings.get(0).version();
+        assertTrue(version + " of " + dpkg, dpkg.startsWith(version));
+    }
+
+    @Test
+    public void aMissingProgramIsAFinding() {
+        List<Doctor.Finding> findings = new Doctor(command -> {
+                    if (command.argv().get(0).equals("e2image")) {
+                        throw ImageException.of(ImageException.Kind.ENVIRONMENT, "no e2image", "", "");
+                    }
+                    return new ExecResult(0, "tool 1.2.3\n", "");
+                })
+                .examine();
+        Doctor.Finding missing = findings.stream()
+                .filter(finding -> finding.name().equals("e2image"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(new Doctor.Finding("e2image", "", "the engine direct", "e2fsprogs", true), missing);
+        assertEquals("1.2.3", findings.get(0).version());
+    }
+}
