@@ -116,7 +116,7 @@ final class Finishing {
     private ImageBuildResult.Output stage(WrittenOutput output) throws IOException {
         PlannedOutput plan = output.output();
         Map<String, Path> beside = new LinkedHashMap<>(Sidecars.write(output.path(), output.digests()));
-        if (plan.format().word().equals("diskdump")) {
+        if (plan.format().sidecarExtensions().contains("meta")) {
             Path meta = staging.file(plan.fileName() + ".meta");
             MetaFile.write(meta, properties, plan.format().word());
             beside.put("meta", meta);

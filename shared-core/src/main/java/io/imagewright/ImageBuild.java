@@ -3,6 +3,7 @@ package io.imagewright;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
@@ -32,6 +33,15 @@ public final class ImageBuild {
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
         List<PlannedOutput> outputs = outputs(request);
+        if (!request.force()) {
+            Earlier earlier = new Earlier(request, outputs);
+            Optional<ImageBuildResult> done =
+                    earlier.ifUpToDate(() -> look(request, GuestJob.Purpose.DIGEST, ProgressListener.NONE));
+            if (done.isPresent()) {
+                return done.get();
+            }
+            earlier.refuseForeignFiles();
+        }
         Recorder recorder = new Recorder(listener);
         WorkDirectory staging = WorkDirectory.create(request.outputDirectory());
         try (Cleanup cleanup = new Cleanup()) {
@@ -151,6 +161,7 @@ public final class ImageBuild {
                 description.sysprep().params(),
                 shrink == null ? null : Math.max(shrink.slack(), shrink.minimumFree()),
                 description.size(),
+                request.force(),
                 request.timestamp());
         return request.worker().inProcess()
                 ? WorkerClient.runHere(job, listener)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker how the guest job runs
  * @param defaultClassifier Maven classifier of outputs that are given none: the image's name where a project has several, else
  *     empty
+ * @param force whether an image that is up to date is built anew, and files of others in its way are overwritten
  */
 public record ImageBuildRequest(
         ImageDescription description,
@@ -28,9 +29,10 @@ public record ImageBuildRequest(
         @Nullable Path workDirectory,
         @Nullable Long timestamp,
         WorkerSettings worker,
-        String defaultClassifier) {
+        String defaultClassifier,
+        boolean force) {
 
-    /** For an image that is alone: without a default classifier. */
+    /** A request that builds whatever is there already. */
     public ImageBuildRequest(
             ImageDescription description,
             String version,
@@ -38,8 +40,18 @@ public record ImageBuildRequest(
             Path outputDirectory,
             @Nullable Path workDirectory,
             @Nullable Long timestamp,
-            WorkerSettings worker) {
-        this(description, version, baseDirectory, outputDirectory, workDirectory, timestamp, worker, "");
+            WorkerSettings worker,
+            String defaultClassifier) {
+        this(
+                description,
+                version,
+                baseDirectory,
+                outputDirectory,
+                workDirectory,
+                timestamp,
+                worker,
+                defaultClassifier,
+                true);
     }
 
     /**

@@ -15,7 +15,7 @@ import io.imagewright.guest.Facts;
  * @param manifest the manifest file
  * @param facts what inspection found
  * @param operations what each sysprep operation did, in order
- * @param steps durations for the summary
+ * @param steps durations for the summary; empty when nothing had to be done, as the image was up to date
  */
 public record ImageBuildResult(
         String name,
@@ -32,6 +32,11 @@ public record ImageBuildResult(
         outputs = List.copyOf(outputs);
         operations = List.copyOf(operations);
         steps = List.copyOf(steps);
+    }
+
+    /** Whether the image was there already, and nothing was done. */
+    public boolean isUpToDate() {
+        return steps.isEmpty();
     }
 
     /**

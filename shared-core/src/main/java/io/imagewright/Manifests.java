@@ -23,7 +23,7 @@ final class Manifests {
                 ImageManifest.SCHEMA,
                 request.description().name(),
                 request.version(),
-                RequestDigest.of(request.description()),
+                RequestDigest.of(request),
                 new TreeMap<>(report.tools()),
                 new ImageManifest.Source(report.sourceDigest(), report.sourceFormat()),
                 ImageManifest.facts(report.facts()),

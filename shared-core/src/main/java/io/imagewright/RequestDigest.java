@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.imagewright.spec.ImageDescription;
 
-/** SHA-256 of a complete description: the same for the same wishes, however they were spelled. */
+/** SHA-256 of everything that is asked for: the same for the same wishes, however they were spelled. */
 final class RequestDigest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -21,9 +22,17 @@ final class RequestDigest {
 
     private RequestDigest() {}
 
-    static String of(ImageDescription description) {
+    static String of(ImageBuildRequest request) {
         try {
-            byte[] json = MAPPER.writeValueAsString(description).getBytes(StandardCharsets.UTF_8);
+            byte[] json = MAPPER.writeValueAsString(Map.of(
+                            "description", request.description(),
+                            "version", request.version(),
+                            "classifier", request.defaultClassifier(),
+                            "timestamp",
+                                    Optional.ofNullable(request.timestamp())
+                                            .map(String::valueOf)
+                                            .orElse("")))
+                    .getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
         } catch (JsonProcessingException | NoSuchAlgorithmException bug) {
             throw new IllegalStateException("a description cannot be digested", bug);

@@ -201,6 +201,15 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private String worker;
 
     /**
+     * Reads sources and builds images anew, also those that are up to date, and overwrites files in their way that no build of theirs
+     * made.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.force", defaultValue = "false")
+    private boolean force;
+
+    /**
      * The time of everything that this tool dates: ISO 8601 or seconds since 1970. Without it the variable <code>SOURCE_DATE_EPOCH</code>
      * counts.
      *
@@ -310,7 +319,8 @@ abstract class AbstractImageMojo extends AbstractMojo {
                 tmpdir == null ? null : place.resolve(tmpdir),
                 Timestamps.epochSeconds(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
                 new ImageBuildRequest.WorkerSettings(inProcess(), WorkerClassPath.of(plugin)),
-                several ? image.name() : "");
+                several ? image.name() : "",
+                force);
     }
 
     /** The plain parameters that the POM sets; Maven fills a field from either, the command line's are known by their properties. */

@@ -39,7 +39,11 @@ public final class BuildMojo extends AbstractImageMojo {
     @Override
     void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
         ImageBuildResult result = ImageBuild.run(request, listener);
-        BuildSummary.of(result).forEach(getLog()::info);
+        if (result.isUpToDate()) {
+            getLog().info("Image " + result.name() + " is up to date");
+        } else {
+            BuildSummary.of(result).forEach(getLog()::info);
+        }
         if (attach) {
             new Attachments(project(), helper).attach(result, several);
         } else {

@@ -41,6 +41,11 @@ public enum FormatType {
         return extension;
     }
 
+    /** What lies beside an image of this format, its checksums aside: extensions behind its name. */
+    public List<String> sidecarExtensions() {
+        return this == DISKDUMP ? List.of("meta", "variant") : List.of();
+    }
+
     /**
      * Finds a format by its word.
      *

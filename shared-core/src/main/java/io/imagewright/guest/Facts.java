@@ -25,6 +25,9 @@ public record Facts(
         Map<String, String> properties,
         List<String> warnings) {
 
+    /** Nothing was found, or nobody looked. */
+    public static final Facts NONE = new Facts("", "", "", "", List.of(), List.of(), Map.of(), List.of());
+
     /** Copies the collections. */
     public Facts {
         volumes = List.copyOf(volumes);

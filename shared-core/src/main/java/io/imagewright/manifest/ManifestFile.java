@@ -13,6 +13,9 @@ import io.imagewright.error.ImageException.Kind;
 /** Reads and writes manifests. */
 public final class ManifestFile {
 
+    /** What a manifest's name ends with. */
+    public static final String EXTENSION = ".image-manifest.json";
+
     /** Far above any real one: some hundred bytes for each operation, partition and artifact. */
     private static final int LARGEST = 4 << 20;
 
@@ -20,7 +23,7 @@ public final class ManifestFile {
 
     /** {@code <name>-<version>.image-manifest.json}. */
     public static String fileName(String name, String version) {
-        return name + "-" + version + ".image-manifest.json";
+        return name + "-" + version + EXTENSION;
     }
 
     /** Writes and syncs it: the same manifest, the same bytes. */

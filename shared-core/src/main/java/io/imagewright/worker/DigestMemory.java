@@ -32,10 +32,22 @@ final class DigestMemory {
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
     private static final int LENGTH = 64;
 
+    private final boolean forgetful;
+
     private final Path directory;
 
     DigestMemory(Path directory) {
+        this(directory, false);
+    }
+
+    private DigestMemory(Path directory, boolean forgetful) {
         this.directory = directory;
+        this.forgetful = forgetful;
+    }
+
+    /** The same, but what was noted before does not count. */
+    DigestMemory forgetful() {
+        return new DigestMemory(directory, true);
     }
 
     /** Of the user: {@code $XDG_CACHE_HOME/imagewright/sources}, by default below {@code ~/.cache}. */
@@ -91,6 +103,9 @@ final class DigestMemory {
 
     /** The digest that was noted for this identity. */
     Optional<String> recall(String identity) {
+        if (forgetful) {
+            return Optional.empty();
+        }
         try {
             Path note = directory.resolve(identity);
             if (Files.size(note) != LENGTH) {

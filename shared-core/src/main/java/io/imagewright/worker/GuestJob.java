@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param repair whether errors of file systems are repaired in the working copy
  * @param shrinkFree bytes to leave free in the shrunk file system; null not to shrink
  * @param size bytes of the finished disk; null for what its partitions need
+ * @param readAnew whether a remembered digest of the source does not count
  * @param timestamp seconds since the epoch for whatever is dated; null to take it from the source
  */
 public record GuestJob(
@@ -36,6 +37,7 @@ public record GuestJob(
         Map<String, String> params,
         @Nullable Long shrinkFree,
         @Nullable Long size,
+        boolean readAnew,
         @Nullable Long timestamp) {
 
     /** How far a job goes. */
@@ -45,7 +47,9 @@ public record GuestJob(
         /** Looks at the guest. */
         INSPECT,
         /** Finds out what a build would change, and changes nothing. */
-        PLAN
+        PLAN,
+        /** Digests the source. */
+        DIGEST
     }
 
     /** Copies the collections. */

@@ -47,12 +47,17 @@ final class GuestWork {
             step.detail(opened.format() + ", " + (opened.virtualSize() >> 20) + " MiB");
             return opened;
         });
+        if (job.purpose() == GuestJob.Purpose.DIGEST && !source.isRaw()) {
+            return digest(source, SourceDigest.start(source, List.of(), memory()));
+        }
         try (WorkingDisk disk = openDisk(source)) {
             long now = job.timestamp() != null ? job.timestamp() : lastWrite(disk);
             DirectEngine engine = new DirectEngine(exec, now);
-            return job.purpose() == GuestJob.Purpose.BUILD
-                    ? build(source, disk, engine, now)
-                    : look(source, disk, engine, now);
+            return switch (job.purpose()) {
+                case BUILD -> build(source, disk, engine, now);
+                case DIGEST -> digest(source, digest(source, disk, engine));
+                case INSPECT, PLAN -> look(source, disk, engine, now);
+            };
         } catch (IOException failure) {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
@@ -79,6 +84,22 @@ final class GuestWork {
                 .mapToLong(volume -> DirectEngine.lastWrite(disk.file(volume.partition())))
                 .max()
                 .orElse(0);
+    }
+
+    private GuestReport digest(SourceImage source, SourceDigest digest) {
+        return steps.run(
+                "source digest",
+                step -> Reports.digest(source, digest.await(), ToolVersions.read(exec, !source.isRaw())));
+    }
+
+    private SourceDigest digest(SourceImage source, WorkingDisk disk, DirectEngine engine) throws IOException {
+        WorkingCopies copies = new WorkingCopies(job, disk, engine, steps);
+        return SourceDigest.start(source, copies.digested(copies.extents(), shrinkPlan(disk)), memory());
+    }
+
+    private DigestMemory memory() {
+        DigestMemory memory = DigestMemory.ofUser(System.getenv());
+        return job.readAnew() ? memory.forgetful() : memory;
     }
 
     private GuestReport look(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
@@ -146,8 +167,7 @@ final class GuestWork {
             WorkingCopies copies = new WorkingCopies(job, disk, engine, steps);
             Map<Integer, List<Extent>> extents = copies.extents();
             copies.requireSpace(extents);
-            SourceDigest digest =
-                    SourceDigest.start(source, copies.digested(extents, plan), DigestMemory.ofUser(System.getenv()));
+            SourceDigest digest = SourceDigest.start(source, copies.digested(extents, plan), memory());
             long total = extents.values().stream()
                     .flatMap(List::stream)
                     .mapToLong(Extent::length)

@@ -47,6 +47,25 @@ final class Reports {
                 shrink.describe());
     }
 
+    /** What a build would note of the source, without a look at the guest. */
+    static GuestReport digest(SourceImage source, String digest, Map<String, String> tools) {
+        return new GuestReport(
+                source.format(),
+                source.virtualSize(),
+                source.storedSize(),
+                digest,
+                "",
+                Facts.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                "",
+                0,
+                tools);
+    }
+
     private static GuestReport.Outcome outcome(SysprepResult.Outcome outcome, List<GuestReport.PlannedChange> planned) {
         return new GuestReport.Outcome(
                 outcome.name(), outcome.changes().size(), outcome.bytes(), outcome.skipped(), planned);

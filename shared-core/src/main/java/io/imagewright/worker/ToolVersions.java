@@ -24,11 +24,18 @@ final class ToolVersions {
     /** By package name. */
     static SortedMap<String, String> read(Exec exec, boolean qemu) {
         SortedMap<String, String> versions = new TreeMap<>();
+        versions.put("imagewright", ownVersion());
         versions.put("e2fsprogs", version(exec, List.of("e2fsck", "-V")));
         if (qemu) {
             versions.put("qemu-img", version(exec, List.of("qemu-img", "--version")));
         }
         return versions;
+    }
+
+    /** From the jar's manifest; classes that lie in a directory have none. */
+    private static String ownVersion() {
+        String version = ToolVersions.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
     }
 
     private static String version(Exec exec, List<String> argv) {

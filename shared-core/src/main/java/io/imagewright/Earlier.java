@@ -1,0 +1,185 @@
+package io.imagewright;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.imagewright.checksum.DigestAlgorithm;
+import io.imagewright.error.ImageException;
+import io.imagewright.format.PlannedOutput;
+import io.imagewright.guest.Facts;
+import io.imagewright.manifest.ArtifactEntry;
+import io.imagewright.manifest.BuildRecord;
+import io.imagewright.manifest.ImageManifest;
+import io.imagewright.manifest.ManifestFile;
+import io.imagewright.worker.GuestReport;
+
+/** What lies in the output directory before a build. */
+final class Earlier {
+
+    private final ImageBuildRequest request;
+    private final List<PlannedOutput> planned;
+    private final Path directory;
+    private final Path manifestFile;
+
+    Earlier(ImageBuildRequest request, List<PlannedOutput> planned) {
+        this.request = request;
+        this.planned = List.copyOf(planned);
+        this.directory = request.outputDirectory();
+        this.manifestFile =
+                directory.resolve(ManifestFile.fileName(request.description().name(), request.version()));
+    }
+
+    /**
+     * The image that is there, when it is what the build would make: its manifest tells of the same request, the same source and the same
+     * tools, and its files were not touched since. As with make, that they were not touched is what their times say.
+     *
+     * @param look digests the source; asked for only when all else is as it should be
+     */
+    Optional<ImageBuildResult> ifUpToDate(Supplier<GuestReport> look) {
+        try {
+            if (!Files.isRegularFile(manifestFile)) {
+                return Optional.empty();
+            }
+            ImageManifest manifest = ManifestFile.read(manifestFile);
+            if (!manifest.requestSha256().equals(RequestDigest.of(request))
+                    || manifest.artifacts().size() != planned.size()) {
+                return Optional.empty();
+            }
+            List<ImageBuildResult.Output> outputs = outputs(manifest);
+            if (outputs.size() != planned.size()) {
+                return Optional.empty();
+            }
+            GuestReport source = look.get();
+            boolean same = manifest.source().sha256().equals(source.sourceDigest())
+                    && manifest.source().format().equals(source.sourceFormat())
+                    && manifest.tools().equals(source.tools());
+            return same ? Optional.of(result(manifest, source, outputs)) : Optional.empty();
+        } catch (IOException | ImageException unusable) {
+            // a manifest that cannot be read, or a source that cannot be looked at: the build will tell
+            return Optional.empty();
+        }
+    }
+
+    /** Those of the planned outputs that are there, whole, with all their sidecars. */
+    private List<ImageBuildResult.Output> outputs(ImageManifest manifest) throws IOException {
+        FileTime finished = Files.getLastModifiedTime(manifestFile);
+        List<ImageBuildResult.Output> outputs = new ArrayList<>();
+        for (int i = 0; i < planned.size(); i++) {
+            PlannedOutput plan = planned.get(i);
+            ArtifactEntry entry = manifest.artifacts().get(i);
+            Path file = directory.resolve(plan.fileName());
+            Optional<Map<String, Path>> sidecars = sidecars(plan, finished);
+            if (entry.file().equals(plan.fileName()) && untouched(file, finished) && sidecars.isPresent()) {
+                outputs.add(new ImageBuildResult.Output(
+                        file,
+                        plan.format().word(),
+                        plan.artifactType(),
+                        plan.classifier(),
+                        entry.virtualSize(),
+                        entry.storedSize(),
+                        entry.digests(),
+                        sidecars.get()));
+            }
+        }
+        return outputs;
+    }
+
+    private Optional<Map<String, Path>> sidecars(PlannedOutput plan, FileTime finished) throws IOException {
+        List<String> extensions =
+                new ArrayList<>(DigestAlgorithm.of(request.description().checksums()).stream()
+                        .map(DigestAlgorithm::sidecarExtension)
+                        .toList());
+        extensions.addAll(plan.format().sidecarExtensions());
+        Map<String, Path> sidecars = new HashMap<>();
+        for (String extension : extensions) {
+            Path sidecar = directory.resolve(plan.fileName() + "." + extension);
+            if (!untouched(sidecar, finished)) {
+                return Optional.empty();
+            }
+            sidecars.put(plan.artifactType() + "." + extension, sidecar);
+        }
+        return Optional.of(sidecars);
+    }
+
+    private static boolean untouched(Path file, FileTime finished) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return attributes.lastModifiedTime().compareTo(finished) <= 0;
+    }
+
+    private ImageBuildResult result(ImageManifest manifest, GuestReport source, List<ImageBuildResult.Output> outputs) {
+        Map<String, String> facts = manifest.facts();
+        return new ImageBuildResult(
+                manifest.name(),
+                source.sourceSize(),
+                source.sourceStored(),
+                outputs,
+                manifestFile,
+                new Facts(
+                        facts.getOrDefault("osFamily", ""),
+                        facts.getOrDefault("distribution", ""),
+                        facts.getOrDefault("product", ""),
+                        facts.getOrDefault("version", ""),
+                        List.of(),
+                        List.of(),
+                        manifest.properties(),
+                        List.of()),
+                manifest.operations().stream()
+                        .map(operation -> new ImageBuildResult.OperationReport(
+                                operation.name(), operation.changes(), operation.bytes()))
+                        .toList(),
+                List.of());
+    }
+
+    /**
+     * Refuses to write over files that no build of this image made.
+     *
+     * @throws ImageException DESCRIPTION naming the file
+     */
+    void refuseForeignFiles() {
+        if (wasBuiltHere()) {
+            return;
+        }
+        planned.stream()
+                .map(plan -> directory.resolve(plan.fileName()))
+                .filter(Files::exists)
+                .findFirst()
+                .ifPresent(file -> {
+                    throw ImageException.of(
+                            ImageException.Kind.DESCRIPTION,
+                            "Refusing to write over " + file,
+                            "no manifest beside it says that it was built as image "
+                                    + request.description().name(),
+                            "Move it away, or set image.force.");
+                });
+    }
+
+    /** By a manifest of any version, or by the record of a build that was killed before its manifest came. */
+    private boolean wasBuiltHere() {
+        String name = request.description().name();
+        if (Files.exists(directory.resolve(BuildRecord.fileName(name)))) {
+            return true;
+        }
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .anyMatch(file -> file.startsWith(name + "-") && file.endsWith(ManifestFile.EXTENSION));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+}
