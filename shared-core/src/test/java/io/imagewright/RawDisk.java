@@ -21,6 +21,8 @@ final class RawDisk {
     private static final Pattern PAIRS = Pattern.compile("NR=\"(.*)\" START=\"(.*)\" SECTORS=\"(.*)\" TYPE=\"(.*)\""
             + " UUID=\"(.*)\" FLAGS=\"(.*)\" NAME=\"(.*)\"");
 
+    private static final int UNIT = 512;
+
     private final Path file;
     private final int sectorSize;
 
@@ -39,7 +41,7 @@ final class RawDisk {
         return new RawDisk(scratch, sectorSize);
     }
 
-    /** A partition as partx sees it; sectors are the disk's. */
+    /** A partition as partx sees it, which counts sectors of 512 bytes on any disk. */
     record Part(int number, long start, long sectors, String type, String uuid, String flags, String name) {
 
         /** Without what shrinking changes. */
@@ -83,7 +85,7 @@ final class RawDisk {
     }
 
     long offset(int number) {
-        return part(number).start() * sectorSize;
+        return part(number).start() * UNIT;
     }
 
     /** Content of a file of a partition's ext file system; empty for an empty or a missing one. */
@@ -102,7 +104,7 @@ final class RawDisk {
 
     /** Requires that e2fsck finds nothing in a partition and that the file system ends with it. */
     void requireClean(int number, Path scratch) throws IOException {
-        long length = part(number).sectors() * sectorSize;
+        long length = part(number).sectors() * UNIT;
         try (SparseFile from = SparseFile.openRead(file);
                 SparseFile to = SparseFile.create(scratch, length)) {
             SparseCopy.copy(from, from.dataExtents(offset(number), length), to, -offset(number), done -> {});
