@@ -71,7 +71,10 @@ public class DirtyJournalTest {
     private void inspected(Path media) throws IOException {
         FileStates source = FileStates.of(media.getParent());
         ImageInspection inspection = ImageBuild.inspect(
-                Requests.of(media, folder.getRoot().toPath().resolve("out"), "raw"), ProgressListener.NONE);
+                Requests.inProcess(
+                        Requests.description(media, "raw"),
+                        folder.getRoot().toPath().resolve("out")),
+                ProgressListener.NONE);
         assertEquals(AFTER, inspection.facts().product());
         source.requireUnchanged();
     }
@@ -158,7 +161,7 @@ public class DirtyJournalTest {
 
     private ImageBuildResult build(ImageDescription description) {
         return ImageBuild.run(
-                Requests.of(description, folder.getRoot().toPath().resolve("out")), ProgressListener.NONE);
+                Requests.inProcess(description, folder.getRoot().toPath().resolve("out")), ProgressListener.NONE);
     }
 
     private static ImageDescription repairing(ImageDescription plain) {

@@ -208,7 +208,7 @@ public class EverySourceTest {
                 plain.properties(),
                 plain.formats(),
                 plain.checksums());
-        return ImageBuild.run(Requests.of(description, out), ProgressListener.NONE)
+        return ImageBuild.run(Requests.inProcess(description, out), ProgressListener.NONE)
                 .outputs()
                 .get(0)
                 .file();

@@ -1,12 +1,15 @@
 package io.imagewright;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 import static org.junit.Assert.assertEquals;
 
@@ -44,7 +47,15 @@ final class FileStates {
         assertEquals("changed: " + directory, states, of(directory).states);
     }
 
-    private static String digest(Path file) {
-        return " " + GuestDisk.shell("sha256sum < \"$1\"", file).strip();
+    /** No attacker is about, and this is ten times as quick as a SHA-256. */
+    private static String digest(Path file) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (channel.read(buffer.clear()) >= 0) {
+                crc.update(buffer.flip());
+            }
+        }
+        return " " + crc.getValue();
     }
 }

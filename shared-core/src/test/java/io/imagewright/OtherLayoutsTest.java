@@ -146,7 +146,7 @@ public class OtherLayoutsTest {
 
     private ImageBuildResult build(ImageDescription description) {
         return ImageBuild.run(
-                Requests.of(description, folder.getRoot().toPath().resolve("out")), ProgressListener.NONE);
+                Requests.inProcess(description, folder.getRoot().toPath().resolve("out")), ProgressListener.NONE);
     }
 
     private static ImageDescription with(
