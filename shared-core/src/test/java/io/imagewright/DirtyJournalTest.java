@@ -156,6 +156,9 @@ public class DirtyJournalTest {
             assertTrue(failure.getMessage(), failure.getMessage().contains(word));
         }
         assertEquals(ImageException.Kind.SOURCE, failure.kind());
+        assertFalse(
+                "that the build's time lies before the guest's is no error: " + failure.getMessage(),
+                failure.getMessage().contains("in the future"));
         source.requireUnchanged();
     }
 

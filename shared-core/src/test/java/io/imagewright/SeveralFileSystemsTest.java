@@ -89,6 +89,8 @@ public class SeveralFileSystemsTest {
                 Requests.of(disk.file(), folder.getRoot().toPath().resolve("out"), "raw"), ProgressListener.NONE);
         properties.forEach((name, value) ->
                 assertEquals(name, value, result.facts().properties().get(name)));
+        assertEquals(
+                "found in /boot", "6.1.0-1-amd64", result.facts().properties().get("KERNEL"));
         RawDisk built = new RawDisk(result.outputs().get(0).file(), 512);
 
         assertEquals(List.of(".", "..", "lost+found", "alice"), built.list(numbers.home(), "/"));
