@@ -83,6 +83,11 @@ public final class GuestDisk {
         return this;
     }
 
+    /** The files of the guest alone, for a disk that is laid out otherwise ({@link LaidOutDisk}). */
+    public static Path tree(Path directory) throws IOException {
+        return new GuestDisk(directory, "", 0).tree;
+    }
+
     /** Runs a debugfs command on the root file system once it is made. */
     public GuestDisk debugfs(String command) {
         debugfs.add(command);

@@ -33,6 +33,19 @@ public final class Requests {
                 "");
     }
 
+    /** The same in this JVM, which is quicker. */
+    public static ImageBuildRequest inProcess(ImageDescription description, Path outputDirectory) {
+        return new ImageBuildRequest(
+                description,
+                "1",
+                outputDirectory,
+                outputDirectory,
+                null,
+                TIMESTAMP,
+                new ImageBuildRequest.WorkerSettings(true, List.of()),
+                "");
+    }
+
     /** The description of {@link #of(Path, Path, String...)}. */
     public static ImageDescription description(Path media, String... formats) {
         return new ImageDescription(

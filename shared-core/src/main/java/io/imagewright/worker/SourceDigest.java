@@ -19,12 +19,14 @@ import io.imagewright.error.ImageException;
 
 /**
  * SHA-256 of what a build depends on, computed beside the other work. Of a container that is every byte of its files. Of a raw disk, whose
- * zeros and free blocks would cost minutes and change nothing, it is each extent that the build reads, as its offset and length (64
- * bits each, big-endian) and its bytes.
+ * zeros and free blocks would cost minutes and change nothing, it is what the build reads, in {@link Chunks} from the start of each extent, those of
+ * zeros left out: a chunk's offset and length (64 bits each, big-endian) and its bytes. Holes of the file do not count.
  */
 final class SourceDigest {
 
     private static final int PIECE = 1 << 20;
+
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(Chunks.SIZE).asReadOnlyBuffer();
 
     private final FutureTask<String> task;
 
@@ -89,17 +91,27 @@ final class SourceDigest {
 
     private static String ofExtents(Path file, List<Extent> extents) throws IOException {
         MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Chunks.SIZE);
         try (SparseFile open = SparseFile.openRead(file)) {
             for (Extent extent : extents) {
-                digest.update(ByteBuffer.allocate(16)
-                        .putLong(extent.offset())
-                        .putLong(extent.length())
-                        .flip());
-                update(digest, open, extent, buffer);
+                for (long at = extent.offset(); at < extent.end(); at += Chunks.SIZE) {
+                    buffer.clear().limit((int) Math.min(Chunks.SIZE, extent.end() - at));
+                    open.read(at, buffer);
+                    update(digest, at, buffer.flip());
+                }
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, long offset, ByteBuffer chunk) {
+        if (chunk.mismatch(ZEROS.slice(0, chunk.limit())) >= 0) {
+            digest.update(ByteBuffer.allocate(16)
+                    .putLong(offset)
+                    .putLong(chunk.limit())
+                    .flip());
+            digest.update(chunk);
+        }
     }
 
     private static void update(MessageDigest digest, SparseFile file, Extent extent, ByteBuffer buffer)

@@ -146,12 +146,13 @@ final class WorkingDisk implements AutoCloseable {
         return sector;
     }
 
-    /** Extents of a raw source, relative to the partition, that a copy of everything must read. */
+    /** Extents of a raw source, relative to the partition, that a copy of everything must read; whole {@link Chunks}. */
     List<Extent> allData(Volume volume) throws IOException {
         try (SparseFile open = SparseFile.openRead(source.path())) {
-            return open.dataExtents(volume.offset(), volume.length()).stream()
+            List<Extent> relative = open.dataExtents(volume.offset(), volume.length()).stream()
                     .map(extent -> new Extent(extent.offset() - volume.offset(), extent.length()))
                     .toList();
+            return Chunks.covering(relative, volume.length());
         }
     }
 

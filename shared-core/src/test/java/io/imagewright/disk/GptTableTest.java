@@ -10,7 +10,10 @@ import java.util.Random;
 import java.util.Set;
 
 import io.imagewright.disk.Partition.Role;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -21,18 +24,18 @@ public class GptTableTest extends TableTestBase {
     private static final String LINUX = "0fc63daf-8483-4772-8e79-3d69d8477de4";
     private static final String GUID = "11111111-2222-3333-4444-555555555555";
 
-    private Path sgdisk(long size, String... options) throws IOException {
-        Path disk = disk(size);
-        List<String> argv = new ArrayList<>(List.of("sgdisk", "-a", "1", "-U", GUID));
-        argv.addAll(List.of(options));
-        argv.add(disk.toString());
-        Tool.run(argv.toArray(String[]::new));
-        return disk;
-    }
+    /** sgdisk sleeps for a second after each write (its DiskSync), so what it makes is made once, and copied. */
+    @ClassRule
+    public static final TemporaryFolder FIXTURES = new TemporaryFolder();
 
-    private Path threePartitions() throws IOException {
-        return sgdisk(
-                256 * MIB,
+    private static Path sgdisksWork = Path.of("unset");
+
+    @BeforeClass
+    public static void makeThreePartitions() throws IOException {
+        sgdisksWork = FIXTURES.getRoot().toPath().resolve("three.img");
+        SparseFile.create(sgdisksWork, 256 * MIB).close();
+        sgdisk(
+                sgdisksWork,
                 "-n1:2048:4095",
                 "-t1:ef02",
                 "-n2:4096:200000",
@@ -42,6 +45,30 @@ public class GptTableTest extends TableTestBase {
                 "-u2:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
                 "-n5:204800:400000",
                 "-t5:8200");
+    }
+
+    private static void sgdisk(Path disk, String... options) {
+        List<String> argv = new ArrayList<>(List.of("sgdisk", "-a", "1", "-U", GUID));
+        argv.addAll(List.of(options));
+        argv.add(disk.toString());
+        Tool.run(argv.toArray(String[]::new));
+    }
+
+    /** A disk of sfdisk's, in which each partition lies exactly where its line says. */
+    private Path sfdisk(long size, String... lines) throws IOException {
+        Path disk = disk(size);
+        Tool.feed("label: gpt\n" + String.join("\n", lines) + "\n", "sfdisk", disk.toString());
+        return disk;
+    }
+
+    /** A copy of the disk of {@link #makeThreePartitions}, to be damaged at will. */
+    private Path threePartitions() throws IOException {
+        Path disk = disk(256 * MIB);
+        try (SparseFile from = SparseFile.openRead(sgdisksWork);
+                SparseFile to = SparseFile.openWrite(disk)) {
+            SparseCopy.copy(from, from.dataExtents(0, from.size()), to, 0, done -> {});
+        }
+        return disk;
     }
 
     private static void verified(Path disk) {
@@ -120,7 +147,7 @@ public class GptTableTest extends TableTestBase {
 
     @Test
     public void leavesJustTheRoomOfTheBackup_whenTheOldDiskHadNoMore() throws IOException {
-        Path disk = sgdisk(64 * MIB, "-n1:2048:131038");
+        Path disk = sfdisk(64 * MIB, "first-lba: 34", "start=2048, size=128991");
         assertEquals(64 * MIB, read(disk).diskSize(64 * MIB));
         verified(write(read(disk), 64 * MIB));
     }
@@ -135,7 +162,8 @@ public class GptTableTest extends TableTestBase {
 
     @Test
     public void keepsABigArrayOfEntries() throws IOException {
-        Path disk = sgdisk(64 * MIB, "-S", "256", "-n200:4096:20000", "-c200:two hundred");
+        Path disk = sfdisk(
+                64 * MIB, "table-length: 256", "first-lba: 66", "x200 : start=4096, size=15905, name=\"two hundred\"");
         PartitionTable table = read(disk).shrink(Set.of(), 200, 4096);
         Path copy = write(table, table.diskSize(64 * MIB));
         assertEquals(table, read(copy));
@@ -288,7 +316,8 @@ public class GptTableTest extends TableTestBase {
 
     @Test
     public void followsWithTheEntriesOfAHybridMbr() throws IOException {
-        Path disk = sgdisk(256 * MIB, "-n1:2048:200000", "-n2:204800:300000", "-n3:400000:500000", "-h", "1:2");
+        Path disk = disk(256 * MIB);
+        sgdisk(disk, "-n1:2048:200000", "-n2:204800:300000", "-n3:400000:500000", "-h", "1:2");
         PartitionTable table = read(disk).shrink(Set.of(2, 3), 1, 10000);
         Path copy = write(table, table.diskSize(256 * MIB));
         assertEquals(table, read(copy));
@@ -319,18 +348,19 @@ public class GptTableTest extends TableTestBase {
     public void roundTripsRandomTables() throws IOException {
         Random random = new Random(42);
         for (int round = 0; round < 5; round++) {
-            List<String> options = new ArrayList<>();
+            List<String> lines = new ArrayList<>(List.of("first-lba: 34"));
             long next = 34 + random.nextInt(3000);
             int count = 1 + random.nextInt(12);
             for (int i = 1; i <= count; i++) {
                 long end = next + random.nextInt(20000);
-                options.add("-n" + i + ":" + next + ":" + end);
-                options.add("-c" + i + ":" + Long.toString(random.nextLong(), 36));
-                options.add("-A" + i + ":set:" + (48 + random.nextInt(16)));
+                lines.add(String.format(
+                        "x%d : start=%d, size=%d, name=\"%s\", attrs=\"GUID:%d\"",
+                        i, next, end + 1 - next, Long.toString(random.nextLong(), 36), 48 + random.nextInt(16)));
                 next = end + 1 + random.nextInt(500);
             }
-            Path disk = sgdisk(256 * MIB, options.toArray(String[]::new));
+            Path disk = sfdisk(256 * MIB, lines.toArray(String[]::new));
             PartitionTable table = read(disk);
+            assertEquals(count, table.partitions().size());
             assertEquals(table, read(write(table, 256 * MIB)));
             Set<Integer> removed = count > 1 && random.nextBoolean() ? Set.of(count) : Set.of();
             int resized = count - removed.size();

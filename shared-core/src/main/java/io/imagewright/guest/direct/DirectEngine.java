@@ -29,10 +29,11 @@ public final class DirectEngine {
     private final E2fsprogs programs;
     private final long now;
 
-    /** @param now seconds since the epoch, used wherever a file system dates something */
+    /** @param now seconds since the epoch, used wherever a file system dates something; 1 for anything less */
     public DirectEngine(Exec exec, long now) {
-        this.programs = new E2fsprogs(exec, now);
-        this.now = now;
+        // e2fsprogs takes 0 for no time at all, and asks the clock
+        this.now = Math.max(1, now);
+        this.programs = new E2fsprogs(exec, this.now);
     }
 
     /** When the file system was last written, in seconds since the epoch: a time that belongs to the source. */
