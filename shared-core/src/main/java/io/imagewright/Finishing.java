@@ -74,6 +74,7 @@ final class Finishing {
             Path record = staging.file(BuildRecord.fileName(description.name()));
             record().write(record);
             delivery.add(record);
+            Cancelled.check("Stopped before the finished files got their names");
             delivery.deliver(manifest, outdated());
             return new ImageBuildResult(
                     description.name(),
@@ -88,6 +89,7 @@ final class Finishing {
                             .toList(),
                     recorder.steps());
         } catch (IOException failure) {
+            Cancelled.check("Stopped writing the files beside the images");
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot write to " + request.outputDirectory(),

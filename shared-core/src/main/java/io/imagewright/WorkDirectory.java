@@ -51,21 +51,30 @@ final class WorkDirectory implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             sweep(parent);
-            Path fresh = Files.createTempDirectory(parent, UNLOCKED);
-            FileChannel channel =
-                    FileChannel.open(fresh.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
-            // the name that others look at appears with the lock held
-            String random = fresh.getFileName().toString().substring(UNLOCKED.length());
-            Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random);
-            return new WorkDirectory(Files.move(fresh, path), channel);
+            return locked(parent, Files.createTempDirectory(parent, UNLOCKED));
         } catch (IOException failure) {
+            Cancelled.check("Stopped before the work began");
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot write to " + parent,
                     reason(failure),
                     "Make the directory writable or choose another one.",
                     failure);
+        }
+    }
+
+    /** Locks a fresh directory; the name that others look at appears with the lock held. */
+    private static WorkDirectory locked(Path parent, Path fresh) throws IOException {
+        try {
+            FileChannel channel =
+                    FileChannel.open(fresh.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            String random = fresh.getFileName().toString().substring(UNLOCKED.length());
+            Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random);
+            return new WorkDirectory(Files.move(fresh, path), channel);
+        } catch (IOException failure) {
+            deleteTree(fresh);
+            throw failure;
         }
     }
 

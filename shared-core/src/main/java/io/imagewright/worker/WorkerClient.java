@@ -96,15 +96,11 @@ public final class WorkerClient {
             } else if (message instanceof Messages.Done done) {
                 return done.report();
             } else if (message instanceof Messages.Failed failed) {
-                throw ImageException.relayed(failed.kind(), failed.text());
+                // a worker that is told to end kills its program, and may say then that the program died
+                throw Thread.currentThread().isInterrupted()
+                        ? failed("", diagnostics)
+                        : ImageException.relayed(failed.kind(), failed.text());
             }
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw ImageException.of(
-                    ImageException.Kind.CANCELLED,
-                    "Stopped while the guest was prepared",
-                    "the build was cancelled",
-                    "");
         }
         throw died(process, diagnostics);
     }
@@ -178,13 +174,22 @@ public final class WorkerClient {
                         "it was " + ExitStatus.describe(worker.exitValue()) + tail(diagnostics),
                         "Look for memory that is short or a person or a job that kills processes, and build again.");
             }
+            return failed("it ended without a result", diagnostics);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
+            return failed("", diagnostics);
         }
-        return failed("it ended without a result", diagnostics);
     }
 
+    /** Its failure; our own doing when the thread was interrupted, which ends the worker and may close its streams under us. */
     private static ImageException failed(String why, Path diagnostics) {
+        if (Thread.currentThread().isInterrupted()) {
+            return ImageException.of(
+                    ImageException.Kind.CANCELLED,
+                    "Stopped while the guest was prepared",
+                    "the build was cancelled",
+                    "");
+        }
         return ImageException.of(
                 ImageException.Kind.INTERNAL,
                 DIED,
