@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.Sidecars;
+import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.error.ImageException;
 import io.imagewright.format.OutputTarget;
@@ -90,12 +91,13 @@ final class Finishing {
                     recorder.steps());
         } catch (IOException failure) {
             Cancelled.check("Stopped writing the files beside the images");
-            throw ImageException.of(
-                    ImageException.Kind.ENVIRONMENT,
-                    "Cannot write to " + request.outputDirectory(),
-                    String.valueOf(failure.getMessage()),
-                    "Check that the directory can be written and has space.",
-                    failure);
+            throw DiskFull.recognise(request.outputDirectory(), failure)
+                    .orElseGet(() -> ImageException.of(
+                            ImageException.Kind.ENVIRONMENT,
+                            "Cannot write to " + request.outputDirectory(),
+                            String.valueOf(failure.getMessage()),
+                            "Check that the directory can be written.",
+                            failure));
         }
     }
 

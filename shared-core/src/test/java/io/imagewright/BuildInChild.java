@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -192,7 +193,7 @@ public final class BuildInChild implements AutoCloseable {
         processes().keySet().forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** The build: media, output directory, work directory, formats. Prints its steps and its failure. */
+    /** The build: media, output directory, work directory, formats. Prints its steps, its failure, and what is left then. */
     public static void main(String[] args) {
         Path out = Path.of(args[1]);
         ImageBuildRequest plain = Requests.of(
@@ -211,8 +212,13 @@ public final class BuildInChild implements AutoCloseable {
             System.out.println("built");
         } catch (ImageException failure) {
             System.out.println(failure.kind() + " " + failure.getMessage());
+            System.out.println("left in out " + names(args[1]) + " in tmp " + names(args[2]));
             System.exit(1);
         }
+    }
+
+    private static List<String> names(String directory) {
+        return List.of(Objects.requireNonNull(new File(directory).list()));
     }
 
     private static void hear(ProgressEvent event) {
