@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,12 +82,16 @@ final class WorkDirectory implements AutoCloseable {
     }
 
     private static String reason(IOException failure) {
-        String name = failure.getClass().getSimpleName().replace("Exception", "");
-        return failure instanceof java.nio.file.AccessDeniedException
-                ? "permission denied"
-                : failure instanceof java.nio.file.FileAlreadyExistsException
-                        ? "a file is in its place"
-                        : name + " " + failure.getMessage();
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file is in its place";
+        }
+        if (failure instanceof FileSystemException named && named.getReason() != null) {
+            return named.getReason();
+        }
+        return failure.getClass().getSimpleName().replace("Exception", "") + " " + failure.getMessage();
     }
 
     Path path() {
