@@ -9,7 +9,7 @@ export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 # a program and its Debian package; a path instead of a program is looked for as it is
 needs=(
   javac:openjdk-17-jdk-headless mvn:maven
-  e2fsck:e2fsprogs debugfs:e2fsprogs prlimit:util-linux setsid:util-linux losetup:mount partx:util-linux
+  e2fsck:e2fsprogs debugfs:e2fsprogs prlimit:util-linux setsid:util-linux setpriv:util-linux losetup:mount partx:util-linux
   sfdisk:fdisk sgdisk:gdisk parted:parted mkfs.vfat:dosfstools mcopy:mtools setfattr:attr
   qemu-img:qemu-utils qemu-system-x86_64:qemu-system-x86 /usr/share/seabios/bios-256k.bin:seabios
   mmdebstrap:mmdebstrap /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring

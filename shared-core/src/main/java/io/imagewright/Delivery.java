@@ -1,19 +1,19 @@
 package io.imagewright;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
 
 /**
  * Gives finished files their final names. The manifest is what says that a set of files belongs together: the old one goes first and
- * the new one comes last, so that a kill in between never leaves files of two builds under one manifest.
+ * the new one comes last, so that a kill in between never leaves files of two builds under one manifest. What has begun is done to its
+ * end, whoever interrupts the thread: it takes no time, and half of it would be worth nothing.
  */
 final class Delivery {
 
@@ -64,10 +64,10 @@ final class Delivery {
         Files.move(file, directory.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Makes the names durable: fsync(2) of a directory. */
+    /** Makes the names durable: fsync(2) of a directory. Not by a channel of the JDK, as an interrupt closes those. */
     private void sync() throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        try (SparseFile names = SparseFile.openRead(directory)) {
+            names.sync();
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.Sidecars;
+import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.error.ImageException;
 import io.imagewright.format.OutputTarget;
@@ -74,6 +75,7 @@ final class Finishing {
             Path record = staging.file(BuildRecord.fileName(description.name()));
             record().write(record);
             delivery.add(record);
+            Cancelled.check("Stopped before the finished files got their names");
             delivery.deliver(manifest, outdated());
             return new ImageBuildResult(
                     description.name(),
@@ -88,12 +90,14 @@ final class Finishing {
                             .toList(),
                     recorder.steps());
         } catch (IOException failure) {
-            throw ImageException.of(
-                    ImageException.Kind.ENVIRONMENT,
-                    "Cannot write to " + request.outputDirectory(),
-                    String.valueOf(failure.getMessage()),
-                    "Check that the directory can be written and has space.",
-                    failure);
+            Cancelled.check("Stopped writing the files beside the images");
+            throw DiskFull.recognise(request.outputDirectory(), failure)
+                    .orElseGet(() -> ImageException.of(
+                            ImageException.Kind.ENVIRONMENT,
+                            "Cannot write to " + request.outputDirectory(),
+                            String.valueOf(failure.getMessage()),
+                            "Check that the directory can be written.",
+                            failure));
         }
     }
 

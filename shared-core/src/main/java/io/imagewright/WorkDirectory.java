@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,15 +54,9 @@ final class WorkDirectory implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             sweep(parent);
-            Path fresh = Files.createTempDirectory(parent, UNLOCKED);
-            FileChannel channel =
-                    FileChannel.open(fresh.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
-            // the name that others look at appears with the lock held
-            String random = fresh.getFileName().toString().substring(UNLOCKED.length());
-            Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random);
-            return new WorkDirectory(Files.move(fresh, path), channel);
+            return locked(parent, Files.createTempDirectory(parent, UNLOCKED));
         } catch (IOException failure) {
+            Cancelled.check("Stopped before the work began");
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot write to " + parent,
@@ -69,13 +66,32 @@ final class WorkDirectory implements AutoCloseable {
         }
     }
 
+    /** Locks a fresh directory; the name that others look at appears with the lock held. */
+    private static WorkDirectory locked(Path parent, Path fresh) throws IOException {
+        try {
+            FileChannel channel =
+                    FileChannel.open(fresh.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            String random = fresh.getFileName().toString().substring(UNLOCKED.length());
+            Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random);
+            return new WorkDirectory(Files.move(fresh, path), channel);
+        } catch (IOException failure) {
+            deleteTree(fresh);
+            throw failure;
+        }
+    }
+
     private static String reason(IOException failure) {
-        String name = failure.getClass().getSimpleName().replace("Exception", "");
-        return failure instanceof java.nio.file.AccessDeniedException
-                ? "permission denied"
-                : failure instanceof java.nio.file.FileAlreadyExistsException
-                        ? "a file is in its place"
-                        : name + " " + failure.getMessage();
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file is in its place";
+        }
+        if (failure instanceof FileSystemException named && named.getReason() != null) {
+            return named.getReason();
+        }
+        return failure.getClass().getSimpleName().replace("Exception", "") + " " + failure.getMessage();
     }
 
     Path path() {

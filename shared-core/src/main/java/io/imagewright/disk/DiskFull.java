@@ -1,6 +1,7 @@
 package io.imagewright.disk;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,13 +12,29 @@ import io.imagewright.error.ImageException.Kind;
 /** The one place that knows how a full disk looks, and what to tell the user about it. */
 public final class DiskFull {
 
+    /** Bytes that a large write may leave free as it fails. */
+    private static final long NOTHING = 1 << 20;
+
     private DiskFull() {}
 
     /** Whether this failure of the JDK's own file functions means that no space, or no quota, is left. */
     public static boolean is(IOException failure) {
-        String message =
-                failure.getMessage() == null ? "" : failure.getMessage().toLowerCase(Locale.ROOT);
-        return message.contains("no space left on device") || message.contains("disk quota exceeded");
+        return failure.getMessage() != null && isSaidIn(failure.getMessage());
+    }
+
+    /** Whether the diagnostics of a failed program, in English, say so. */
+    public static boolean isSaidIn(String diagnostics) {
+        String text = diagnostics.toLowerCase(Locale.ROOT);
+        return text.contains("no space left on device") || text.contains("disk quota exceeded");
+    }
+
+    /** Whether next to nothing is free on the file system that holds this file. */
+    public static boolean isFull(Path file) {
+        try {
+            return Files.getFileStore(file).getUsableSpace() < NOTHING;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /** The error for the user when {@link #is}, else empty. */

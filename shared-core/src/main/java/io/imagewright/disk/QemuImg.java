@@ -92,7 +92,7 @@ final class QemuImg {
                 "raw",
                 json(range),
                 target.toAbsolutePath().toString());
-        if (result.exitCode() != 0 && result.stderr().contains("No space left on device")) {
+        if (result.exitCode() != 0 && DiskFull.isSaidIn(result.stderr())) {
             throw DiskFull.error(target);
         }
         if (result.exitCode() != 0) {

@@ -16,7 +16,8 @@ import io.imagewright.error.ImageException.Kind;
  * A started program that cannot outlive this object or this JVM: {@link #close} and the end of the JVM kill it with everything that it started.
  *
  * <p>For the few callers that talk with a program while it runs; everybody else uses {@link Exec}. Each program gets a session of its
- * own: it cannot ask on the user's terminal, and processes that lost their parent are still found by their session.
+ * own: it cannot ask on the user's terminal, and processes that lost their parent are still found by their session. The program ends
+ * with the thread that started it, so that thread has to stay until the program is no more needed.
  */
 public final class ChildProcess implements AutoCloseable {
 
@@ -81,7 +82,10 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** {@code setsid} and {@code prlimit} replace themselves by the program, so the process id stays the one that Java knows. */
+    /**
+     * {@code setsid}, {@code prlimit} and {@code setpriv} replace themselves by the program, so the process id stays the one that Java
+     * knows.
+     */
     private static List<String> wrap(Command command) {
         List<String> argv = new ArrayList<>();
         Path program =
@@ -98,6 +102,9 @@ public final class ChildProcess implements AutoCloseable {
         if (limits.addressSpace() > 0) {
             argv.add("--as=" + limits.addressSpace());
         }
+        // when the thread that starts the program dies, be it by a SIGKILL that lets nobody tidy up, so does the
+        // program (prctl(2))
+        argv.addAll(List.of(ProgramPath.find("setpriv").toString(), "--pdeathsig", "KILL"));
         argv.add("--");
         argv.add(program.toString());
         argv.addAll(command.argv().subList(1, command.argv().size()));

@@ -31,6 +31,7 @@ final class ProgramPath {
             Map.entry("debugfs", "e2fsprogs"),
             Map.entry("blkid", "util-linux"),
             Map.entry("prlimit", "util-linux"),
+            Map.entry("setpriv", "util-linux"),
             Map.entry("setsid", "util-linux"),
             Map.entry("mkswap", "util-linux"),
             Map.entry("losetup", "util-linux"),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
@@ -59,12 +60,13 @@ final class GuestWork {
                 case INSPECT, PLAN -> look(source, disk, engine, now);
             };
         } catch (IOException failure) {
-            throw ImageException.of(
-                    ImageException.Kind.ENVIRONMENT,
-                    "Cannot work on " + source.path().getFileName(),
-                    String.valueOf(failure.getMessage()),
-                    "Check the medium and the file system that holds the work directory.",
-                    failure);
+            throw DiskFull.recognise(job.workDirectory(), failure)
+                    .orElseGet(() -> ImageException.of(
+                            ImageException.Kind.ENVIRONMENT,
+                            "Cannot work on " + source.path().getFileName(),
+                            String.valueOf(failure.getMessage()),
+                            "Check the medium and the file system that holds the work directory.",
+                            failure));
         }
     }
 

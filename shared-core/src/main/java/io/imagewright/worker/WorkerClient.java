@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ChildProcess;
 import io.imagewright.exec.Command;
+import io.imagewright.exec.ExitStatus;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.progress.ProgressListener;
@@ -31,6 +33,11 @@ public final class WorkerClient {
     private static final int MAX_LINE = 32 << 20;
 
     private static final int MAX_DIAGNOSTICS = 4000;
+
+    private static final String DIED = "The worker that prepares the guest died";
+
+    /** Between the end of a process's output and its own. */
+    private static final long DYING_MILLIS = 2000;
 
     /** Days; the steps inside have limits of their own. */
     private static final Limits LIMITS = Limits.ofTime(Duration.ofDays(2));
@@ -69,7 +76,7 @@ public final class WorkerClient {
             reaper.start();
             return converse(process, job, listener, diagnostics);
         } catch (IOException failure) {
-            throw died("it could not be spoken with: " + failure.getMessage(), diagnostics);
+            throw failed("it could not be spoken with: " + failure.getMessage(), diagnostics);
         } finally {
             delete(diagnostics);
         }
@@ -89,17 +96,13 @@ public final class WorkerClient {
             } else if (message instanceof Messages.Done done) {
                 return done.report();
             } else if (message instanceof Messages.Failed failed) {
-                throw ImageException.relayed(failed.kind(), failed.text());
+                // a worker that is told to end kills its program, and may say then that the program died
+                throw Thread.currentThread().isInterrupted()
+                        ? failed("", diagnostics)
+                        : ImageException.relayed(failed.kind(), failed.text());
             }
         }
-        if (Thread.currentThread().isInterrupted()) {
-            throw ImageException.of(
-                    ImageException.Kind.CANCELLED,
-                    "Stopped while the guest was prepared",
-                    "the build was cancelled",
-                    "");
-        }
-        throw died("it ended without a result", diagnostics);
+        throw died(process, diagnostics);
     }
 
     private static @Nullable String readLine(BufferedReader reader) throws IOException {
@@ -161,12 +164,37 @@ public final class WorkerClient {
                 .orElse(Map.of());
     }
 
-    private static ImageException died(String why, Path diagnostics) {
+    /** How a worker ended that closed its output. */
+    private static ImageException died(Process worker, Path diagnostics) {
+        try {
+            if (worker.waitFor(DYING_MILLIS, TimeUnit.MILLISECONDS) && ExitStatus.bySignal(worker.exitValue())) {
+                return ImageException.of(
+                        ImageException.Kind.ENVIRONMENT,
+                        DIED,
+                        "it was " + ExitStatus.describe(worker.exitValue()) + tail(diagnostics),
+                        "Look for memory that is short or a person or a job that kills processes, and build again.");
+            }
+            return failed("it ended without a result", diagnostics);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            return failed("", diagnostics);
+        }
+    }
+
+    /** Its failure; our own doing when the thread was interrupted, which ends the worker and may close its streams under us. */
+    private static ImageException failed(String why, Path diagnostics) {
+        if (Thread.currentThread().isInterrupted()) {
+            return ImageException.of(
+                    ImageException.Kind.CANCELLED,
+                    "Stopped while the guest was prepared",
+                    "the build was cancelled",
+                    "");
+        }
         return ImageException.of(
                 ImageException.Kind.INTERNAL,
-                "The worker that prepares the guest died",
+                DIED,
                 why + tail(diagnostics),
-                "Was it killed, or is the machine short of memory? Run the build again; -X shows more.");
+                "Run the build again; should it fail again, -X shows more.");
     }
 
     private static String tail(Path diagnostics) {

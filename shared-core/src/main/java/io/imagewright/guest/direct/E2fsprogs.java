@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.imagewright.disk.DiskFull;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
@@ -46,7 +47,7 @@ final class E2fsprogs {
 
     /** Replays the journal, finishes deletions, and mends what every boot would mend without asking. */
     void preen(Path file, String subject) {
-        ExecResult result = run(List.of("e2fsck", "-p", path(file)));
+        ExecResult result = run(file, List.of("e2fsck", "-p", path(file)));
         if ((result.exitCode() & ~CORRECTED) != 0) {
             throw damaged(subject, result);
         }
@@ -68,7 +69,7 @@ final class E2fsprogs {
 
     /** Repairs whatever can be repaired. */
     void repair(Path file, String subject) {
-        ExecResult result = run(List.of("e2fsck", "-fy", path(file)));
+        ExecResult result = run(file, List.of("e2fsck", "-fy", path(file)));
         if ((result.exitCode() & ~CORRECTED) != 0) {
             throw damaged(subject, result);
         }
@@ -76,7 +77,7 @@ final class E2fsprogs {
 
     /** Writes every directory anew, so that names removed earlier are gone from their blocks. */
     void rewriteDirectories(Path file, String subject) {
-        ExecResult result = run(List.of("e2fsck", "-fyD", path(file)));
+        ExecResult result = run(file, List.of("e2fsck", "-fyD", path(file)));
         if ((result.exitCode() & ~CORRECTED) != 0) {
             throw failed("rewrite the directories of " + subject, result);
         }
@@ -84,31 +85,32 @@ final class E2fsprogs {
 
     /** Removes the journal, which must need no replay. */
     void removeJournal(Path file, String subject) {
-        require("remove the journal of " + subject, List.of("tune2fs", "-O", "^has_journal", path(file)));
+        require(file, "remove the journal of " + subject, List.of("tune2fs", "-O", "^has_journal", path(file)));
     }
 
     /** Makes a journal of the size that mke2fs would choose. */
     void makeJournal(Path file, String subject) {
-        require("make the journal of " + subject, List.of("tune2fs", "-j", path(file)));
+        require(file, "make the journal of " + subject, List.of("tune2fs", "-j", path(file)));
     }
 
     /** Makes the file system, and its file, this many blocks. */
     void resize(Path file, long blocks, String subject) {
         require(
+                file,
                 "shrink " + subject + " to " + blocks + " blocks",
                 List.of("resize2fs", "-f", path(file), Long.toString(blocks)));
     }
 
     /** Whether the same would work, seen on a throw-away copy. */
     boolean canResize(Path copy, long blocks) {
-        return run(List.of("resize2fs", "-f", path(copy), Long.toString(blocks)))
+        return run(copy, List.of("resize2fs", "-f", path(copy), Long.toString(blocks)))
                         .exitCode()
                 == 0;
     }
 
     /** Blocks that resize2fs itself takes for the least, with much to spare. */
     long estimate(Path file, String subject) {
-        ExecResult result = run(List.of("resize2fs", "-P", path(file)));
+        ExecResult result = run(file, List.of("resize2fs", "-P", path(file)));
         Matcher matcher = ESTIMATE.matcher(result.stdout());
         if (result.exitCode() != 0 || !matcher.find()) {
             throw failed("ask for the smallest size of " + subject, result);
@@ -118,18 +120,26 @@ final class E2fsprogs {
 
     /** A sparse file with the metadata alone. */
     void copyMetadata(Path file, Path target, String subject) {
-        require("copy the metadata of " + subject, List.of("e2image", "-r", path(file), path(target)));
+        require(target, "copy the metadata of " + subject, List.of("e2image", "-r", path(file), path(target)));
     }
 
-    private void require(String what, List<String> argv) {
-        ExecResult result = run(argv);
+    private void require(Path written, String what, List<String> argv) {
+        ExecResult result = run(written, argv);
         if (result.exitCode() != 0) {
             throw failed(what, result);
         }
     }
 
-    private ExecResult run(List<String> argv) {
-        return exec.run(new Command(argv, environment, LIMITS));
+    /** Runs a program that writes to this file. A full disk is no finding about the file system, nor about a size that was tried. */
+    private ExecResult run(Path written, List<String> argv) {
+        ExecResult result = exec.run(new Command(argv, environment, LIMITS));
+        // resize2fs says the same of a file system that would be too small for what it holds
+        if (result.exitCode() != 0
+                && DiskFull.isSaidIn(result.stdout() + result.stderr())
+                && (!argv.get(0).equals("resize2fs") || DiskFull.isFull(written))) {
+            throw DiskFull.error(written);
+        }
+        return result;
     }
 
     private static String path(Path file) {

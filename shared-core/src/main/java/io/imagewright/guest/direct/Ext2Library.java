@@ -36,6 +36,9 @@ final class Ext2Library {
     /** EXT2_ET_DIR_NO_SPACE of {@code ext2fs/ext2_err.h}. */
     static final long NO_SPACE_IN_DIRECTORY = 2133571366L;
 
+    /** Of errno(3), handed through: no space for the file that holds the file system. */
+    static final long ENOSPC = 28;
+
     /** EXT2_ET_FILE_NOT_FOUND. */
     static final long FILE_NOT_FOUND = 2133571404L;
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.imagewright.disk.DiskFull;
 import io.imagewright.error.ImageException;
 
 /**
@@ -21,6 +22,7 @@ final class ExtFileSystem implements AutoCloseable {
     /** Offset in {@code struct struct_ext2_filsys} of ext2fs.h on a 64-bit machine. */
     private static final int OFFSET_NOW = 184;
 
+    private final Path file;
     private final String subject;
     private final Superblock superblock;
     private final long now;
@@ -28,7 +30,8 @@ final class ExtFileSystem implements AutoCloseable {
     private final Pointer fs;
     private final boolean extents;
 
-    private ExtFileSystem(String subject, Superblock superblock, PointerByReference handle, long now) {
+    private ExtFileSystem(Path file, String subject, Superblock superblock, PointerByReference handle, long now) {
+        this.file = file;
         this.subject = subject;
         this.superblock = superblock;
         this.handle = handle;
@@ -66,7 +69,7 @@ final class ExtFileSystem implements AutoCloseable {
                     Ext2Library.message(error),
                     "Check it with e2fsck on a copy of the medium.");
         }
-        ExtFileSystem opened = new ExtFileSystem(subject, superblock, handle, now);
+        ExtFileSystem opened = new ExtFileSystem(file, subject, superblock, handle, now);
         try {
             opened.check("read the bitmaps", Ext2Library.ext2fs_read_bitmaps(handle.getValue()));
         } catch (ImageException failure) {
@@ -176,6 +179,9 @@ final class ExtFileSystem implements AutoCloseable {
     }
 
     void check(String what, long error) {
+        if (error == Ext2Library.ENOSPC) {
+            throw DiskFull.error(file);
+        }
         if (error != 0) {
             throw failure(what, Ext2Library.message(error));
         }
