@@ -82,12 +82,6 @@ final class LaidOutDisk {
         return this;
     }
 
-    /** Runs debugfs commands on the file system at this place. */
-    LaidOutDisk debugfs(long at, String... commands) throws IOException {
-        debugfs(file, at * MIB, commands);
-        return this;
-    }
-
     /** Runs debugfs commands on the file system at this byte of a file, one session for all of them. */
     static String debugfs(Path disk, long offset, String... commands) throws IOException {
         Path script = Files.createTempFile("debugfs", ".txt");
