@@ -7,7 +7,7 @@ cd "$(dirname "$(readlink -f "$0")")"
 disk=$(readlink -m "${IMAGEWRIGHT_DISK:-examples/debian/base/debian.raw}")
 
 ./setup.sh
-shellcheck -- *.sh bench/*.sh examples/*/*.sh .ci/run
+shellcheck -- *.sh bench/*.sh examples/*/*.sh src/it/*.sh src/it/*/*.sh .ci/run
 
 as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)
