@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** A process with all that it started, found by parentage and by session (a process whose parent died belongs to nobody's tree). */
 final class ProcessTree {
 
     private static final Duration POLL = Duration.ofMillis(10);
+
+    private static final Duration COLLECTION = Duration.ofSeconds(2);
 
     private ProcessTree() {}
 
@@ -22,31 +25,35 @@ final class ProcessTree {
      */
     static void kill(Process leader, Duration grace) {
         Set<ProcessHandle> members = members(leader);
-        if (members.isEmpty()) {
-            return;
-        }
         members.forEach(ProcessHandle::destroy);
-        boolean interrupted = waitForEnd(leader, grace);
+        boolean interrupted = !members.isEmpty() && waitForEnd(leader, grace);
         // again from the start: what was forked between our look and the signal
         for (Set<ProcessHandle> left = members(leader); !left.isEmpty(); left = members(leader)) {
             left.forEach(ProcessHandle::destroyForcibly);
             interrupted |= waitForEnd(leader, POLL);
         }
+        // a thread of the JDK collects the dead leader a moment later; until then it would still be listed
+        interrupted |= waitWhile(leader::isAlive, COLLECTION);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     private static boolean waitForEnd(Process leader, Duration limit) {
+        return waitWhile(() -> !members(leader).isEmpty(), limit);
+    }
+
+    /** Gives whether somebody interrupted the thread meanwhile. */
+    private static boolean waitWhile(BooleanSupplier condition, Duration limit) {
         boolean interrupted = false;
         long end = System.nanoTime() + limit.toNanos();
-        do {
+        while (condition.getAsBoolean() && System.nanoTime() < end) {
             try {
                 Thread.sleep(POLL.toMillis());
             } catch (InterruptedException e) {
                 interrupted = true; // sleep cleared the flag, so the next turn waits again
             }
-        } while (!members(leader).isEmpty() && System.nanoTime() < end);
+        }
         return interrupted;
     }
 
