@@ -4,14 +4,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.Reachable;
 
 /** Removes what ties names of network interfaces to the addresses of this one machine's cards. */
-public final class RemovePersistentNetRules implements Operation {
+public final class RemovePersistentNetRules implements LinuxOperation {
 
     private static final GuestPath RULES = GuestPath.of("/etc/udev/rules.d");
 
@@ -36,11 +34,6 @@ public final class RemovePersistentNetRules implements Operation {
     @Override
     public Phase phase() {
         return Phase.IDENTITY;
-    }
-
-    @Override
-    public boolean appliesTo(Facts facts) {
-        return facts.isLinux();
     }
 
     @Override

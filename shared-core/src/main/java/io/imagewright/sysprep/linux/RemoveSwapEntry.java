@@ -6,15 +6,13 @@ import java.util.Optional;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Fstab;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 
 /** Takes swap partitions out of fstab: the image is deployed without them. Where resuming from them was set up, that goes too. */
-public final class RemoveSwapEntry implements Operation {
+public final class RemoveSwapEntry implements LinuxOperation {
 
     private static final GuestPath FSTAB = GuestPath.of("/etc/fstab");
 
@@ -31,11 +29,6 @@ public final class RemoveSwapEntry implements Operation {
     @Override
     public Phase phase() {
         return Phase.CONFIGURE;
-    }
-
-    @Override
-    public boolean appliesTo(Facts facts) {
-        return facts.isLinux();
     }
 
     @Override

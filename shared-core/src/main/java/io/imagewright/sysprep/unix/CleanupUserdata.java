@@ -9,15 +9,13 @@ import java.util.TreeMap;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;
 
 /** Overwrites and removes what people leave in their homes: keys, histories, accounts. */
-public final class CleanupUserdata implements Operation {
+public final class CleanupUserdata implements UnixOperation {
 
     private static final Parameter SENSITIVE = new Parameter(
             "sensitive_userdata",
@@ -38,16 +36,6 @@ public final class CleanupUserdata implements Operation {
     @Override
     public String description() {
         return "Overwrites and removes keys, shell histories and account data in the homes of root and all users.";
-    }
-
-    @Override
-    public Phase phase() {
-        return Phase.CLEAN;
-    }
-
-    @Override
-    public boolean appliesTo(Facts facts) {
-        return UnixFamily.includes(facts);
     }
 
     @Override

@@ -83,8 +83,13 @@ final class LogFiles {
         return BELOW_VAR_LOG.stream().map(Glob::new);
     }
 
-    /** Relative to the root. */
-    static Stream<Glob> elsewhere() {
-        return ELSEWHERE.stream().map(Glob::new);
+    static Removal all() {
+        return Removal.of(Stream.concat(BELOW_VAR_LOG.stream().map("var/log/"::concat), ELSEWHERE.stream())
+                .toArray(String[]::new));
+    }
+
+    /** Those that are not below /var/log. */
+    static Removal elsewhere() {
+        return Removal.of(ELSEWHERE.toArray(String[]::new));
     }
 }
