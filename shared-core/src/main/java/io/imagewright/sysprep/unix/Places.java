@@ -56,7 +56,8 @@ final class Places {
         return allowed;
     }
 
-    private static boolean isSystem(GuestPath canonical) {
+    /** Whether this canonical path belongs to the system, or is too near to the root to be of one kind of data. */
+    static boolean isSystem(GuestPath canonical) {
         return canonical.depth() == 0
                 || SYSTEM.contains(first(canonical))
                 || (canonical.depth() == 1 && !PASSING.contains(first(canonical)))
