@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Boots a disk image under qemu and waits for its login prompt on the serial console. The image is not changed.
+# Boots a disk image under qemu and waits for its login prompt on the serial console, or for ssh. The image is not changed.
 #
 #   examples/debian/boot.sh [-t seconds] [-l console.log] [-i ssh-key [-u user] [-c command]] <image> [format]
 #
 #   examples/debian/boot.sh -k      says which accelerator would be taken: kvm or tcg
 #
-# With -i it then logs in by ssh with that private key and runs the command (default: true). KVM when it really works,
-# else emulation (TCG). Exit code 0: the prompt came (and the command succeeded); 1: not in time; 2: wrong use.
+# With -i it logs in by ssh with that private key instead and runs the command (default: true): a built image has no
+# serial console unless its operation disable-serial-console was disabled. KVM when it really works, else emulation
+# (TCG). Exit code 0: the prompt came, or the command succeeded; 1: not in time; 2: wrong use.
 set -euo pipefail
 
 usage() {
-  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
   exit 2
 }
 limit=300 log='' key='' user=root command=true probe=''
@@ -98,18 +99,18 @@ check() { # still time, still running
   kill -0 "$qemu" 2> /dev/null || fail "the machine stopped before $1"
   [ $((SECONDS - start)) -lt "$limit" ] || fail "no $1 within $limit s"
 }
-until grep -aqE '^[^ ]+ login: ' "$log"; do
-  check "login prompt"
-  sleep 0.5
-done
-echo "boot: login prompt after $((SECONDS - start)) s (${accelerator[1]%%,*}): $(grep -aoE '^[^ ]+ login: ' "$log" | tail -1)"
-
-if [ -n "$key" ]; then
+if [ -z "$key" ]; then
+  until grep -aqE '^[^ ]+ login: ' "$log"; do
+    check "login prompt"
+    sleep 0.5
+  done
+  echo "boot: login prompt after $((SECONDS - start)) s (${accelerator[1]%%,*}): $(grep -aoE '^[^ ]+ login: ' "$log" | tail -1)"
+else
   install -m 600 "$key" "$work/key"
   until ssh -i "$work/key" -p "$port" -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
     -o IdentitiesOnly=yes -o ConnectTimeout=20 -o LogLevel=ERROR "$user@127.0.0.1" "$command" < /dev/null 2> "$work/ssh.log"; do
     check "ssh login: $(tail -1 "$work/ssh.log")"
     sleep 1
   done
-  echo "boot: ssh as $user after $((SECONDS - start)) s"
+  echo "boot: ssh as $user after $((SECONDS - start)) s (${accelerator[1]%%,*})"
 fi

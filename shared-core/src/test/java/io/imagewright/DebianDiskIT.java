@@ -75,7 +75,8 @@ public class DebianDiskIT {
                 "-i",
                 key.toString(),
                 "-c",
-                "test -s /etc/ssh/ssh_host_ed25519_key && test -s /etc/machine-id",
+                "test -s /etc/ssh/ssh_host_ed25519_key && test -s /etc/machine-id && test -e /sys/class/net/eth0"
+                        + " && ! grep -q ttyS /proc/cmdline",
                 disk.toString(),
                 "raw");
         assertTrue(boot.stdout() + boot.stderr() + tail(console), boot.exitCode() == 0);

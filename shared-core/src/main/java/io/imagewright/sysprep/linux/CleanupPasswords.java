@@ -38,6 +38,13 @@ public final class CleanupPasswords implements LinuxOperation {
     }
 
     @Override
+    public String effect() {
+        return "Sets to `!` every password of `/etc/shadow`, `gshadow`, `passwd` and `group` that is not "
+                + "locked, none or a reference; overwrites and deletes `/etc/shadow-`, `/etc/gshadow-`, "
+                + "`/var/backups/shadow.bak` and `/var/backups/gshadow.bak`.";
+    }
+
+    @Override
     public Phase phase() {
         return Phase.IDENTITY;
     }

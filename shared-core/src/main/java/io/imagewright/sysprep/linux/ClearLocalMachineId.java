@@ -38,6 +38,12 @@ public final class ClearLocalMachineId implements LinuxOperation {
     }
 
     @Override
+    public String effect() {
+        return "Empties `/etc/machine-id` and `/var/lib/dbus/machine-id` where they are regular files, "
+                + "unless they are `uninitialized`.";
+    }
+
+    @Override
     public Phase phase() {
         return Phase.IDENTITY;
     }

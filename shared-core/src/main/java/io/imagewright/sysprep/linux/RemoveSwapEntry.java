@@ -27,6 +27,14 @@ public final class RemoveSwapEntry implements LinuxOperation {
     }
 
     @Override
+    public String effect() {
+        return "Removes the lines of swap partitions from `/etc/fstab` (not swap files, not zram). Then "
+                + "removes them from `RESUME=` of initramfs-tools and from `resume=` in the command lines of "
+                + "all boot loaders ([where](#command-lines)), and adds `noresume` where initramfs-tools "
+                + "would wait for them.";
+    }
+
+    @Override
     public Phase phase() {
         return Phase.CONFIGURE;
     }

@@ -35,6 +35,13 @@ public final class UsePersistentBlockDeviceNames implements LinuxOperation {
     }
 
     @Override
+    public String effect() {
+        return "Replaces names of the kernel (`/dev/sda1`, `hda1`, `vda1`, `xvda1`, `nvme0n1p1`, "
+                + "`mmcblk0p1`) by `UUID=` in `/etc/fstab`, and in `root=` of the command lines of all boot "
+                + "loaders ([where](#command-lines)); there by `PARTUUID=` where no initramfs is in `/boot`.";
+    }
+
+    @Override
     public Phase phase() {
         return Phase.CONFIGURE;
     }

@@ -38,6 +38,12 @@ public final class CleanupCache implements UnixOperation {
     }
 
     @Override
+    public String effect() {
+        return "Deletes every regular file below `/var/cache`; and below `apt/archives`, `dnf`, `yum` and "
+                + "`zypp*` there also where these are links. Directories and links stay.";
+    }
+
+    @Override
     public List<Change> plan(OperationContext context) {
         Set<GuestPath> files = new TreeSet<>();
         Places.toClean(context, CACHE)

@@ -29,6 +29,11 @@ public final class CleanupMail implements UnixOperation {
     }
 
     @Override
+    public String effect() {
+        return "Deletes everything in `/var/spool/mail` and `/var/mail`; the directories stay.";
+    }
+
+    @Override
     public boolean enabledByDefault() {
         return false;
     }

@@ -28,6 +28,11 @@ public final class CleanupTmp implements UnixOperation {
     }
 
     @Override
+    public String effect() {
+        return "Deletes everything in `/tmp` and `/var/tmp`, hidden files included; the directories stay.";
+    }
+
+    @Override
     public List<Change> plan(OperationContext context) {
         return Places.empty(context, DIRECTORIES);
     }

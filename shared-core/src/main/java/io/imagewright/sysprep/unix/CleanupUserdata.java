@@ -39,6 +39,14 @@ public final class CleanupUserdata implements UnixOperation {
     }
 
     @Override
+    public String effect() {
+        return "Overwrites and deletes, in `/root`, the directories of `/home` and the homes of users in "
+                + "`/etc/passwd` (from `UID_MIN` of `/etc/login.defs` on), what the parameter "
+                + "`sensitive_userdata` names: files, and all files below directories. Directories stay. "
+                + "Links are followed within the home.";
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return List.of(SENSITIVE);
     }

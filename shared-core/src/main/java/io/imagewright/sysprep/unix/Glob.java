@@ -23,6 +23,12 @@ public final class Glob {
         this.components = pattern.split("/", -1);
     }
 
+    /** The pattern. */
+    @Override
+    public String toString() {
+        return String.join("/", components);
+    }
+
     /** What matches below a directory, by canonical path; the last component is not followed. */
     public List<Entry> below(OperationContext context, GuestPath top) {
         return below(context, top, (asked, canonical) -> true);

@@ -32,6 +32,13 @@ public final class SshHostkeys implements UnixOperation {
     }
 
     @Override
+    public String effect() {
+        return "Overwrites and deletes `/etc/ssh/*_host_*`, ed25519 among them, and what such links lead "
+                + "to. Where sshd is there, and neither cloud-init nor a unit or start script makes keys: "
+                + "adds and enables `imagewright-ssh-hostkeys.service` (`ssh-keygen -A`).";
+    }
+
+    @Override
     public Phase phase() {
         return Phase.IDENTITY;
     }

@@ -218,7 +218,9 @@ public final class TestGuest implements AutoCloseable {
 
             @Override
             public void warn(String message) {
-                warnings.add(message);
+                if (!warnings.contains(message)) { // as Sysprep has it
+                    warnings.add(message);
+                }
             }
         };
     }
