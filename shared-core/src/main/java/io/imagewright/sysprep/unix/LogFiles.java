@@ -3,7 +3,7 @@ package io.imagewright.sysprep.unix;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The logs that are deleted, not emptied: the paths that virt-sysprep removes (its operation logfiles). */
+/** The logs that are deleted, not emptied: the paths that virt-sysprep removes (its operation logfiles), and their successors. */
 final class LogFiles {
 
     private static final List<String> BELOW_VAR_LOG = List.of(
@@ -59,6 +59,9 @@ final class LogFiles {
             "var/named/data/named.run",
             "var/lib/logrotate.status",
             "var/lib/logrotate/logrotate.status",
+            // what comes after wtmp and lastlog
+            "var/lib/wtmpdb/wtmp.db*",
+            "var/lib/lastlog/lastlog2.db*",
             "root/install.log*",
             "root/anaconda-ks.cfg",
             "root/anaconda-post.log",
