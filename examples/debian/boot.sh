@@ -1,23 +1,25 @@
 #!/usr/bin/env bash
-# Boots a disk image under qemu and waits for its login prompt on the serial console. The image is not changed.
+# Boots a disk image under qemu and waits for its login prompt on the serial console, or for ssh. The image is not changed.
 #
-#   examples/debian/boot.sh [-t seconds] [-l console.log] [-i ssh-key [-u user] [-c command]] <image> [format]
+#   examples/debian/boot.sh [-t seconds] [-l console.log] [[-p] -i ssh-key [-u user] [-c command]] <image> [format]
 #
 #   examples/debian/boot.sh -k      says which accelerator would be taken: kvm or tcg
 #
-# With -i it then logs in by ssh with that private key and runs the command (default: true). KVM when it really works,
-# else emulation (TCG). Exit code 0: the prompt came (and the command succeeded); 1: not in time; 2: wrong use.
+# With -i it logs in by ssh with that private key instead and runs the command (default: true): a built image has no
+# serial console unless its operation disable-serial-console was disabled; with -p it waits for both. KVM when it really
+# works, else emulation (TCG). Exit code 0: the prompt came, or the command succeeded; 1: not in time; 2: wrong use.
 set -euo pipefail
 
 usage() {
-  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
   exit 2
 }
-limit=300 log='' key='' user=root command=true probe=''
-while getopts t:l:i:u:c:k option; do
+limit=300 log='' key='' user=root command=true probe='' prompt=''
+while getopts t:l:pi:u:c:k option; do
   case $option in
     t) limit=$OPTARG ;;
     l) log=$OPTARG ;;
+    p) prompt=yes ;;
     i) key=$OPTARG ;;
     u) user=$OPTARG ;;
     c) command=$OPTARG ;;
@@ -98,12 +100,13 @@ check() { # still time, still running
   kill -0 "$qemu" 2> /dev/null || fail "the machine stopped before $1"
   [ $((SECONDS - start)) -lt "$limit" ] || fail "no $1 within $limit s"
 }
-until grep -aqE '^[^ ]+ login: ' "$log"; do
-  check "login prompt"
-  sleep 0.5
-done
-echo "boot: login prompt after $((SECONDS - start)) s (${accelerator[1]%%,*}): $(grep -aoE '^[^ ]+ login: ' "$log" | tail -1)"
-
+if [[ -z $key || -n $prompt ]]; then
+  until grep -aqE '^[^ ]+ login: ' "$log"; do
+    check "login prompt"
+    sleep 0.5
+  done
+  echo "boot: login prompt after $((SECONDS - start)) s (${accelerator[1]%%,*}): $(grep -aoE '^[^ ]+ login: ' "$log" | tail -1)"
+fi
 if [ -n "$key" ]; then
   install -m 600 "$key" "$work/key"
   until ssh -i "$work/key" -p "$port" -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
@@ -111,5 +114,5 @@ if [ -n "$key" ]; then
     check "ssh login: $(tail -1 "$work/ssh.log")"
     sleep 1
   done
-  echo "boot: ssh as $user after $((SECONDS - start)) s"
+  echo "boot: ssh as $user after $((SECONDS - start)) s (${accelerator[1]%%,*})"
 fi

@@ -38,11 +38,11 @@ public class DebianDiskIT {
                 System.getProperty("imagewright.debianDisk"),
                 "Run examples/debian/make-disk.sh and set -Dimagewright.debianDisk=<its disk>; ./test.sh does both."));
         Path out = FOLDER.getRoot().toPath().resolve("out");
-        images =
-                ImageBuild.run(Requests.of(disk, out, "raw", "diskdump", "qcow2"), ProgressListener.NONE)
-                        .outputs()
-                        .stream()
-                        .collect(Collectors.toMap(ImageBuildResult.Output::format, ImageBuildResult.Output::file));
+        // the test watches the boot there
+        ImageDescription description =
+                Requests.without(Requests.description(disk, "raw", "diskdump", "qcow2"), "disable-serial-console");
+        images = ImageBuild.run(Requests.of(description, out), ProgressListener.NONE).outputs().stream()
+                .collect(Collectors.toMap(ImageBuildResult.Output::format, ImageBuildResult.Output::file));
     }
 
     /** Its contents, names, links, attributes, swap, gap, caches, logs and histories carry the marker where nothing of them may go out. */
@@ -105,10 +105,11 @@ public class DebianDiskIT {
                 "600",
                 "-l",
                 console.toString(),
+                "-p",
                 "-i",
                 key.toString(),
                 "-c",
-                "test -s /etc/ssh/ssh_host_ed25519_key && test -s /etc/machine-id",
+                "test -s /etc/ssh/ssh_host_ed25519_key && test -s /etc/machine-id && test -e /sys/class/net/eth0",
                 larger.toString(),
                 "raw");
         assertTrue(boot.stdout() + boot.stderr() + tail(console), boot.exitCode() == 0);

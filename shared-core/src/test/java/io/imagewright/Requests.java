@@ -63,6 +63,21 @@ public final class Requests {
                 List.of("sha256", "md5"));
     }
 
+    /** The description, but without this operation. */
+    public static ImageDescription without(ImageDescription description, String operation) {
+        return new ImageDescription(
+                description.name(),
+                description.source(),
+                description.engine(),
+                new ImageDescription.Sysprep(List.of(), List.of(operation), Map.of()),
+                description.shrink(),
+                description.size(),
+                description.repair(),
+                description.properties(),
+                description.formats(),
+                description.checksums());
+    }
+
     /** What this test runs with. */
     public static List<Path> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))

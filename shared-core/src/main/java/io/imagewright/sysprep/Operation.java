@@ -34,8 +34,15 @@ public interface Operation {
     /** One sentence for people. */
     String description();
 
+    /** Exactly what it changes, in Markdown, for the manual. */
+    default String effect() {
+        return description();
+    }
+
     /** When it runs. */
-    Phase phase();
+    default Phase phase() {
+        return Phase.CLEAN;
+    }
 
     /** Whether it runs unless disabled. */
     default boolean enabledByDefault() {

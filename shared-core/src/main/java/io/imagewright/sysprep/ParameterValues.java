@@ -122,9 +122,12 @@ public final class ParameterValues {
         }
     }
 
-    /** Items between commas; a backslash before a comma keeps it in the item. */
+    /** Items between commas; a backslash before a comma keeps it in the item. No text is no item. */
     private static List<String> split(String text) {
         List<String> items = new ArrayList<>();
+        if (text.isEmpty()) {
+            return items;
+        }
         StringBuilder item = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -2,7 +2,9 @@ package io.imagewright.sysprep;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.imagewright.guest.Change;
@@ -33,6 +35,12 @@ public final class Sysprep {
         GuestView view = new GuestView(guest);
         List<SysprepResult.Outcome> outcomes = new ArrayList<>();
         List<Change> all = new ArrayList<>();
+        Set<String> told = new HashSet<>(); // operations that come by the same odd place say the same of it
+        Consumer<String> warnOnce = message -> {
+            if (told.add(message)) {
+                warnings.accept(message);
+            }
+        };
         for (Operation operation : operations.all()) {
             if (!selected.contains(operation)) {
                 continue;
@@ -42,7 +50,7 @@ public final class Sysprep {
                         operation.name(), List.of(), 0, "it does not apply to " + facts.product()));
                 continue;
             }
-            List<Change> changes = operation.plan(new Context(view, facts, parameters, warnings));
+            List<Change> changes = operation.plan(new Context(view, facts, parameters, warnOnce));
             long bytes =
                     changes.stream().mapToLong(change -> removed(view, change)).sum();
             view.add(changes);

@@ -7,16 +7,14 @@ import java.util.function.Predicate;
 
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Reachable;
 import io.imagewright.sysprep.unix.Secrets;
 
 /** Locks every password and removes the copies that the system keeps of the files with their hashes. */
-public final class CleanupPasswords implements Operation {
+public final class CleanupPasswords implements LinuxOperation {
 
     private static final GuestPath SHADOW = GuestPath.of("/etc/shadow");
 
@@ -40,13 +38,15 @@ public final class CleanupPasswords implements Operation {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.IDENTITY;
+    public String effect() {
+        return "Sets to `!` every password of `/etc/shadow`, `gshadow`, `passwd` and `group` that is not "
+                + "locked, none or a reference; overwrites and deletes `/etc/shadow-`, `/etc/gshadow-`, "
+                + "`/var/backups/shadow.bak` and `/var/backups/gshadow.bak`.";
     }
 
     @Override
-    public boolean appliesTo(Facts facts) {
-        return facts.isLinux();
+    public Phase phase() {
+        return Phase.IDENTITY;
     }
 
     @Override

@@ -6,9 +6,7 @@ import java.util.Set;
 
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Reachable;
@@ -19,7 +17,7 @@ import io.imagewright.sysprep.unix.Reachable;
  * which systemd resets all units to their presets and undoes what the image has enabled and disabled. An image that is {@code
  * uninitialized} already wants just that and keeps it.
  */
-public final class ClearLocalMachineId implements Operation {
+public final class ClearLocalMachineId implements LinuxOperation {
 
     private static final GuestPath SYSTEMD = GuestPath.of("/etc/machine-id");
     private static final GuestPath DBUS = GuestPath.of("/var/lib/dbus/machine-id");
@@ -40,13 +38,14 @@ public final class ClearLocalMachineId implements Operation {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.IDENTITY;
+    public String effect() {
+        return "Empties `/etc/machine-id` and `/var/lib/dbus/machine-id` where they are regular files, "
+                + "unless they are `uninitialized`.";
     }
 
     @Override
-    public boolean appliesTo(Facts facts) {
-        return facts.isLinux();
+    public Phase phase() {
+        return Phase.IDENTITY;
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.imagewright.sysprep.linux;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -60,12 +62,33 @@ final class KernelCommandLines {
 
     /** Whether any command line, as edited, has such a parameter. */
     boolean have(Predicate<String> parameter) {
-        boolean[] found = new boolean[1];
+        return !formats(parameter).isEmpty();
+    }
+
+    /**
+     * Gives every kernel a parameter that lacks it: in what GRUB 2's menu is made from to that of all entries, elsewhere where a {@code
+     * root=} shows that the line is for a Linux.
+     */
+    void add(String parameter) {
+        Set<BootFormat> having = formats(parameter::equals);
+        boolean inDefaults = having.contains(BootFormat.GRUB_DEFAULT) || having.contains(BootFormat.GRUB_DEFAULT_SOME);
         edit((format, line) -> {
-            found[0] |= line.has(parameter);
+            boolean lacks = format == BootFormat.GRUB_DEFAULT
+                    ? !inDefaults
+                    : line.has(other -> other.startsWith("root=")) && !line.has(parameter::equals);
+            return lacks ? line.plus(parameter) : line;
+        });
+    }
+
+    private Set<BootFormat> formats(Predicate<String> parameter) {
+        Set<BootFormat> found = EnumSet.noneOf(BootFormat.class);
+        edit((format, line) -> {
+            if (line.has(parameter)) {
+                found.add(format);
+            }
             return line;
         });
-        return found[0];
+        return found;
     }
 
     List<Change> changes() {

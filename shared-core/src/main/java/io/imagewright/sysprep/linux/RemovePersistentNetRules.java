@@ -3,20 +3,14 @@ package io.imagewright.sysprep.linux;
 import java.util.List;
 import java.util.Set;
 
-import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
-import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
-import io.imagewright.sysprep.OperationContext;
-import io.imagewright.sysprep.unix.Reachable;
+import io.imagewright.sysprep.unix.Deletion;
+import io.imagewright.sysprep.unix.Removal;
 
-/** Removes what ties names of network interfaces to the addresses of this one machine's cards. */
-public final class RemovePersistentNetRules implements Operation {
-
-    private static final GuestPath RULES = GuestPath.of("/etc/udev/rules.d");
-
-    /** Of udev's generator, up to systemd 208; and of Debian 4's, where rules were linked in with a z25_. */
-    private static final List<String> NAMES = List.of("70-persistent-net.rules", "z25_persistent-net.rules");
+/**
+ * Removes what ties names of network interfaces to the addresses of this one machine's cards: the rules of udev's generator, up to systemd
+ * 208, and of Debian 4's, where they were linked in with a z25_.
+ */
+public final class RemovePersistentNetRules implements LinuxOperation, Deletion {
 
     @Override
     public String name() {
@@ -39,19 +33,8 @@ public final class RemovePersistentNetRules implements Operation {
     }
 
     @Override
-    public boolean appliesTo(Facts facts) {
-        return facts.isLinux();
-    }
-
-    @Override
-    public List<Change> plan(OperationContext context) {
-        return Reachable.directory(context, RULES).stream()
-                .flatMap(rules -> NAMES.stream().map(rules::child))
-                .filter(file -> context.guest()
-                        .stat(file)
-                        .filter(stat -> !stat.isDirectory())
-                        .isPresent())
-                .<Change>map(Change.Delete::new)
-                .toList();
+    public List<Removal> removals() {
+        return List.of(
+                Removal.of("etc/udev/rules.d/70-persistent-net.rules", "etc/udev/rules.d/z25_persistent-net.rules"));
     }
 }

@@ -6,15 +6,13 @@ import java.util.Optional;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Fstab;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 
 /** Takes swap partitions out of fstab: the image is deployed without them. Where resuming from them was set up, that goes too. */
-public final class RemoveSwapEntry implements Operation {
+public final class RemoveSwapEntry implements LinuxOperation {
 
     private static final GuestPath FSTAB = GuestPath.of("/etc/fstab");
 
@@ -29,13 +27,16 @@ public final class RemoveSwapEntry implements Operation {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.CONFIGURE;
+    public String effect() {
+        return "Removes the lines of swap partitions from `/etc/fstab` (not swap files, not zram). Then "
+                + "removes them from `RESUME=` of initramfs-tools and from `resume=` in the command lines of "
+                + "all boot loaders ([where](#command-lines)), and adds `noresume` where initramfs-tools "
+                + "would wait for them.";
     }
 
     @Override
-    public boolean appliesTo(Facts facts) {
-        return facts.isLinux();
+    public Phase phase() {
+        return Phase.CONFIGURE;
     }
 
     @Override

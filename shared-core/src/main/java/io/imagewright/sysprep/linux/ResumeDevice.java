@@ -48,15 +48,10 @@ final class ResumeDevice {
                 : line);
         another[0] |= lines.have(parameter -> parameter.startsWith("resume="));
         if (!another[0] && Reachable.regularFile(context, HOOK).isPresent()) {
-            lines.edit(ResumeDevice::withNoresume);
+            lines.add("noresume");
         }
         changes.addAll(lines.changes());
         return changes;
-    }
-
-    private static CommandLine withNoresume(BootFormat format, CommandLine line) {
-        boolean forLinux = format == BootFormat.GRUB_DEFAULT || line.has(parameter -> parameter.startsWith("root="));
-        return forLinux && !line.has("noresume"::equals) ? line.plus("noresume") : line;
     }
 
     private boolean isRemoved(String parameter) {

@@ -9,10 +9,8 @@ import java.util.TreeSet;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.DeviceNames;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Fstab;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Reachable;
@@ -21,7 +19,7 @@ import io.imagewright.sysprep.unix.Reachable;
  * Names file systems by UUID where the guest names them by kernel names like {@code /dev/sda1}: the same disk is {@code /dev/vda} or
  * {@code /dev/nvme0n1} on the next machine.
  */
-public final class UsePersistentBlockDeviceNames implements Operation {
+public final class UsePersistentBlockDeviceNames implements LinuxOperation {
 
     private static final GuestPath FSTAB = GuestPath.of("/etc/fstab");
     private static final int WHOLE_ENTRY = 6;
@@ -37,13 +35,15 @@ public final class UsePersistentBlockDeviceNames implements Operation {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.CONFIGURE;
+    public String effect() {
+        return "Replaces names of the kernel (`/dev/sda1`, `hda1`, `vda1`, `xvda1`, `nvme0n1p1`, "
+                + "`mmcblk0p1`) by `UUID=` in `/etc/fstab`, and in `root=` of the command lines of all boot "
+                + "loaders ([where](#command-lines)); there by `PARTUUID=` where no initramfs is in `/boot`.";
     }
 
     @Override
-    public boolean appliesTo(Facts facts) {
-        return facts.isLinux();
+    public Phase phase() {
+        return Phase.CONFIGURE;
     }
 
     @Override

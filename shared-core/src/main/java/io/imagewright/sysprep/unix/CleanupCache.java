@@ -6,13 +6,11 @@ import java.util.TreeSet;
 
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 
 /** Deletes cached files. Directories and links stay: programs rarely make their cache's directory again. */
-public final class CleanupCache implements Operation {
+public final class CleanupCache implements UnixOperation {
 
     private static final GuestPath CACHE = GuestPath.of("/var/cache");
 
@@ -40,13 +38,9 @@ public final class CleanupCache implements Operation {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.CLEAN;
-    }
-
-    @Override
-    public boolean appliesTo(Facts facts) {
-        return UnixFamily.includes(facts);
+    public String effect() {
+        return "Deletes every regular file below `/var/cache`; and below `apt/archives`, `dnf`, `yum` and "
+                + "`zypp*` there also where these are links. Directories and links stay.";
     }
 
     @Override

@@ -9,15 +9,13 @@ import java.util.TreeMap;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;
 
 /** Overwrites and removes what people leave in their homes: keys, histories, accounts. */
-public final class CleanupUserdata implements Operation {
+public final class CleanupUserdata implements UnixOperation {
 
     private static final Parameter SENSITIVE = new Parameter(
             "sensitive_userdata",
@@ -41,13 +39,11 @@ public final class CleanupUserdata implements Operation {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.CLEAN;
-    }
-
-    @Override
-    public boolean appliesTo(Facts facts) {
-        return UnixFamily.includes(facts);
+    public String effect() {
+        return "Overwrites and deletes, in `/root`, the directories of `/home` and the homes of users in "
+                + "`/etc/passwd` (from `UID_MIN` of `/etc/login.defs` on), what the parameter "
+                + "`sensitive_userdata` names: files, and all files below directories. Directories stay. "
+                + "Links are followed within the home.";
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.imagewright.sysprep.unix;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import io.imagewright.guest.Bytes;
@@ -37,8 +39,23 @@ public record ConfigFile(GuestPath path, String text) {
         return edited.equals(text) ? Optional.empty() : Optional.of(Change.Write.of(path, Bytes.ofText(edited)));
     }
 
+    /** The write that gives the file the same text with lines at its end, which end in LF; the last line that was there is ended first. */
+    public Change plus(String lines) {
+        boolean ended = text.isEmpty() || text.endsWith("\n");
+        return Change.Write.of(path, Bytes.ofText(text + (ended ? "" : "\n") + lines));
+    }
+
     /** The text with each line, given without its line end (LF or CRLF), put through an edit. */
     public String mapLines(UnaryOperator<String> edit) {
+        return edit(line -> Optional.of(edit.apply(line)));
+    }
+
+    /** The text without the lines, given without their ends, that a test picks out; their ends go with them. */
+    public String withoutLines(Predicate<String> test) {
+        return edit(line -> test.test(line) ? Optional.empty() : Optional.of(line));
+    }
+
+    private String edit(Function<String, Optional<String>> edit) {
         StringBuilder edited = new StringBuilder(text.length());
         int start = 0;
         while (start < text.length()) {
@@ -48,7 +65,10 @@ public record ConfigFile(GuestPath path, String text) {
             if (feed > start && text.charAt(feed - 1) == '\r') {
                 end--;
             }
-            edited.append(edit.apply(text.substring(start, end))).append(text, end, next);
+            Optional<String> line = edit.apply(text.substring(start, end));
+            if (line.isPresent()) {
+                edited.append(line.get()).append(text, end, next);
+            }
             start = next;
         }
         return edited.toString();

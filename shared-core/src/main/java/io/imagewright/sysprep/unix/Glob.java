@@ -3,7 +3,7 @@ package io.imagewright.sysprep.unix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Entry;
@@ -23,20 +23,24 @@ public final class Glob {
         this.components = pattern.split("/", -1);
     }
 
+    /** The pattern. */
+    @Override
+    public String toString() {
+        return String.join("/", components);
+    }
+
     /** What matches below a directory, by canonical path; the last component is not followed. */
     public List<Entry> below(OperationContext context, GuestPath top) {
-        return below(context, top, Reachable::directory);
+        return below(context, top, (asked, canonical) -> true);
     }
 
     /** The same without what lies in directories that lead into the system, see {@link Places}. */
     List<Entry> toClean(OperationContext context, GuestPath top) {
-        return below(context, top, Places::toCleanIfThere);
+        return below(context, top, (asked, canonical) -> Places.mayClean(context, asked, canonical));
     }
 
-    private List<Entry> below(
-            OperationContext context,
-            GuestPath top,
-            BiFunction<OperationContext, GuestPath, Optional<GuestPath>> directories) {
+    /** Directories without a match are not put to the test: nobody wants to hear of them. */
+    private List<Entry> below(OperationContext context, GuestPath top, BiPredicate<GuestPath, GuestPath> directories) {
         List<GuestPath> parents = List.of(top);
         for (int i = 0; i < components.length - 1; i++) {
             parents = step(context, parents, components[i]);
@@ -44,11 +48,14 @@ public final class Glob {
         List<Entry> found = new ArrayList<>();
         String last = components[components.length - 1];
         for (GuestPath parent : parents) {
-            Optional<GuestPath> place = directories.apply(context, parent);
-            if (place.isPresent()) {
-                context.guest().list(place.get()).stream()
-                        .filter(entry -> matches(last, name(entry.path())))
-                        .forEach(found::add);
+            Optional<GuestPath> place = Reachable.directory(context, parent);
+            List<Entry> matching = place.map(context.guest()::list).orElse(List.of()).stream()
+                    .filter(entry -> matches(last, name(entry.path())))
+                    .toList();
+            if (!matching.isEmpty()
+                    && place.filter(canonical -> directories.test(parent, canonical))
+                            .isPresent()) {
+                found.addAll(matching);
             }
         }
         return found;

@@ -10,10 +10,6 @@ import io.imagewright.sysprep.OperationContext;
 /** Whether a guest makes missing SSH host keys by itself when it boots. */
 final class HostKeyMakers {
 
-    private static final List<GuestPath> CLOUD_INIT =
-            List.of(GuestPath.of("/usr/bin/cloud-init"), GuestPath.of("/usr/local/bin/cloud-init"));
-    private static final GuestPath CLOUD_INIT_DISABLED = GuestPath.of("/etc/cloud/cloud-init.disabled");
-
     /** Start scripts where there is no systemd: Alpine and Gentoo; BSD; Slackware. Debian's makes no keys. */
     private static final List<GuestPath> SCRIPTS = List.of(
             GuestPath.of("/etc/init.d/sshd"),
@@ -35,14 +31,7 @@ final class HostKeyMakers {
     private HostKeyMakers() {}
 
     static boolean isThereOne(OperationContext context) {
-        return cloudInit(context) || (Systemd.isInstalled(context) ? unit(context) : script(context));
-    }
-
-    private static boolean cloudInit(OperationContext context) {
-        return Reachable.path(context, CLOUD_INIT_DISABLED).isEmpty()
-                && CLOUD_INIT.stream()
-                        .anyMatch(program ->
-                                Reachable.regularFile(context, program).isPresent());
+        return CloudInit.isEnabled(context) || (Systemd.isInstalled(context) ? unit(context) : script(context));
     }
 
     private static boolean script(OperationContext context) {

@@ -3,7 +3,7 @@ package io.imagewright.sysprep.unix;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The logs that are deleted, not emptied: the paths that virt-sysprep removes (its operation logfiles). */
+/** The logs that are deleted, not emptied: the paths that virt-sysprep removes (its operation logfiles), and their successors. */
 final class LogFiles {
 
     private static final List<String> BELOW_VAR_LOG = List.of(
@@ -59,6 +59,9 @@ final class LogFiles {
             "var/named/data/named.run",
             "var/lib/logrotate.status",
             "var/lib/logrotate/logrotate.status",
+            // what comes after wtmp and lastlog
+            "var/lib/wtmpdb/wtmp.db*",
+            "var/lib/lastlog/lastlog2.db*",
             "root/install.log*",
             "root/anaconda-ks.cfg",
             "root/anaconda-post.log",
@@ -83,8 +86,13 @@ final class LogFiles {
         return BELOW_VAR_LOG.stream().map(Glob::new);
     }
 
-    /** Relative to the root. */
-    static Stream<Glob> elsewhere() {
-        return ELSEWHERE.stream().map(Glob::new);
+    static Removal all() {
+        return Removal.of(Stream.concat(BELOW_VAR_LOG.stream().map("var/log/"::concat), ELSEWHERE.stream())
+                .toArray(String[]::new));
+    }
+
+    /** Those that are not below /var/log. */
+    static Removal elsewhere() {
+        return Removal.of(ELSEWHERE.toArray(String[]::new));
     }
 }

@@ -1,9 +1,13 @@
 package io.imagewright.sysprep.unix;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import io.imagewright.guest.Bytes;
+import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 
@@ -19,7 +23,20 @@ final class Places {
     /** Where packages keep what they know, for example dpkg's and rpm's databases. */
     private static final GuestPath STATE = GuestPath.of("/var/lib");
 
+    /** Directories of the root that hold nothing lasting. */
+    private static final Set<String> PASSING = Set.of("tmp", "run");
+
     private Places() {}
+
+    /** What lies directly in these directories, to be removed with all below; tells the user of directories that are missing. */
+    static List<Change> empty(OperationContext context, List<GuestPath> directories) {
+        SortedSet<GuestPath> entries = new TreeSet<>(); // one directory may be a link to the other
+        for (GuestPath directory : directories) {
+            toClean(context, directory)
+                    .ifPresent(place -> context.guest().list(place).forEach(entry -> entries.add(entry.path())));
+        }
+        return Removal.trees(entries);
+    }
 
     /** The canonical path of a directory to clean; tells the user and is empty when it is missing or leads into the system. */
     static Optional<GuestPath> toClean(OperationContext context, GuestPath directory) {
@@ -30,12 +47,8 @@ final class Places {
         return canonical.filter(path -> mayClean(context, directory, path));
     }
 
-    /** The same for a directory that need not be there. */
-    static Optional<GuestPath> toCleanIfThere(OperationContext context, GuestPath directory) {
-        return Reachable.directory(context, directory).filter(path -> mayClean(context, directory, path));
-    }
-
-    private static boolean mayClean(OperationContext context, GuestPath asked, GuestPath canonical) {
+    /** Whether a directory that was asked for by one path may be cleaned by its canonical one; tells the user when not. */
+    static boolean mayClean(OperationContext context, GuestPath asked, GuestPath canonical) {
         boolean allowed = canonical.equals(asked) || !isSystem(canonical);
         if (!allowed) {
             context.warn(asked + " leads to " + canonical + ", which belongs to the system; it is not cleaned.");
@@ -43,10 +56,11 @@ final class Places {
         return allowed;
     }
 
-    private static boolean isSystem(GuestPath canonical) {
+    /** Whether this canonical path belongs to the system, or is too near to the root to be of one kind of data. */
+    static boolean isSystem(GuestPath canonical) {
         return canonical.depth() == 0
                 || SYSTEM.contains(first(canonical))
-                || (canonical.depth() == 1 && !first(canonical).equals("tmp"))
+                || (canonical.depth() == 1 && !PASSING.contains(first(canonical)))
                 || canonical.equals(STATE);
     }
 

@@ -7,16 +7,14 @@ import java.util.TreeMap;
 
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 
 /**
  * Removes the host keys of OpenSSH, which all machines made from the image would share. Without keys sshd does not start, so a guest that
  * does not make them by itself is given a unit that does.
  */
-public final class SshHostkeys implements Operation {
+public final class SshHostkeys implements UnixOperation {
 
     private static final GuestPath SSH = GuestPath.of("/etc/ssh");
     private static final Glob KEYS = new Glob("*_host_*");
@@ -34,13 +32,15 @@ public final class SshHostkeys implements Operation {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.IDENTITY;
+    public String effect() {
+        return "Overwrites and deletes `/etc/ssh/*_host_*`, ed25519 among them, and what such links lead "
+                + "to. Where sshd is there, and neither cloud-init nor a unit or start script makes keys: "
+                + "adds and enables `imagewright-ssh-hostkeys.service` (`ssh-keygen -A`).";
     }
 
     @Override
-    public boolean appliesTo(Facts facts) {
-        return UnixFamily.includes(facts);
+    public Phase phase() {
+        return Phase.IDENTITY;
     }
 
     @Override

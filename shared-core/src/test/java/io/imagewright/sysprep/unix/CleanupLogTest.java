@@ -2,6 +2,7 @@ package io.imagewright.sysprep.unix;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.imagewright.guest.GuestPath;
 import org.junit.Test;
@@ -35,6 +36,38 @@ public class CleanupLogTest extends OperationTestBase {
         assertFalse(guest.has("/var/lib/logrotate.status"));
         assertEquals(List.of("kept"), guest.below("/root"));
         assertEquals(List.of(), guest.warnings);
+    }
+
+    /** One file for each path of virt-sysprep's operation logfiles. */
+    @Test
+    public void deletes_whatVirtSysprepDeletes() throws IOException {
+        String log =
+                "dpkg.log.1 audit/audit btmp-1 cron-2026 dmesg.0 lastlog maillog-1 mail/statistics messages-1 secure-1 spooler-1 "
+                        + "tallylog wtmp.1 apache2/access_log-1 ntp tuned/tuned.log debug.1 syslog.1 faillog firewalld grubby xferlog "
+                        + "BackupPC/LOG ceph/ceph.log.1 chrony/x.log cups/access_log glusterfs/glusterd.vol.log httpd/error_log jetty/a.log "
+                        + "libvirt/libvirtd.log libvirt/qemu/a.log ppp/connect-errors setroubleshoot/a.log squid/a.log anaconda/x "
+                        + "installer/x sa/sa01 gdm/x lightdm/x ntpstats/x rhsm/x journal/1/system.journal aptitude apt/term exim4/mainlog "
+                        + "ConsoleKit/history";
+        String elsewhere =
+                "/var/named/data/named.run /var/lib/logrotate.status /root/install.log.syslog /root/anaconda-ks.cfg "
+                        + "/root/anaconda-post.log /root/initial-setup-ks.cfg /root/original-ks.cfg /var/cache/gdm/x /var/cache/fontconfig/x "
+                        + "/var/cache/man/x /var/lib/AccountService/users/ann /var/lib/AccountsService/users/ann /var/lib/fprint/ann/x "
+                        + "/etc/Pegasus/a.cnf /etc/Pegasus/a.crt /etc/Pegasus/a.csr /etc/Pegasus/a.pem /etc/Pegasus/a.srl "
+                        + "/var/lib/wtmpdb/wtmp.db /var/lib/lastlog/lastlog2.db";
+        List<String> all = Stream.concat(
+                        Stream.of(log.split(" ")).map("/var/log/"::concat), Stream.of(elsewhere.split(" ")))
+                .toList();
+        for (String path : all) {
+            guest.file(path, "x");
+        }
+        guest.file("/var/lib/wtmpdb/kept", "x")
+                .file("/etc/Pegasus/kept.conf", "x")
+                .file("/root/kept.cfg", "x");
+        guest.apply(operation);
+        all.forEach(path -> assertFalse(path, guest.has(path)));
+        for (String path : List.of("/var/lib/wtmpdb/kept", "/etc/Pegasus/kept.conf", "/root/kept.cfg")) {
+            assertEquals("x", guest.text(path));
+        }
     }
 
     @Test

@@ -1,0 +1,49 @@
+package io.imagewright.sysprep.linux;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.OperationContext;
+import io.imagewright.sysprep.unix.ConfigFile;
+import io.imagewright.sysprep.unix.Glob;
+
+/** Network configuration that goes by names like enp3s0, see systemd.net-naming-scheme(7): without them it configures nothing. */
+final class InterfaceNames {
+
+    private static final List<Glob> FILES = Stream.of(
+                    "etc/network/interfaces",
+                    "etc/network/interfaces.d/*",
+                    "etc/netplan/*.yaml",
+                    "etc/sysconfig/network-scripts/ifcfg-*",
+                    "etc/sysconfig/network/ifcfg-*",
+                    "etc/systemd/network/*.network",
+                    "etc/NetworkManager/system-connections/*",
+                    "etc/conf.d/net")
+            .map(Glob::new)
+            .toList();
+
+    private static final Pattern NAME = Pattern.compile(
+            "\\b(?:en|wl|ww|ib)(?:o[0-9]{1,5}|s[0-9]{1,5}|x[0-9a-f]{12}|(?:P[0-9]{1,5})?p[0-9]{1,5}s[0-9]{1,5})\\b");
+
+    private InterfaceNames() {}
+
+    static void warn(OperationContext context) {
+        for (Glob glob : FILES) {
+            for (var entry : glob.below(context, GuestPath.ROOT)) {
+                ConfigFile.read(context, entry.path())
+                        .map(file -> NAME.matcher(entry.path().name() + "\n" + withoutComments(file)))
+                        .filter(Matcher::find)
+                        .ifPresent(found -> context.warn(entry.path() + " is for the network interface " + found.group()
+                                + ", which will have a name like eth0; the network may not come up. Change it there, or "
+                                + "disable the operation disable-predictable-network-interface-naming."));
+            }
+        }
+    }
+
+    private static String withoutComments(ConfigFile file) {
+        return file.withoutLines(line -> line.stripLeading().startsWith("#"));
+    }
+}

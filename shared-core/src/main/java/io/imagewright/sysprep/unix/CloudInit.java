@@ -1,0 +1,24 @@
+package io.imagewright.sysprep.unix;
+
+import java.util.List;
+
+import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.OperationContext;
+
+/** Whether cloud-init sets a guest up when it boots. */
+public final class CloudInit {
+
+    private static final List<GuestPath> PROGRAMS =
+            List.of(GuestPath.of("/usr/bin/cloud-init"), GuestPath.of("/usr/local/bin/cloud-init"));
+    private static final GuestPath DISABLED = GuestPath.of("/etc/cloud/cloud-init.disabled");
+
+    private CloudInit() {}
+
+    /** Whether it is installed and not switched off. */
+    public static boolean isEnabled(OperationContext context) {
+        return Reachable.path(context, DISABLED).isEmpty()
+                && PROGRAMS.stream()
+                        .anyMatch(program ->
+                                Reachable.regularFile(context, program).isPresent());
+    }
+}
