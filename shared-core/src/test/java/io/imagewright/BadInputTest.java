@@ -155,7 +155,7 @@ public class BadInputTest {
     }
 
     @Test
-    public void readOnlyTarget() throws IOException {
+    public void aFileInTheWayOfTheTarget() throws IOException {
         // a file in the way is refused for root too, whom permissions do not stop
         Path file = folder.newFile("target").toPath();
         ImageException failure = assertThrows(

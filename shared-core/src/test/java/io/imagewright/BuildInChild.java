@@ -133,7 +133,7 @@ public final class BuildInChild implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
             assertTrue("waiting for " + what + ": " + output(), process.isAlive() && System.nanoTime() < end);
-            sleep(2);
+            sleep(1);
         }
     }
 

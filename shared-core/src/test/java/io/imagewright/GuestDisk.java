@@ -181,7 +181,7 @@ public final class GuestDisk {
 
     /** Runs a shell line with {@code $1}... and requires success. */
     public static String shell(String line, Object... arguments) {
-        List<String> argv = new ArrayList<>(List.of("bash", "-c", line, "bash"));
+        List<String> argv = new ArrayList<>(List.of("bash", "-c", "PATH=$PATH:/usr/sbin:/sbin; " + line, "bash"));
         for (Object argument : arguments) {
             argv.add(argument.toString());
         }

@@ -3,6 +3,7 @@ package io.imagewright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
 import io.imagewright.progress.ProgressListener;
@@ -140,17 +141,24 @@ public class KilledBuildTest {
     @Test
     public void neverMixesGenerations_whenKilledWhileNamesAreGiven() throws Exception {
         Path manifest = out.resolve("guest-1.image-manifest.json");
+        Object old = fileKey(manifest);
         try (BuildInChild build = build().start()) {
             build.awaitStep("write");
-            while (Files.exists(manifest)) {
-                Thread.onSpinWait();
-            }
+            build.await("the end of the old manifest", () -> !old.equals(fileKey(manifest)));
             build.handle().destroyForcibly();
             build.awaitEnd();
             build.assertNoProcessLeft();
         }
         Generation.assertNotMixed(out);
         nextBuildSucceeds();
+    }
+
+    private static Object fileKey(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException gone) {
+            return "gone";
+        }
     }
 
     private void nextBuildSucceeds() throws Exception {
