@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.imagewright.exec.ExecResult;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.spec.ImageDescription;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
