@@ -32,7 +32,7 @@ median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.2f", NR % 2 ? v[(NR + 1
 build=(mvn -o -B -q -f bench/pom.xml package)
 image_build() { # source disk, options
   rm -rf bench/target
-  timed "${build[@]}" -Ddebian.disk="$@"
+  timed "${build[@]}" -Ddebian.disk="$1" "${@:2}"
 }
 copy_disk() { cp --sparse=always "$disk" "$work/copy.raw"; }
 digest() {
