@@ -5,7 +5,10 @@ import java.util.List;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/** Certificates and keys of this machine, and of the authorities that its administrator runs. Programs that read the store that the guest has made of them go on to trust what was deleted, until it is made again. */
+/**
+ * Certificates and keys of this machine, and of the authorities that its administrator runs. Programs that read the store that the guest
+ * has made of them go on to trust what was deleted, until it is made again.
+ */
 public final class CaCertificates implements LinuxOperation, Deletion {
 
     @Override
@@ -15,7 +18,9 @@ public final class CaCertificates implements LinuxOperation, Deletion {
 
     @Override
     public String description() {
-        return "Deletes locally added certificates and their keys. The store made from them (update-ca-trust) is not made again by the engine direct; this is left to the engine libguestfs.";
+        return "Deletes locally added certificates and their keys. The store made from them "
+                + "(update-ca-trust) is not made again by the engine direct; this is left to the engine "
+                + "libguestfs.";
     }
 
     @Override

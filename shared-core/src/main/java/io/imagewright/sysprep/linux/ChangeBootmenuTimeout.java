@@ -11,7 +11,9 @@ import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;
 import io.imagewright.sysprep.unix.ConfigFile;
 
-/** Sets how long boot menus wait: people at a slow console of a hypervisor need time, and a machine without any must not wait for ever. */
+/**
+ * Sets how long boot menus wait: people at a slow console of a hypervisor need time, and a machine without any must not wait for ever.
+ */
 public final class ChangeBootmenuTimeout implements LinuxOperation {
 
     private static final Parameter TIMEOUT = new Parameter(

@@ -5,8 +5,10 @@ import java.util.List;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/** What cloud-init remembers of the machine, as {@code cloud-init clean} does it: without it the next boot is a first boot. The seed
- * stays, which is where an image may carry its own data for cloud-init. */
+/**
+ * What cloud-init remembers of the machine, as {@code cloud-init clean} does it: without it the next boot is a first boot. The seed
+ * stays, which is where an image may carry its own data for cloud-init.
+ */
 public final class CleanupCloudInit implements LinuxOperation, Deletion {
 
     @Override

@@ -5,8 +5,10 @@ import java.util.List;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/** Leases and identifiers (DUID) by which DHCP servers know this machine: shared ones give two machines one address. Directories stay:
- * openSUSE's DHCP server runs in one of these. */
+/**
+ * Leases and identifiers (DUID) by which DHCP servers know this machine: shared ones give two machines one address. Directories stay:
+ * openSUSE's DHCP server runs in one of these.
+ */
 public final class DhcpClientState implements LinuxOperation, Deletion {
 
     @Override

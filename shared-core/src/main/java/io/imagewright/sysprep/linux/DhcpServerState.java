@@ -5,8 +5,10 @@ import java.util.List;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/** Leases that this machine has given as a DHCP server. ISC's server does not start without its file of leases, see dhcpd.leases(5):
- * that one is emptied. */
+/**
+ * Leases that this machine has given as a DHCP server. ISC's server does not start without its file of leases, see dhcpd.leases(5): that
+ * one is emptied.
+ */
 public final class DhcpServerState implements LinuxOperation, Deletion {
 
     @Override

@@ -15,7 +15,9 @@ public final class IpaClient implements LinuxOperation, Deletion {
 
     @Override
     public String description() {
-        return "Takes the guest out of its FreeIPA domain. The store of trusted certificates (update-ca-trust) is not made again by the engine direct; this is left to the engine libguestfs.";
+        return "Takes the guest out of its FreeIPA domain. The store of trusted certificates "
+                + "(update-ca-trust) is not made again by the engine direct; this is left to the engine "
+                + "libguestfs.";
     }
 
     @Override

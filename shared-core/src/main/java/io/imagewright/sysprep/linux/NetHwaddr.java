@@ -22,7 +22,8 @@ public final class NetHwaddr implements LinuxOperation {
 
     @Override
     public String effect() {
-        return "Removes the lines `HWADDR=` of `/etc/sysconfig/network-scripts/ifcfg-*`, and `mac-address=` of `/etc/NetworkManager/system-connections/*`.";
+        return "Removes the lines `HWADDR=` of `/etc/sysconfig/network-scripts/ifcfg-*`, and "
+                + "`mac-address=` of `/etc/NetworkManager/system-connections/*`.";
     }
 
     @Override

@@ -6,8 +6,10 @@ import java.util.Set;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/** Networks that this machine has been in, with their passwords; and the key from which NetworkManager makes stable addresses, which no
- * two machines may share. */
+/**
+ * Networks that this machine has been in, with their passwords; and the key from which NetworkManager makes stable addresses, which no
+ * two machines may share.
+ */
 public final class RemoveNetworkManagerSystemConnections implements LinuxOperation, Deletion {
 
     @Override

@@ -5,8 +5,10 @@ import java.util.List;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/** Entropy saved at shutdown for the next boot: machines that start with the same make the same keys. In order: systemd; Debian's and
- * Alpine's scripts; Red Hat; SUSE; CirrOS and Slackware; OpenRC; systemd-boot. */
+/**
+ * Entropy saved at shutdown for the next boot: machines that start with the same make the same keys. In order: systemd; Debian's and
+ * Alpine's scripts; Red Hat; SUSE; CirrOS and Slackware; OpenRC; systemd-boot.
+ */
 public final class RemoveRandomSeed implements LinuxOperation, Deletion {
 
     @Override

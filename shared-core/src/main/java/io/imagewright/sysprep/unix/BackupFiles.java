@@ -31,7 +31,8 @@ public final class BackupFiles implements UnixOperation {
 
     @Override
     public String effect() {
-        return "Deletes the regular files `*.bak` and `*~` at any depth below `/etc`, `/root`, `/srv`, `/tmp` and `/var`.";
+        return "Deletes the regular files `*.bak` and `*~` at any depth below `/etc`, `/root`, `/srv`, "
+                + "`/tmp` and `/var`.";
     }
 
     @Override
