@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.junit.Test;
 
@@ -355,5 +356,35 @@ public class DistributionFactsTest {
                         "CLOUD_INIT", "yes",
                         "REMOTE_CONNECTION", "ssh:port=22"),
                 facts.properties());
+    }
+
+    @Test
+    public void cloudConfigurations_areMergedAtEveryDepth() {
+        Facts facts = facts(tree -> tree.file("/usr/lib/systemd/system-generators/cloud-init-generator", "")
+                .file(
+                        "/etc/cloud/cloud.cfg",
+                        "users: [default]\nsystem_info: {default_user: {name: debian, shell: /bin/sh}}\n")
+                .file(
+                        "/etc/cloud/cloud.cfg.d/01.cfg",
+                        "system_info: {default_user: {shell: /bin/bash}, distro: debian}\n")
+                .file("/etc/cloud/cloud.cfg.d/02.cfg", "datasource_list: [NoCloud]\n"));
+        assertEquals("debian", facts.properties().get("CLOUD_INIT_DEFAULT_USER"));
+        assertEquals("debian", facts.properties().get("USERS"));
+    }
+
+    @Test
+    public void whatIsNotStarted_doesNotCount() {
+        Facts facts = facts(tree -> tree.file("/etc/rc.d/rc3.d/S01x", "# exec /usr/sbin/sshd \n")
+                .file("/etc/rc3.d/S02ssh", "/usr/sbin/sshd \n")
+                .file("/lib/systemd/system/ssh.service", SSH_UNIT)
+                .file("/etc/systemd/system/rescue.target.wants/NetworkManager.service", NM_UNIT)
+                .file("/boot/loader/entries/rescue.conf", "version 0-rescue-abc\n")
+                .file("/boot/vmlinuz-0-rescue-abc", ""));
+        assertEquals(
+                Map.of("BOOTSTRAP", "none", "PARTITION_TABLE", "gpt", "ROOT_PARTITION", "2", "GUI", "No GUI"),
+                facts.properties().entrySet().stream()
+                        .filter(property -> !List.of("OS", "OSFAMILY", "DESCRIPTION", "SORTORDER")
+                                .contains(property.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }
