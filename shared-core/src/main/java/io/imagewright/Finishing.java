@@ -28,6 +28,7 @@ import io.imagewright.manifest.MetaFile;
 import io.imagewright.manifest.VariantFile;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;
+import io.imagewright.spec.PropertyLimits;
 import io.imagewright.worker.GuestReport;
 
 /** The last part of the street: outputs with their digests, the files beside them, the manifest, and their final names. */
@@ -64,6 +65,10 @@ final class Finishing {
     }
 
     ImageBuildResult run() {
+        // those that were found have been looked at by the inspection
+        Steps steps = new Steps(recorder);
+        new TreeMap<>(description.properties())
+                .forEach((name, value) -> PropertyLimits.complaint(name, value).ifPresent(steps::warn));
         try {
             List<WrittenOutput> written = write();
             List<ImageBuildResult.Output> outputs = new ArrayList<>();

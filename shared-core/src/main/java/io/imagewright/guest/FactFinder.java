@@ -4,6 +4,6 @@ package io.imagewright.guest;
 @FunctionalInterface
 interface FactFinder {
 
-    /** Adds what it finds in the guest. */
-    void find(GuestFiles files, Identity identity, Findings findings);
+    /** Adds what it finds in the guest to what earlier finders found. */
+    void find(Clues clues, Findings findings);
 }

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.imagewright.spec.PropertyLimits;
+
 /** Collects what inspection finds. What comes from a guest is made fit to print: one line, no control characters, no endless text. */
 final class Findings {
 
-    /** Characters that snf's image store takes, reference 1.11. */
-    private static final int STORE_LIMIT = 256;
+    /** Characters of a name or a reason. */
+    static final int NAME_LIMIT = 256;
 
     private static final int VALUE_LIMIT = 4096;
     private static final int WARNINGS_LIMIT = 100;
@@ -23,11 +25,13 @@ final class Findings {
         if (clean.isEmpty()) {
             return;
         }
-        if (clean.length() > STORE_LIMIT) {
-            warn("The image property " + key + " has " + clean.length()
-                    + " characters; stores of images take no more than " + STORE_LIMIT + ".");
-        }
+        PropertyLimits.complaint(key, clean).ifPresent(this::warn);
         properties.put(key, clean);
+    }
+
+    /** The value of a property found before; empty when it was not. */
+    String found(String key) {
+        return properties.getOrDefault(key, "");
     }
 
     /** Tells the user something, in a full sentence. */

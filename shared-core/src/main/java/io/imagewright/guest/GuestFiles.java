@@ -13,6 +13,10 @@ final class GuestFiles {
     /** Bytes; a longer file is no configuration. */
     private static final int LIMIT = 1 << 20;
 
+    /** Bytes; a longer list of packages is not read. The worker, whose memory is small, holds it three times while it
+     * reads it; the list of a full desktop has 5 MiB. */
+    private static final int PACKAGE_LIST_LIMIT = 24 << 20;
+
     private final GuestTree tree;
     private final Consumer<String> warnings;
 
@@ -23,8 +27,25 @@ final class GuestFiles {
 
     /** The content of a regular file, links followed. */
     Optional<Bytes> read(String path) {
+        return read(path, LIMIT);
+    }
+
+    /** The content of a package manager's list, which grows with the system. */
+    Optional<Bytes> readPackageList(String path) {
+        return read(path, PACKAGE_LIST_LIMIT);
+    }
+
+    private Optional<Bytes> read(String path, int limit) {
         GuestPath file = GuestPath.of(path);
-        return attempt(() -> Optional.ofNullable(tree.read(List.of(file), LIMIT).get(file)), Optional.empty());
+        return attempt(() -> Optional.ofNullable(tree.read(List.of(file), limit).get(file)), Optional.empty());
+    }
+
+    /** The content of a file that a directory was found to hold. */
+    Optional<Bytes> read(Entry entry) {
+        return attempt(
+                () -> Optional.ofNullable(
+                        tree.read(List.of(entry.path()), LIMIT).get(entry.path())),
+                Optional.empty());
     }
 
     /** The first line of a file, for people; empty when it has none. */
@@ -37,6 +58,25 @@ final class GuestFiles {
     /** Whether a name is there, a link that leads nowhere among them: its target may be in another file system. */
     boolean exists(String path) {
         return attempt(() -> tree.stat(GuestPath.of(path)).isPresent(), false);
+    }
+
+    /** Whether a name, links followed, is a directory. */
+    boolean isDirectory(String path) {
+        return attempt(
+                () -> tree.resolve(GuestPath.of(path))
+                        .flatMap(tree::stat)
+                        .filter(FileStat::isDirectory)
+                        .isPresent(),
+                false);
+    }
+
+    /** Whether a name is a regular file with an execute bit, links not followed. */
+    boolean isExecutable(String path) {
+        return attempt(
+                () -> tree.stat(GuestPath.of(path))
+                        .filter(stat -> stat.isRegular() && (stat.permissions() & 0111) != 0)
+                        .isPresent(),
+                false);
     }
 
     /** What a directory holds. */

@@ -15,6 +15,8 @@ final class IdentityFinder {
     /** As {@code CentOS release 6.10 (Final)} or {@code Slackware 14.2+}. */
     private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)*");
 
+    private static final Pattern PATCH_LEVEL = Pattern.compile("PATCHLEVEL *= *(\\d{1,4})");
+
     /** How a distribution without os-release is known: its file, its ID, and what to put before a file that has only the version. */
     private record Release(String file, String id, String prefix) {}
 
@@ -73,7 +75,20 @@ final class IdentityFinder {
         String line = files.firstLine(release.file()).orElse("");
         Matcher version = VERSION.matcher(line);
         return Identity.linux(
-                relative(release.id(), line), (release.prefix() + line).strip(), version.find() ? version.group() : "");
+                relative(release.id(), line),
+                (release.prefix() + line).strip(),
+                version.find() ? version.group() + patchLevel(release, files) : "");
+    }
+
+    /** The service pack of SUSE's enterprise systems, in a line of its own: their first line has the major version only. */
+    private static String patchLevel(Release release, GuestFiles files) {
+        return files.read(release.file())
+                .flatMap(content -> Lines.of(content.text())
+                        .map(PATCH_LEVEL::matcher)
+                        .filter(Matcher::matches)
+                        .findFirst())
+                .map(level -> "." + level.group(1))
+                .orElse("");
     }
 
     /** The ID of a relative that shares the file. */

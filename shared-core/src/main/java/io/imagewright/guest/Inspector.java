@@ -7,7 +7,15 @@ import java.util.function.Consumer;
 /** Finds out what a medium holds: which system, put together from which volumes, with which facts. Changes nothing. */
 public final class Inspector {
 
-    private static final List<FactFinder> FINDERS = List.of(new SystemFacts(), new UserFacts(), new KernelFacts());
+    /** In an order in which what one goes by was found before. */
+    private static final List<FactFinder> FINDERS = List.of(
+            new SystemFacts(),
+            new CloudInitFacts(),
+            new UserFacts(),
+            new KernelFacts(),
+            new DesktopFacts(),
+            new RemoteFacts(),
+            new NetworkManagerFacts());
 
     private Inspector() {}
 
@@ -46,11 +54,12 @@ public final class Inspector {
             GuestTree guest, List<Volume> volumes, List<Mount> mounts, String partitionTable, byte[] firstSector) {
         Findings findings = new Findings();
         GuestFiles files = new GuestFiles(guest, findings::warn);
-        Identity identity = IdentityFinder.find(files);
+        Clues clues = Clues.gather(files, findings::warn);
+        Identity identity = clues.identity();
         findings.property("PARTITION_TABLE", partitionTable);
         findings.property("BOOTSTRAP", BootCode.name(firstSector));
         findings.property("ROOT_PARTITION", String.valueOf(mounts.get(0).partition()));
-        FINDERS.forEach(finder -> finder.find(files, identity, findings));
+        FINDERS.forEach(finder -> finder.find(clues, findings));
         return new Facts(
                 identity.family(),
                 identity.distribution(),

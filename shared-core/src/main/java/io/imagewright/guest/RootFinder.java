@@ -12,6 +12,7 @@ final class RootFinder {
     private static final List<String> RELEASES = List.of(
             "/etc/os-release",
             "/usr/lib/os-release",
+            "/etc/lsb-release",
             "/etc/debian_version",
             "/etc/redhat-release",
             "/etc/SuSE-release",

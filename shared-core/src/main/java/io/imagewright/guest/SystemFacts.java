@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** OSFAMILY, OS, DESCRIPTION and SORTORDER, in snf-image's words: reference 1.5. */
+/** OSFAMILY, OS, OSVERSION, DESCRIPTION and SORTORDER, in snf-image's words: reference 1.5. */
 final class SystemFacts implements FactFinder {
 
     private static final int FAMILY_WEIGHT = 1_000_000;
@@ -37,17 +37,29 @@ final class SystemFacts implements FactFinder {
             Map.entry("pardus", 10));
 
     /** Where os-release's ID differs from the name that libguestfs has. */
-    private static final Map<String, String> NAMES =
-            Map.of("arch", "archlinux", "ol", "oraclelinux", "scientific", "scientificlinux", "alpine", "alpinelinux");
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("arch", "archlinux"),
+            Map.entry("ol", "oraclelinux"),
+            Map.entry("scientific", "scientificlinux"),
+            Map.entry("alpine", "alpinelinux"),
+            Map.entry("sled", "sles"),
+            Map.entry("sles_sap", "sles"),
+            Map.entry("kali", "kalilinux"),
+            Map.entry("void", "voidlinux"),
+            Map.entry("clear-linux-os", "clearlinux"),
+            Map.entry("mandrivalinux", "mandriva"));
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,9}))?.*");
 
     @Override
-    public void find(GuestFiles files, Identity identity, Findings findings) {
+    public void find(Clues clues, Findings findings) {
+        Identity identity = clues.identity();
         String name = name(identity);
+        Edition edition = Edition.of(clues, name, identity.product().isEmpty() ? name : identity.product());
         findings.property("OSFAMILY", identity.family());
-        findings.property("OS", name);
-        findings.property("DESCRIPTION", identity.product().isEmpty() ? name : identity.product());
+        findings.property("OS", edition.name());
+        findings.property("DESCRIPTION", edition.description());
+        findings.property("OSVERSION", edition.version());
         findings.property("SORTORDER", String.valueOf(order(identity, name)));
     }
 

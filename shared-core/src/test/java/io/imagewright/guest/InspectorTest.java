@@ -115,7 +115,8 @@ public class InspectorTest {
                         "DESCRIPTION", "Debian GNU/Linux 12 (bookworm)",
                         "SORTORDER", "7701200",
                         "USERS", "root empty",
-                        "KERNEL", "6.1.0-9-amd64")),
+                        "KERNEL", "6.1.0-9-amd64",
+                        "GUI", "No GUI")),
                 facts.properties());
         assertEquals(List.of("Ignoring locked locked account.", "Ignoring locked never account."), facts.warnings());
         assertEquals("debian", facts.distribution());
@@ -135,6 +136,9 @@ public class InspectorTest {
                 "/etc/oracle-release=Oracle Linux Server release 6.4",
                 "oraclelinux|Oracle Linux Server release 6.4|6.4|7280604");
         releases.put("/etc/SuSE-release=openSUSE 13.1 (x86_64)", "opensuse|openSUSE 13.1 (x86_64)|13.1|7441301");
+        releases.put(
+                "/etc/SuSE-release=SUSE Linux Enterprise Server 11 (x86_64)\nVERSION = 11\nPATCHLEVEL = 3",
+                "sles|SUSE Linux Enterprise Server 11 (x86_64)|11.3|7451103");
         releases.put("/etc/slackware-version=Slackware 14.2+", "slackware|Slackware 14.2+|14.2|7301402");
         releases.put("/etc/alpine-release=3.4.6", "alpinelinux|Alpine Linux 3.4.6|3.4.6|7000000");
         releases.put("/etc/arch-release=", "archlinux|Arch Linux||7400000");

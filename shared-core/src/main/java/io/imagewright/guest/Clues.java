@@ -1,0 +1,30 @@
+package io.imagewright.guest;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the finders of facts go by.
+ *
+ * @param files the guest's configuration
+ * @param identity which system it is
+ * @param packages what its package manager says is installed
+ * @param services what starts at boot
+ * @param cloudInit the configuration of cloud-init; empty when cloud-init does not run at boot
+ */
+record Clues(
+        GuestFiles files,
+        Identity identity,
+        Packages packages,
+        BootServices services,
+        Optional<CloudConfig> cloudInit) {
+
+    /** Reads what several finders need once. */
+    static Clues gather(GuestFiles files, Consumer<String> warnings) {
+        BootServices services = new BootServices(files);
+        Optional<CloudConfig> cloudInit = CloudConfig.isActive(files, services)
+                ? Optional.of(CloudConfig.read(files, warnings))
+                : Optional.empty();
+        return new Clues(files, IdentityFinder.find(files), Packages.read(files), services, cloudInit);
+    }
+}
