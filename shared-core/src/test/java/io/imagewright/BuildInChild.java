@@ -116,7 +116,7 @@ public final class BuildInChild implements AutoCloseable {
 
     /** Sends a signal to the build's JVM, and to nobody else. */
     void signal(String name) {
-        GuestDisk.run("kill", "-s", name, Long.toString(process.pid()));
+        GuestDisk.shell("kill -s \"$1\" \"$2\"", name, process.pid());
     }
 
     void awaitStep(String step) {

@@ -58,8 +58,7 @@ public class SameBytesTest {
     @BeforeClass
     public static void buildOnce() throws IOException {
         here = FOLDER.newFolder("here").toPath();
-        there = FOLDER.newFolder("there", "in a deeper, stranger place", "\u00e4")
-                .toPath();
+        there = FOLDER.newFolder("there", "in a deeper, stranger place", "%41").toPath();
         guest = new GuestDisk(FOLDER.getRoot().toPath().resolve("guest"), "gpt", 64);
         // sshd and nothing that makes its keys: sysprep adds a unit, and with it files, directories and links
         Path disk = guest.file("usr/lib/systemd/systemd", "ELF")

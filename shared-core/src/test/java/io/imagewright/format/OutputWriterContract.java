@@ -235,7 +235,13 @@ public abstract class OutputWriterContract {
                 * 512;
     }
 
-    private static Set<Thread> newThreads(Set<Thread> before) {
+    /** A pool is over a moment before its threads are. */
+    private static Set<Thread> newThreads(Set<Thread> before) throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread)) {
+                thread.join(1000);
+            }
+        }
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread) && thread.isAlive())
                 .filter(thread -> thread.getName().startsWith("digest-")
