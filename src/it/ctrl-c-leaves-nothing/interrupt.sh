@@ -14,7 +14,7 @@ chmod +x slow/e2fsck
 # found in the environment of everything that this build starts; shells let what they start in the background ignore Ctrl-C
 mark=IMAGEWRIGHT_IT=$$-$(date +%s)
 env --default-signal=INT "$mark" PATH="$PWD/slow:$PATH" \
-  "$maven/bin/mvn" -B -o -s settings.xml -Dmaven.repo.local="$repository" -Dimage.tmpdir="$PWD/tmp" package > again.log 2>&1 &
+  "$maven/bin/mvn" -B -o -s settings.xml -Dmaven.repo.local="$repository" -Dimage.tmpdir="$PWD/tmp" -Dimage.force package > again.log 2>&1 &
 build=$!
 
 tries=0
