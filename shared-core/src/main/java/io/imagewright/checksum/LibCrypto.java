@@ -3,6 +3,7 @@ package io.imagewright.checksum;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import io.imagewright.exec.NativeCode;
 
 /** The digest functions of OpenSSL, 1.1 and 3; EVP_DigestInit(3) says what they do. 64-bit Linux, where {@code size_t} is Java's {@code long}. */
 final class LibCrypto {
@@ -18,6 +19,7 @@ final class LibCrypto {
 
     private static boolean load(String name) {
         try {
+            NativeCode.load(name);
             Native.register(LibCrypto.class, NativeLibrary.getInstance(name));
             return true;
         } catch (UnsatisfiedLinkError absent) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.ptr.LongByReference;
+import io.imagewright.exec.NativeCode;
 
 /**
  * The functions of the C library that Java does not offer for files: holes, and all that works on their descriptor. 64-bit Linux, where {@code
@@ -48,6 +49,7 @@ final class LibC {
     static final int STATX_BLOCKS = 0x400;
 
     static {
+        NativeCode.load(Platform.C_LIBRARY_NAME);
         Native.register(LibC.class, Platform.C_LIBRARY_NAME);
     }
 

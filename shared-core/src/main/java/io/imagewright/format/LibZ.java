@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.exec.NativeCode;
 
 /**
  * The functions of zlib that compress; zlib.h says what they do. {@code java.util.zip.Deflater} does not serve: its window of 32 KiB is
@@ -47,6 +48,7 @@ final class LibZ {
             return;
         }
         try {
+            NativeCode.load(LIBRARY);
             Native.register(LibZ.class, NativeLibrary.getInstance(LIBRARY));
             loaded = true;
         } catch (UnsatisfiedLinkError e) {
