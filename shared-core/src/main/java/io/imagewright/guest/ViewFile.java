@@ -1,5 +1,6 @@
 package io.imagewright.guest;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -97,6 +98,15 @@ final class ViewFile {
         byte[] bytes = new byte[Math.toIntExact(size)];
         System.arraycopy(whole.toArray(), 0, bytes, 0, (int) Math.min(kept, whole.size()));
         return Bytes.of(bytes);
+    }
+
+    /** The content as it is now, to be read piece by piece. */
+    FileContent open(GuestTree base) {
+        if (given != null) {
+            return new ViewContent(FileContent.of(given), kept, size);
+        }
+        Optional<FileContent> ofBase = source == null ? Optional.empty() : base.open(source);
+        return new ViewContent(ofBase.orElse(FileContent.of(Bytes.EMPTY)), kept, size);
     }
 
     /** Its extended attributes, to read or to change. */
