@@ -25,6 +25,6 @@ record Clues(
         Optional<CloudConfig> cloudInit = CloudConfig.isActive(files, services)
                 ? Optional.of(CloudConfig.read(files, warnings))
                 : Optional.empty();
-        return new Clues(files, IdentityFinder.find(files), Packages.read(files), services, cloudInit);
+        return new Clues(files, IdentityFinder.find(files), Packages.read(files, warnings), services, cloudInit);
     }
 }
