@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that must hold: scripts, format, architecture, unit, contract and invoker tests, and a built image that boots.
+# Everything that must hold: scripts, format, architecture, unit, contract and invoker tests, a built image that boots, and the manual.
 # Works on a fresh Debian 12 machine as root; needs root only to make the Debian disk. IMAGEWRIGHT_DISK=<file> keeps
 # the disk elsewhere. Further arguments go to Maven.
 set -euo pipefail
@@ -7,7 +7,7 @@ cd "$(dirname "$(readlink -f "$0")")"
 disk=$(readlink -m "${IMAGEWRIGHT_DISK:-examples/debian/base/debian.raw}")
 
 ./setup.sh
-shellcheck -- *.sh bench/*.sh examples/*/*.sh src/it/*.sh src/it/*/*.sh .ci/run
+shellcheck -- *.sh bench/*.sh site/*.sh examples/*/*.sh src/it/*.sh src/it/*/*.sh .ci/run
 
 as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)
@@ -20,7 +20,7 @@ fi
 status=0
 begun=$(mktemp)
 trap 'rm -f "$begun"' EXIT
-mvn -B verify -Dimagewright.debianDisk="$disk" "$@" || status=$?
+mvn -B verify site -Dimagewright.debianDisk="$disk" "$@" || status=$?
 
 if [ "$status" -ne 0 ]; then
   printf '\ntest: failed. Reports of this run that tell of a failure (none: see the first [ERROR] above):\n'
@@ -28,4 +28,5 @@ if [ "$status" -ne 0 ]; then
     -exec grep -lE '<(failure|error)[ >]|result="failure' {} + | sed 's/^/  /' || true
   exit "$status"
 fi
+site/check-links.sh
 echo "test: everything passed"

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
+import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Parameter;
@@ -16,6 +17,9 @@ import io.imagewright.sysprep.ParameterType;
 
 /** Overwrites and removes what people leave in their homes: keys, histories, accounts. */
 public final class CleanupUserdata implements UnixOperation {
+
+    /** The one directory that goes itself, as virt-sysprep's ssh-userdir has it. */
+    private static final String SSH = ".ssh";
 
     private static final Parameter SENSITIVE = new Parameter(
             "sensitive_userdata",
@@ -42,8 +46,8 @@ public final class CleanupUserdata implements UnixOperation {
     public String effect() {
         return "Overwrites and deletes, in `/root`, the directories of `/home` and the homes of users in "
                 + "`/etc/passwd` (from `UID_MIN` of `/etc/login.defs` on), what the parameter "
-                + "`sensitive_userdata` names: files, and all files below directories. Directories stay. "
-                + "Links are followed within the home.";
+                + "`sensitive_userdata` names: files, and all files below directories. Directories stay, but for "
+                + "`.ssh`. Links are followed within the home.";
     }
 
     @Override
@@ -66,6 +70,15 @@ public final class CleanupUserdata implements UnixOperation {
         }
         List<Change> changes = new ArrayList<>(Secrets.remove(context, files.values()));
         others.keySet().forEach(path -> changes.add(new Change.Delete(path)));
+        if (names.contains(SSH)) {
+            Homes.of(context).stream()
+                    .map(home -> home.child(SSH))
+                    .filter(path -> context.guest()
+                            .stat(path)
+                            .filter(FileStat::isDirectory)
+                            .isPresent())
+                    .forEach(path -> changes.add(new Change.DeleteTree(path)));
+        }
         return changes;
     }
 

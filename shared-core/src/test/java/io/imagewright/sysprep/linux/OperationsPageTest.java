@@ -2,8 +2,6 @@ package io.imagewright.sysprep.linux;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,19 +11,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.imagewright.ManualPage;
 import io.imagewright.guest.Facts;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.Parameter;
 import org.junit.Test;
 
-import static org.junit.Assert.assertEquals;
-
 /** The manual's page of operations is made from the code. */
 public class OperationsPageTest {
-
-    private static final Path PAGE = Path.of("..", "site", "operations.md");
-    private static final Path MADE = Path.of("target", "operations.md");
 
     private static final Operations OPERATIONS = Operations.load(OperationsPageTest.class.getClassLoader());
 
@@ -36,17 +30,7 @@ public class OperationsPageTest {
 
     @Test
     public void pageSaysWhatTheCodeDoes() throws IOException {
-        String made = page();
-        Files.createDirectories(MADE.getParent());
-        Files.writeString(MADE, made);
-        if (System.getProperty("imagewright.writeSite") != null) {
-            Files.writeString(PAGE, made);
-        }
-        assertEquals(
-                "site/operations.md is out of date. Run this test with -Dimagewright.writeSite, or copy shared-core/"
-                        + MADE + " there.",
-                made,
-                Files.exists(PAGE) ? Files.readString(PAGE) : "");
+        ManualPage.mustSay("operations.md", page());
     }
 
     private static String page() throws IOException {

@@ -30,11 +30,11 @@ public class CleanupUserdataTest extends OperationTestBase {
         guest.file("/etc/passwd", "d:x:999:1::/var/lib/daemon:/bin/sh\ngit:x:1000:1::/srv/git:/bin/sh\n");
         List<Change> changes = guest.apply(operation);
         assertTrue(changes.contains(new Change.Scrub(GuestPath.of("/root/.ssh/id_rsa"))));
-        assertEquals(List.of(".bashrc", ".ssh"), guest.below("/root"));
+        assertEquals(List.of(".bashrc"), guest.below("/root"));
         assertEquals(List.of(".a", ".gnupg", ".gnupg/private"), guest.below("/home/ann"));
-        assertEquals(List.of(".ssh"), guest.below("/srv/git"));
+        assertEquals(List.of(), guest.below("/srv/git"));
         assertEquals("kept", guest.text("/var/lib/daemon/.ssh/id"));
-        assertEquals(5, changes.size());
+        assertEquals(7, changes.size());
     }
 
     @Test
@@ -63,7 +63,7 @@ public class CleanupUserdataTest extends OperationTestBase {
         assertEquals(List.of(), guest.below("/home/ann/dot/ssh"));
         assertEquals("x", guest.text("/etc/key"));
         assertTrue(guest.has("/home/ann/.bash_history"));
-        assertEquals(List.of(".ssh"), guest.below("/home/bob"));
+        assertEquals(List.of(), guest.below("/home/bob"));
     }
 
     @Test

@@ -1,0 +1,33 @@
+package io.imagewright;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.junit.Assert.assertEquals;
+
+/** A page of the manual that is made from the code. With -Dimagewright.writeSite a test writes it instead of comparing. */
+public final class ManualPage {
+
+    private ManualPage() {}
+
+    /**
+     * Holds the page of the manual against what the code gives.
+     *
+     * @param name file name below site/markdown
+     */
+    public static void mustSay(String name, String made) throws IOException {
+        Path page = Path.of("..", "site", "markdown", name);
+        Path copy = Path.of("target", name);
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, made);
+        if (System.getProperty("imagewright.writeSite") != null) {
+            Files.writeString(page, made);
+        }
+        assertEquals(
+                page.normalize() + " is out of date. Run this test with -Dimagewright.writeSite, or copy shared-core/"
+                        + copy + " there.",
+                made,
+                Files.exists(page) ? Files.readString(page) : "");
+    }
+}
