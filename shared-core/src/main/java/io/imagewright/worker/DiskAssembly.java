@@ -79,7 +79,7 @@ final class DiskAssembly {
     }
 
     private List<Piece> tablePieces(List<Region> regions) throws IOException {
-        Path file = directory.resolve("disk.table().bin");
+        Path file = directory.resolve("table.bin");
         List<Piece> pieces = new ArrayList<>();
         try (SparseFile out = SparseFile.create(file, 0)) {
             long position = 0;

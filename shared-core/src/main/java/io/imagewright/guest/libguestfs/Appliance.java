@@ -1,0 +1,179 @@
+package io.imagewright.guest.libguestfs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.imagewright.error.ImageException;
+
+/** A running machine of libguestfs that runs scripts of ours. Not thread-safe. */
+final class Appliance implements AutoCloseable {
+
+    private static final String HEAD = """
+            set -eu -o pipefail
+            export LC_ALL=C
+            in=%s out=%s
+            """.formatted(Drive.device(Mailbox.IN), Drive.device(Mailbox.OUT));
+
+    private final Mailbox mailbox;
+
+    private final Guestfs guestfs;
+
+    private Appliance(Guestfs guestfs, Mailbox mailbox) {
+        this.guestfs = guestfs;
+        this.mailbox = mailbox;
+    }
+
+    /** Reads what a script printed. */
+    interface Result<T> {
+
+        /**
+         * Reads it.
+         *
+         * @param length bytes of the stream that count
+         */
+        T read(InputStream stream, long length) throws IOException;
+    }
+
+    /**
+     * Starts a machine with these drives.
+     *
+     * @param directory for files that live as long as the machine
+     * @throws ImageException ENVIRONMENT saying what to install, or that it took too long
+     */
+    static Appliance launch(GuestfsFiles files, ApplianceSettings settings, List<Drive> drives, Path directory) {
+        Guestfs guestfs = Guestfs.create(files);
+        try {
+            Mailbox mailbox = Mailbox.create(directory);
+            guestfs.setBackend("direct");
+            if (settings.emulated()) {
+                guestfs.setBackendSetting("force_tcg", "1");
+            }
+            guestfs.setMemory(settings.memory());
+            guestfs.setProcessors(settings.processors());
+            for (Drive drive : drives) {
+                guestfs.addDrive(drive.file().toString(), drive.readOnly(), drive.label());
+            }
+            guestfs.addDrive(mailbox.in().toString(), true, Mailbox.IN);
+            guestfs.addDrive(mailbox.out().toString(), false, Mailbox.OUT);
+            launch(guestfs, settings);
+            return new Appliance(guestfs, mailbox);
+        } catch (GuestfsFailure failure) {
+            guestfs.close();
+            throw LaunchProblem.explain(failure);
+        } catch (IOException | ImageException failure) {
+            guestfs.close();
+            throw failure instanceof ImageException told ? told : notReached((IOException) failure);
+        }
+    }
+
+    /** The machine must be up in time: with a KVM that does not work it never is. */
+    private static void launch(Guestfs guestfs, ApplianceSettings settings) {
+        AtomicBoolean late = new AtomicBoolean();
+        Thread limit = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(settings.launchLimit().toMillis());
+                        late.set(true);
+                        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                    } catch (InterruptedException inTime) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "limit of the appliance's start");
+        limit.setDaemon(true);
+        limit.start();
+        try {
+            guestfs.launch();
+        } catch (GuestfsFailure failure) {
+            throw late.get() ? LaunchProblem.tooSlow(settings) : failure;
+        } finally {
+            limit.interrupt();
+        }
+    }
+
+    /** Puts content where scripts find it and gives the byte of {@code $in} at which it begins. */
+    long put(byte[] content) {
+        try {
+            return mailbox.put(content);
+        } catch (IOException failure) {
+            throw notReached(failure);
+        }
+    }
+
+    /**
+     * Runs a script and gives the little that it prints.
+     *
+     * @throws GuestfsFailure when a command of it fails, with what the command said
+     */
+    String run(Script script) {
+        try {
+            byte[] head = HEAD.getBytes(StandardCharsets.US_ASCII);
+            byte[] body = script.toBytes();
+            byte[] all = Arrays.copyOf(head, head.length + body.length);
+            System.arraycopy(body, 0, all, head.length, body.length);
+            mailbox.putScript(all);
+            // the machine must not take what it read there the last time
+            return guestfs.shell("blockdev --flushbufs " + Drive.device(Mailbox.IN) + " && head -c " + all.length + " "
+                    + Drive.device(Mailbox.IN) + " > /tmp/script && bash /tmp/script");
+        } catch (IOException failure) {
+            throw notReached(failure);
+        } finally {
+            mailbox.clear();
+        }
+    }
+
+    /**
+     * Runs a script and reads what it prints, however much.
+     *
+     * @param limit bytes
+     * @throws GuestfsFailure when a command of it fails
+     * @throws ImageException SOURCE when it prints more than the limit
+     */
+    <T> T fetch(Script producer, long limit, Result<T> result) {
+        Script script = new Script()
+                .line("printed=$( {")
+                .append(producer)
+                .line("} | head -c " + (limit + 1)
+                        + " | dd of=$out bs=1M iflag=fullblock 2>&1 | sed -n 's/^\\([0-9]*\\) bytes.*/\\1/p')")
+                .line("blockdev --flushbufs $out")
+                .line("echo $printed");
+        long length = Long.parseLong(run(script).strip());
+        if (length > limit) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot read the guest",
+                    "it answers with more than " + (limit >> 20) + " MiB where less makes sense",
+                    "Look for damaged or hostile file systems in the guest.");
+        }
+        try (InputStream stream = mailbox.result()) {
+            return result.read(stream, length);
+        } catch (IOException failure) {
+            throw notReached(failure);
+        }
+    }
+
+    private static ImageException notReached(IOException failure) {
+        return ImageException.of(
+                ImageException.Kind.ENVIRONMENT,
+                "Cannot work with the appliance of libguestfs",
+                String.valueOf(failure.getMessage()),
+                "Look at the file system that holds the work directory.",
+                failure);
+    }
+
+    /** Ends the machine; all that was written is in the drives' files then. */
+    @Override
+    public void close() {
+        try (guestfs) {
+            guestfs.shutdown();
+            mailbox.delete();
+        } catch (IOException left) {
+            throw notReached(left);
+        }
+    }
+}

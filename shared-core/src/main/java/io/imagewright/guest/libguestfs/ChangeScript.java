@@ -1,0 +1,207 @@
+package io.imagewright.guest.libguestfs;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+import io.imagewright.guest.Change;
+import io.imagewright.guest.FileStat;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.GuestTree;
+import io.imagewright.guest.GuestView;
+
+/**
+ * Makes one script of many changes. Each path is resolved here, against the tree with the earlier changes in it: no link of the guest is
+ * followed in the appliance.
+ */
+final class ChangeScript {
+
+    /** Files that one rm takes; the kernel allows 2 MiB of arguments, a path has 4 KiB. */
+    private static final int MAX_ARGUMENTS = 400;
+
+    /** The kernel takes it away when content changes. */
+    private static final String CAPABILITY = "security.capability";
+
+    private final Snapshot snapshot;
+    private final MountedVolumes volumes;
+    private final Appliance appliance;
+    private final long now;
+    private final GuestView view;
+    private final Script script = new Script();
+
+    /** The command that removes the files collected so far. */
+    private String removal = "";
+
+    private final List<String> removed = new ArrayList<>();
+
+    /**
+     * @param tree what the changes are for
+     * @param snapshot of that tree
+     * @param now time of what is made new, seconds since the epoch
+     */
+    ChangeScript(GuestTree tree, Snapshot snapshot, MountedVolumes volumes, Appliance appliance, long now) {
+        this.snapshot = snapshot;
+        this.volumes = volumes;
+        this.appliance = appliance;
+        this.now = now;
+        this.view = new GuestView(tree, volumes.pointsBelowRoot());
+    }
+
+    /** The script that does the changes in this order; content goes into the mailbox. */
+    Script of(List<Change> changes) {
+        for (Change change : changes) {
+            Optional<GuestPath> place = place(change.path());
+            Optional<FileStat> before = place.flatMap(view::stat);
+            Optional<GuestPath> followed =
+                    change instanceof Change.Write ? view.resolve(change.path()) : Optional.empty();
+            boolean old = followed.flatMap(view::stat)
+                    .filter(stat -> stat.inode() >= 0)
+                    .isPresent();
+            // refuses what cannot be done
+            view.add(List.of(change));
+            if (place.isPresent() && change instanceof Change.Write write) {
+                write(write, followed.orElse(place.get()), followed.isPresent(), old);
+            } else if (place.isPresent()) {
+                add(change, volumes.word(place.get()), place.get(), before);
+            }
+        }
+        flush();
+        return script;
+    }
+
+    /** The canonical path of a name, itself not followed; empty when its directory is not there. */
+    private Optional<GuestPath> place(GuestPath path) {
+        Optional<GuestPath> parent = path.parent();
+        return parent.isEmpty()
+                ? Optional.of(path)
+                : view.resolve(parent.get()).map(directory -> directory.child(path.nameBytes(path.depth() - 1)));
+    }
+
+    private void add(Change change, String word, GuestPath place, Optional<FileStat> before) {
+        if (change instanceof Change.Delete) {
+            before.ifPresent(stat -> delete(word, stat));
+        } else if (change instanceof Change.DeleteTree) {
+            before.ifPresent(stat -> remove("rm -rf --one-file-system --", word));
+        } else if (change instanceof Change.Scrub) {
+            before.ifPresent(stat -> scrub(word, stat));
+        } else if (change instanceof Change.Truncate truncate) {
+            before.filter(FileStat::isRegular)
+                    .ifPresent(stat -> keeping(place, word, stat, "truncate -s " + truncate.size() + " " + word));
+        } else if (change instanceof Change.MakeDirectory directory) {
+            if (before.isEmpty()) {
+                line("mkdir " + word);
+                own(word, directory.owner(), directory.group(), directory.permissions());
+            }
+        } else if (change instanceof Change.HardLink link) {
+            place(link.existing()).ifPresent(existing -> line("ln -T " + volumes.word(existing) + " " + word));
+        } else if (change instanceof Change.SymbolicLink link) {
+            line("rm -f " + word);
+            line("ln -s -T -- " + Script.word(link.target()) + " " + word);
+            line("touch -h -m -d @" + now + " " + word);
+        } else {
+            before.ifPresent(stat -> describe(change, word, stat));
+        }
+    }
+
+    /** Changes of what a file is, not of what it holds. */
+    private void describe(Change change, String word, FileStat stat) {
+        if (change instanceof Change.SetPermissions permissions) {
+            // Linux keeps no mode of its own for a link
+            if (!stat.isSymlink()) {
+                line("chmod " + Integer.toOctalString(permissions.permissions()) + " " + word);
+            }
+        } else if (change instanceof Change.SetOwner owner) {
+            line("chown -h " + id(owner.owner()) + ":" + id(owner.group()) + " " + word);
+            if (!stat.isSymlink()) { // chown takes setuid and setgid away
+                line("chmod " + Integer.toOctalString(stat.permissions()) + " " + word);
+            }
+        } else if (change instanceof Change.SetXattr xattr) {
+            line("setfattr -h -n " + Script.word(xattr.name()) + " -v 0x"
+                    + HexFormat.of().formatHex(xattr.value().toArray()) + " " + word);
+        } else if (change instanceof Change.RemoveXattr xattr) {
+            String name = Script.word(xattr.name());
+            line("! getfattr -h -n " + name + " " + word + " > /dev/null 2>&1 || setfattr -h -x " + name + " " + word);
+        }
+    }
+
+    private void delete(String word, FileStat stat) {
+        if (stat.isDirectory()) {
+            line("rmdir " + word);
+        } else {
+            remove("rm -f --", word);
+        }
+    }
+
+    /** Zeros reach the disk before the name goes. */
+    private void scrub(String word, FileStat stat) {
+        if (stat.isRegular() && stat.size() > 0) {
+            line("dd if=/dev/zero of=" + word + " bs=1M count=" + stat.size()
+                    + " iflag=count_bytes conv=notrunc,fsync status=none");
+        }
+        remove("rm -f --", word);
+    }
+
+    private void write(Change.Write write, GuestPath place, boolean there, boolean old) {
+        String word = volumes.word(place);
+        String copy = "dd if=$in of=" + word + " bs=1M iflag=skip_bytes,count_bytes skip="
+                + appliance.put(write.content().toArray()) + " count="
+                + write.content().size() + " status=none";
+        if (old) {
+            snapshot.node(place).ifPresent(stat -> keeping(place, word, stat, copy));
+        } else {
+            line(copy);
+        }
+        if (!there) {
+            own(word, write.owner(), write.group(), write.permissions());
+        } else if (!old) {
+            line("touch -m -d @" + now + " " + word);
+        }
+    }
+
+    private void own(String word, int owner, int group, int permissions) {
+        line("chown " + id(owner) + ":" + id(group) + " " + word);
+        line("chmod " + Integer.toOctalString(permissions) + " " + word);
+        line("touch -m -d @" + now + " " + word);
+    }
+
+    /** Runs a command that changes content and nothing else of the file. */
+    private void keeping(GuestPath place, String word, FileStat stat, String command) {
+        boolean program = (stat.permissions() & 0111) != 0;
+        if (program) {
+            line("capability=$(getfattr -h -n " + CAPABILITY + " -e hex --absolute-names " + word
+                    + " 2> /dev/null | sed -n 's/^" + CAPABILITY + "=//p') || capability=");
+        }
+        line(command);
+        if (program) {
+            line("[ -z \"$capability\" ] || setfattr -h -n " + CAPABILITY + " -v \"$capability\" " + word);
+            line("chmod " + Integer.toOctalString(stat.permissions()) + " " + word);
+        }
+        line("touch -m -d @" + (stat.inode() < 0 ? String.valueOf(now) : snapshot.time(place)) + " " + word);
+    }
+
+    private static String id(int id) {
+        return Integer.toUnsignedString(id);
+    }
+
+    /** Collects files that one command removes. */
+    private void remove(String command, String word) {
+        if (!command.equals(removal) || removed.size() >= MAX_ARGUMENTS) {
+            flush();
+            removal = command;
+        }
+        removed.add(word);
+    }
+
+    private void line(String line) {
+        flush();
+        script.line(line);
+    }
+
+    private void flush() {
+        if (!removed.isEmpty()) {
+            script.line(removal + " " + String.join(" ", removed));
+            removed.clear();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.imagewright.guest.libguestfs;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Map;
+
+import io.imagewright.error.ImageException;
+import org.jspecify.annotations.Nullable;
+
+/** A handle of libguestfs, its methods called by name ({@code guestfs(3)}, {@code guestfs-java(3)}). For one thread at a time. */
+final class Guestfs implements AutoCloseable {
+
+    private static final String CLASS = "com.redhat.et.libguestfs.GuestFS";
+
+    /** The native library goes into one class loader of a JVM and stays there. */
+    private static @Nullable Class<?> loaded;
+
+    private final Object handle;
+
+    private Guestfs(Object handle) {
+        this.handle = handle;
+    }
+
+    /** @throws ImageException ENVIRONMENT when the classes or the library cannot be loaded */
+    static synchronized Guestfs create(GuestfsFiles files) {
+        try {
+            Class<?> type = loaded;
+            if (type == null) {
+                type = Class.forName(CLASS, true, new Loader(files));
+                loaded = type;
+            }
+            Constructor<?> constructor = type.getConstructor();
+            return new Guestfs(constructor.newInstance());
+        } catch (InvocationTargetException failure) {
+            throw unusable(files, failure.getTargetException());
+        } catch (ReflectiveOperationException | LinkageError | IOException failure) {
+            throw unusable(files, failure);
+        }
+    }
+
+    private static ImageException unusable(GuestfsFiles files, Throwable why) {
+        return ImageException.of(
+                ImageException.Kind.ENVIRONMENT,
+                "Cannot use the engine libguestfs",
+                files.jar() + " with " + files.library() + " cannot be loaded: " + why.getMessage(),
+                "Install the packages libguestfs-java and libguestfs0 of one version.",
+                why);
+    }
+
+    /** Finds the native library beside the classes, wherever the JVM looks for libraries. */
+    private static final class Loader extends URLClassLoader {
+
+        private final GuestfsFiles files;
+
+        Loader(GuestfsFiles files) throws IOException {
+            super(new URL[] {files.jar().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+            this.files = files;
+        }
+
+        @Override
+        protected @Nullable String findLibrary(String name) {
+            return name.equals("guestfs_jni") ? files.library().toString() : null;
+        }
+    }
+
+    void setBackend(String backend) {
+        call("set_backend", new Class<?>[] {String.class}, backend);
+    }
+
+    void setBackendSetting(String name, String value) {
+        call("set_backend_setting", new Class<?>[] {String.class, String.class}, name, value);
+    }
+
+    /** @param mebibytes memory of the appliance */
+    void setMemory(int mebibytes) {
+        call("set_memsize", new Class<?>[] {int.class}, mebibytes);
+    }
+
+    void setProcessors(int count) {
+        call("set_smp", new Class<?>[] {int.class}, count);
+    }
+
+    /** Adds a raw drive. Written data need not survive a crash of this machine: it is a working copy. */
+    void addDrive(String file, boolean readOnly, String label) {
+        call(
+                "add_drive",
+                new Class<?>[] {String.class, Map.class},
+                file,
+                Map.of("format", "raw", "readonly", readOnly, "label", label, "cachemode", "unsafe"));
+    }
+
+    void launch() {
+        call("launch", new Class<?>[] {});
+    }
+
+    /** Runs a command line with the appliance's shell and gives what it printed. */
+    String shell(String commandLine) {
+        return String.valueOf(
+                call("debug", new Class<?>[] {String.class, String[].class}, "sh", new String[] {commandLine}));
+    }
+
+    /** Ends the appliance in an orderly way: everything is written. */
+    void shutdown() {
+        call("shutdown", new Class<?>[] {});
+    }
+
+    /** Lets go of the handle; an appliance that still runs is killed. */
+    @Override
+    public void close() {
+        call("close", new Class<?>[] {});
+    }
+
+    private @Nullable Object call(String name, Class<?>[] types, Object... arguments) {
+        try {
+            return handle.getClass().getMethod(name, types).invoke(handle, arguments);
+        } catch (InvocationTargetException failure) {
+            throw new GuestfsFailure(name, String.valueOf(failure.getTargetException().getMessage()));
+        } catch (ReflectiveOperationException other) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot use the engine libguestfs",
+                    "this libguestfs has no " + name + "; version 1.40 or later is needed",
+                    "Install a newer package libguestfs-java.",
+                    other);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.imagewright.guest.libguestfs;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Bytes;
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Entry;
+import io.imagewright.guest.FileContent;
+import io.imagewright.guest.FileStat;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.PathResolver;
+import org.jspecify.annotations.Nullable;
+
+/** A guest whose file systems the appliance has mounted. Not thread-safe. */
+final class LibguestfsGuest implements Guest {
+
+    /** Bytes of the attributes of one file; the kernel allows 64 KiB each. */
+    private static final long MAX_ATTRIBUTES = 4 << 20;
+
+    private final Appliance appliance;
+    private final MountedVolumes volumes;
+    private final long now;
+    private final Runnable release;
+    private @Nullable Snapshot snapshot;
+
+    private final PathResolver resolver = new PathResolver(new PathResolver.Nodes() {
+        @Override
+        public Optional<FileStat> node(GuestPath canonical) {
+            return snapshot().node(canonical);
+        }
+
+        @Override
+        public Bytes target(GuestPath canonical) {
+            return snapshot().target(canonical);
+        }
+    });
+
+    /**
+     * @param now time of what is made new, seconds since the epoch
+     * @param release lets go of the file systems
+     */
+    LibguestfsGuest(Appliance appliance, MountedVolumes volumes, long now, Runnable release) {
+        this.appliance = appliance;
+        this.volumes = volumes;
+        this.now = now;
+        this.release = release;
+    }
+
+    private Snapshot snapshot() {
+        Snapshot known = snapshot;
+        if (known == null) {
+            known = reading("its files", () -> Snapshot.read(appliance, volumes));
+            snapshot = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Optional<FileStat> stat(GuestPath path) {
+        return resolver.resolve(path, false).flatMap(snapshot()::node);
+    }
+
+    @Override
+    public Optional<GuestPath> resolve(GuestPath path) {
+        return resolver.resolve(path, true);
+    }
+
+    @Override
+    public List<Entry> list(GuestPath directory) {
+        return resolve(directory).map(snapshot()::list).orElse(List.of());
+    }
+
+    @Override
+    public List<Entry> walk(GuestPath directory) {
+        return resolve(directory).map(snapshot()::walk).orElse(List.of());
+    }
+
+    @Override
+    public Map<GuestPath, Bytes> read(Collection<GuestPath> files, int limit) {
+        Map<GuestPath, GuestPath> regular = new LinkedHashMap<>();
+        for (GuestPath file : files) {
+            regular(file).ifPresent(found -> {
+                requireLength(file, size(found), limit);
+                regular.put(file, found);
+            });
+        }
+        if (regular.isEmpty()) {
+            return Map.of();
+        }
+        List<GuestPath> distinct = regular.values().stream().distinct().toList();
+        long total = distinct.stream().mapToLong(this::size).sum();
+        Script script = new Script();
+        distinct.forEach(file -> script.line("head -c " + size(file) + " " + volumes.word(file)));
+        Map<GuestPath, Bytes> contents = new LinkedHashMap<>();
+        reading(
+                "files",
+                () -> appliance.fetch(script, total, (stream, length) -> {
+                    DataInputStream data = new DataInputStream(stream);
+                    requireAll(length, total);
+                    for (GuestPath file : distinct) {
+                        byte[] content = new byte[(int) size(file)];
+                        data.readFully(content);
+                        contents.put(file, Bytes.of(content));
+                    }
+                    return contents;
+                }));
+        Map<GuestPath, Bytes> named = new LinkedHashMap<>();
+        regular.forEach((file, found) -> named.put(file, contents.getOrDefault(found, Bytes.EMPTY)));
+        return named;
+    }
+
+    private static void requireAll(long length, long expected) throws IOException {
+        if (length != expected) {
+            throw new IOException("files of the guest end before their length: the file system is damaged");
+        }
+    }
+
+    private Optional<GuestPath> regular(GuestPath file) {
+        return resolve(file)
+                .filter(found ->
+                        snapshot().node(found).filter(FileStat::isRegular).isPresent());
+    }
+
+    private long size(GuestPath canonical) {
+        return snapshot().node(canonical).map(FileStat::size).orElse(0L);
+    }
+
+    private static void requireLength(GuestPath file, long size, int limit) {
+        if (size > limit) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot read " + file + " of the guest",
+                    "it is " + size + " bytes long; at most " + limit + " make sense here",
+                    "Look at the file in the guest.");
+        }
+    }
+
+    @Override
+    public Optional<FileContent> open(GuestPath file) {
+        return regular(file).map(found -> new FileContent() {
+            @Override
+            public long size() {
+                return LibguestfsGuest.this.size(found);
+            }
+
+            @Override
+            public int read(long offset, byte[] into) {
+                return piece(found, offset, into);
+            }
+        });
+    }
+
+    private int piece(GuestPath file, long offset, byte[] into) {
+        long wanted = Math.min(into.length, size(file) - offset);
+        if (wanted <= 0) {
+            return 0;
+        }
+        Script script = new Script()
+                .line("dd if=" + volumes.word(file) + " bs=1M iflag=skip_bytes,count_bytes,fullblock skip=" + offset
+                        + " count=" + wanted + " status=none");
+        return reading(
+                file.toString(),
+                () -> appliance.fetch(script, wanted, (stream, length) -> {
+                    requireAll(length, wanted);
+                    return stream.readNBytes(into, 0, (int) wanted);
+                }));
+    }
+
+    @Override
+    public Optional<Bytes> readLink(GuestPath path) {
+        return resolver.resolve(path, false)
+                .filter(found ->
+                        snapshot().node(found).filter(FileStat::isSymlink).isPresent())
+                .map(snapshot()::target);
+    }
+
+    @Override
+    public Map<String, Bytes> xattrs(GuestPath path) {
+        Optional<GuestPath> found = resolver.resolve(path, false)
+                .filter(canonical -> snapshot().node(canonical).isPresent());
+        if (found.isEmpty()) {
+            return Map.of();
+        }
+        Script script = new Script().line("getfattr -h -d -m - -e hex --absolute-names " + volumes.word(found.get()));
+        return reading(
+                "attributes of " + path,
+                () -> appliance.fetch(script, MAX_ATTRIBUTES, (stream, length) -> {
+                    String text = new String(stream.readNBytes((int) length), StandardCharsets.ISO_8859_1);
+                    Map<String, Bytes> attributes = new LinkedHashMap<>();
+                    text.lines()
+                            .filter(line -> !line.startsWith("#") && line.contains("=0x"))
+                            .forEach(line -> {
+                                int equals = line.lastIndexOf("=0x");
+                                attributes.put(
+                                        line.substring(0, equals),
+                                        Bytes.of(HexFormat.of().parseHex(line.substring(equals + 3))));
+                            });
+                    return attributes;
+                }));
+    }
+
+    @Override
+    public void apply(List<Change> changes) {
+        Script script = new ChangeScript(this, snapshot(), volumes, appliance, now).of(changes);
+        try {
+            appliance.run(script);
+        } catch (GuestfsFailure failure) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot change the guest",
+                    String.valueOf(failure.getMessage()),
+                    "Look for a file system that is full or damaged.",
+                    failure);
+        } finally {
+            snapshot = null;
+        }
+    }
+
+    private static <T> T reading(String what, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (GuestfsFailure failure) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot read " + what + " of the guest",
+                    String.valueOf(failure.getMessage()),
+                    "Look for a damaged file system in the guest.",
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+}
