@@ -23,7 +23,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class PlanMojo extends AnswerMojo {
 
     @Override
-    void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
+    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         String name = request.description().name();
         ImagePlan plan = ImageBuild.plan(request, listener);
         answer(text(name, plan), json(name, plan));

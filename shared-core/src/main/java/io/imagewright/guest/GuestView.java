@@ -43,6 +43,11 @@ public final class GuestView implements GuestTree {
         this.editor = new ViewEditor(base, names, resolver);
     }
 
+    /** A guest of nothing but its root, to be furnished with changes: for tests of operations. */
+    public static GuestView empty() {
+        return new GuestView(EmptyTree.INSTANCE);
+    }
+
     /**
      * Lets these changes show, in this order.
      *

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the image's
  * @param version the image's
  * @param requestSha256 of the complete description, so that a later run can tell whether anything changed
- * @param tools version by name of each program and library that has a say in the bytes
+ * @param tools version by name of each program and library that has a say in the bytes; of a user's own operation, by the name of its
+ *     class, the digest of its jar
  * @param facts what inspection found, by name: see {@link #facts(Facts)}
  * @param properties image properties, keys upper-case
  * @param partitions of the finished disk

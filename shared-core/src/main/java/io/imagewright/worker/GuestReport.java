@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout the finished disk; null when nothing was built
  * @param shrink what shrinking would do, as a sentence; of a plan only
  * @param timestamp seconds since the epoch that the build used
- * @param tools versions of the programs that took part
+ * @param tools versions of the programs that took part, and digests of the jars of users' own operations
  */
 public record GuestReport(
         String sourceFormat,

@@ -2,6 +2,7 @@ package io.imagewright.worker;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
@@ -42,6 +43,11 @@ final class GuestSysprep {
     /** Changes nothing. */
     SysprepResult plan(Guest guest, Facts facts, Steps steps) {
         return Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
+    }
+
+    /** What the bytes of the image depend on beside this tool: the jars that users' own operations come from. */
+    SortedMap<String, String> origins() {
+        return OwnOperations.origins(selected);
     }
 
     List<GuestReport.Operation> operations(Facts facts) {

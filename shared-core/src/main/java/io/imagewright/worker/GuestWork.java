@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.imagewright.disk.DiskFull;
@@ -89,9 +90,13 @@ final class GuestWork {
     }
 
     private GuestReport digest(SourceImage source, SourceDigest digest) {
-        return steps.run(
-                "source digest",
-                step -> Reports.digest(source, digest.await(), ToolVersions.read(exec, !source.isRaw())));
+        return steps.run("source digest", step -> Reports.digest(source, digest.await(), tools(source)));
+    }
+
+    private SortedMap<String, String> tools(SourceImage source) {
+        SortedMap<String, String> tools = ToolVersions.read(exec, !source.isRaw());
+        tools.putAll(sysprep.origins());
+        return tools;
     }
 
     private SourceDigest digest(SourceImage source, WorkingDisk disk, DirectEngine engine) throws IOException {
@@ -156,7 +161,7 @@ final class GuestWork {
                         finished.layout(),
                         plan.swap(),
                         digest.await(),
-                        ToolVersions.read(exec, !source.isRaw()));
+                        tools(source));
     }
 
     private ShrinkPlan shrinkPlan(WorkingDisk disk) {
