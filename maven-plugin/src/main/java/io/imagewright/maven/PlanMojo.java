@@ -48,7 +48,9 @@ public final class PlanMojo extends AnswerMojo {
         int count = operation.changes().size();
         return count == 0
                 ? "nothing to do"
-                : count + (count == 1 ? " change, " : " changes, ") + ByteSize.format(operation.bytes())
+                : count
+                        + (count == 1 ? " change, " : " changes, ")
+                        + ByteSize.format(operation.bytes())
                         + (operation.isAction() ? " written" : " removed");
     }
 

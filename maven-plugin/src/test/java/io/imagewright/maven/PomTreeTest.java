@@ -56,9 +56,10 @@ public class PomTreeTest {
                         new Action("write", Map.of("path", "/etc/motd", "content", "  Welcome\n", "mode", "0600")),
                         new Action("hostname", Map.of("name", "web")),
                         new Action("write", Map.of("path", "/b", "content", ""))),
-                image("<customise><action><write><path>/etc/motd</path><content xml:space='preserve'>  Welcome\n</content>"
-                                + "<mode>0600</mode></write></action><action><hostname>web</hostname></action>"
-                                + "<action><write><path>/b</path><content/></write></action></customise>")
+                image(
+                                "<customise><action><write><path>/etc/motd</path><content xml:space='preserve'>  Welcome\n</content>"
+                                        + "<mode>0600</mode></write></action><action><hostname>web</hostname></action>"
+                                        + "<action><write><path>/b</path><content/></write></action></customise>")
                         .describe()
                         .customise());
     }
