@@ -27,12 +27,14 @@ import io.imagewright.worker.GuestReport;
 final class Earlier {
 
     private final ImageBuildRequest request;
+    private final String requestDigest;
     private final List<PlannedOutput> planned;
     private final Path directory;
     private final Path manifestFile;
 
-    Earlier(ImageBuildRequest request, List<PlannedOutput> planned) {
+    Earlier(ImageBuildRequest request, String requestDigest, List<PlannedOutput> planned) {
         this.request = request;
+        this.requestDigest = requestDigest;
         this.planned = List.copyOf(planned);
         this.directory = request.outputDirectory();
         this.manifestFile =
@@ -51,7 +53,7 @@ final class Earlier {
                 return Optional.empty();
             }
             ImageManifest manifest = ManifestFile.read(manifestFile);
-            if (!manifest.requestSha256().equals(RequestDigest.of(request))
+            if (!manifest.requestSha256().equals(requestDigest)
                     || manifest.artifacts().size() != planned.size()) {
                 return Optional.empty();
             }

@@ -35,6 +35,7 @@ import io.imagewright.worker.GuestReport;
 final class Finishing {
 
     private final ImageBuildRequest request;
+    private final String requestDigest;
     private final ImageDescription description;
     private final List<PlannedOutput> planned;
     private final WorkDirectory staging;
@@ -46,12 +47,14 @@ final class Finishing {
 
     Finishing(
             ImageBuildRequest request,
+            String requestDigest,
             List<PlannedOutput> planned,
             WorkDirectory staging,
             GuestReport report,
             Recorder recorder,
             Instant start) {
         this.request = request;
+        this.requestDigest = requestDigest;
         this.description = request.description();
         this.planned = List.copyOf(planned);
         this.staging = staging;
@@ -76,7 +79,7 @@ final class Finishing {
                 outputs.add(stage(output));
             }
             Path manifest = staging.file(ManifestFile.fileName(description.name(), request.version()));
-            ManifestFile.write(manifest, Manifests.of(request, report, properties, written));
+            ManifestFile.write(manifest, Manifests.of(request, requestDigest, report, properties, written));
             Path record = staging.file(BuildRecord.fileName(description.name()));
             record().write(record);
             delivery.add(record);

@@ -33,8 +33,9 @@ public final class ImageBuild {
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
         List<PlannedOutput> outputs = outputs(request);
+        String digest = RequestDigest.of(request);
         if (!request.force()) {
-            Earlier earlier = new Earlier(request, outputs);
+            Earlier earlier = new Earlier(request, digest, outputs);
             Optional<ImageBuildResult> done =
                     earlier.ifUpToDate(() -> look(request, GuestJob.Purpose.DIGEST, ProgressListener.NONE));
             if (done.isPresent()) {
@@ -50,7 +51,7 @@ public final class ImageBuild {
                     WorkDirectory.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
             cleanup.add(work);
             GuestReport report = work(request, work, outputs.size(), GuestJob.Purpose.BUILD, recorder);
-            return new Finishing(request, outputs, staging, report, recorder, start).run();
+            return new Finishing(request, digest, outputs, staging, report, recorder, start).run();
         }
     }
 
@@ -159,6 +160,7 @@ public final class ImageBuild {
                 description.sysprep().enable(),
                 description.sysprep().disable(),
                 description.sysprep().params(),
+                description.customise(),
                 shrink == null ? null : Math.max(shrink.slack(), shrink.minimumFree()),
                 description.size(),
                 request.force(),

@@ -48,7 +48,10 @@ public final class PlanMojo extends AnswerMojo {
         int count = operation.changes().size();
         return count == 0
                 ? "nothing to do"
-                : count + (count == 1 ? " change, " : " changes, ") + ByteSize.format(operation.bytes()) + " removed";
+                : count
+                        + (count == 1 ? " change, " : " changes, ")
+                        + ByteSize.format(operation.bytes())
+                        + (operation.isAction() ? " written" : " removed");
     }
 
     static ObjectNode json(String name, ImagePlan plan) {

@@ -38,6 +38,8 @@ final class ViewEditor {
             });
         } else if (change instanceof Change.Write write) {
             write(write);
+        } else if (change instanceof Change.Upload upload) {
+            upload(upload);
         } else if (change instanceof Change.MakeDirectory make) {
             makeDirectory(make);
         } else if (change instanceof Change.HardLink link) {
@@ -103,16 +105,27 @@ final class ViewEditor {
     }
 
     private void write(Change.Write write) {
-        GuestPath path = place(write.path(), true);
+        toWrite(write.path(), write.content().size(), write.permissions(), write.owner(), write.group())
+                .give(write.content());
+    }
+
+    private void upload(Change.Upload upload) {
+        toWrite(upload.path(), upload.size(), upload.permissions(), upload.owner(), upload.group())
+                .give(upload.source(), upload.size());
+    }
+
+    /** The regular file at this path (followed), made when missing. */
+    private ViewFile toWrite(GuestPath asked, long size, int permissions, int owner, int group) {
+        GuestPath path = place(asked, true);
         Optional<FileStat> stat = names.node(path);
         if (stat.isEmpty()) {
-            make(path, FileType.REGULAR, write.content(), write.permissions(), write.owner(), write.group());
+            make(path, FileType.REGULAR, Bytes.EMPTY, permissions, owner, group);
         } else if (stat.get().isRegular()) {
-            freed += Math.max(0, stat.get().size() - write.content().size());
-            names.open(path).orElseThrow().give(write.content());
+            freed += Math.max(0, stat.get().size() - size);
         } else {
-            throw refused("write " + write.path(), "it is no regular file");
+            throw refused("write " + asked, "it is no regular file");
         }
+        return names.open(path).orElseThrow();
     }
 
     private void makeDirectory(Change.MakeDirectory make) {

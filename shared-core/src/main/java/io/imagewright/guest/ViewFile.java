@@ -1,8 +1,12 @@
 package io.imagewright.guest;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a {@link GuestView} that changes have touched or made; every one of its names leads to the same object. */
@@ -28,6 +32,9 @@ final class ViewFile {
 
     /** Content or link target that a change gave; null while it is the base's. */
     private @Nullable Bytes given;
+
+    /** File of this machine that holds the content that a change gave; null for none. */
+    private @Nullable Path uploaded;
 
     private @Nullable SortedMap<String, Bytes> xattrs;
 
@@ -66,8 +73,17 @@ final class ViewFile {
     /** Replaces the content. */
     void give(Bytes content) {
         given = content;
+        uploaded = null;
         size = content.size();
         kept = size;
+    }
+
+    /** Replaces the content by that of a file of this machine, which is read only if somebody asks for it. */
+    void give(Path file, long length) {
+        given = null;
+        uploaded = file;
+        size = length;
+        kept = length;
     }
 
     void truncate(long length) {
@@ -85,18 +101,31 @@ final class ViewFile {
 
     /** Whether reading it needs the base's bytes. */
     boolean needsBase() {
-        return given == null && kept > 0;
+        return given == null && uploaded == null && kept > 0;
     }
 
     /** The content as it is now, made from the base's, which is used only if {@link #needsBase()}. */
     Bytes content(Bytes fromBase) {
-        Bytes whole = given == null ? fromBase : given;
+        Bytes whole = uploaded != null ? read(uploaded) : given == null ? fromBase : given;
         if (kept == whole.size() && size == kept) {
             return whole;
         }
         byte[] bytes = new byte[Math.toIntExact(size)];
         System.arraycopy(whole.toArray(), 0, bytes, 0, (int) Math.min(kept, whole.size()));
         return Bytes.of(bytes);
+    }
+
+    private static Bytes read(Path file) {
+        try {
+            return Bytes.of(Files.readAllBytes(file));
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot read " + file,
+                    String.valueOf(failure.getMessage()),
+                    "Check its permissions.",
+                    failure);
+        }
     }
 
     /** Its extended attributes, to read or to change. */

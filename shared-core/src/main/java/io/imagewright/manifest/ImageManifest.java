@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what inspection found, by name: see {@link #facts(Facts)}
  * @param properties image properties, keys upper-case
  * @param partitions of the finished disk
- * @param operations what sysprep did, in order
+ * @param operations what sysprep, the actions and the seal did, in order; never what a secret is
  * @param artifacts in the order of the description's formats
  * @param sbom file name of the bill of materials; null when there is none
  * @param published where it went

@@ -95,6 +95,11 @@ public final class Schema {
                     "auto",
                     "What works on the guest; auto takes direct where it serves, else libguestfs."),
             setting("sysprep", SYSPREP, "", "Which operations clean the guest up, and their parameters."),
+            setting(
+                    "customise",
+                    new ListOf(ActionSchema.ACTION, "action", false, null),
+                    "",
+                    "Actions on the guest, after the clean-up and in this order."),
             setting("shrink", new Either(FLAG, SHRINK), "true", "Whether, and how far, the disk is made small."),
             setting(
                     "size",

@@ -3,9 +3,11 @@ package io.imagewright.worker;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
+import io.imagewright.guest.GuestTree;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
@@ -48,6 +50,14 @@ final class GuestSysprep {
     /** What the bytes of the image depend on beside this tool: the jars that users' own operations come from. */
     SortedMap<String, String> origins() {
         return OwnOperations.origins(selected);
+    }
+
+    /** The same for those of the selected operations that have one of these names. */
+    SysprepResult plan(GuestTree guest, Facts facts, Set<String> names, Steps steps) {
+        Set<Operation> some = selected.stream()
+                .filter(operation -> names.contains(operation.name()))
+                .collect(Collectors.toSet());
+        return Sysprep.plan(guest, facts, operations, some, parameters, steps::warn);
     }
 
     List<GuestReport.Operation> operations(Facts facts) {

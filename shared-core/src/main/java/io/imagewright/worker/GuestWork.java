@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.customise.Customise;
 import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SourceImage;
@@ -23,7 +24,6 @@ import io.imagewright.guest.direct.VolumeFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.shrink.ShrinkPlan;
-import io.imagewright.sysprep.SysprepResult;
 
 /** The guest job: takes the source apart, prepares the guest, shrinks and cleans it. Runs in the worker's JVM. */
 final class GuestWork {
@@ -32,6 +32,7 @@ final class GuestWork {
     private final Exec exec;
     private final Steps steps;
     private final GuestSysprep sysprep;
+    private final Customise customise;
 
     /** Checks what the job asks for, before any work. */
     GuestWork(GuestJob job, Exec exec, ProgressListener listener) {
@@ -40,6 +41,7 @@ final class GuestWork {
         this.exec = exec;
         this.steps = new Steps(listener);
         this.sysprep = new GuestSysprep(job);
+        this.customise = Customise.of(job.customise(), job.baseDirectory());
     }
 
     GuestReport run() {
@@ -122,9 +124,13 @@ final class GuestWork {
             Facts facts = facts(guest, disk, mounts);
             Reports reports = new Reports(source, disk, sysprep, now);
             return job.purpose() == GuestJob.Purpose.PLAN
-                    ? reports.plan(facts, sysprep.plan(guest, facts, steps), shrinkPlan(disk))
+                    ? reports.plan(facts, preparation(now).plan(guest, facts), shrinkPlan(disk))
                     : reports.inspection(facts);
         }
+    }
+
+    private GuestPreparation preparation(long now) {
+        return new GuestPreparation(sysprep, customise, steps, now);
     }
 
     private static boolean settled(WorkingDisk disk) {
@@ -139,10 +145,10 @@ final class GuestWork {
         prepare(disk, engine);
         List<Mount> mounts = mounts(disk, engine);
         Facts facts;
-        SysprepResult prepared;
+        List<GuestReport.Outcome> prepared;
         try (Guest guest = engine.open(files(disk, mounts), true)) {
             facts = facts(guest, disk, mounts);
-            prepared = sysprep.run(guest, facts, steps);
+            prepared = preparation(now).run(guest, facts);
         }
         long shrunk = shrink(disk, engine, plan);
         steps.perform(

@@ -216,6 +216,8 @@ public final class MemoryGuest implements Guest {
             regular(c.path()).ifPresent(n -> n.content = Bytes.of(Arrays.copyOf(n.content.toArray(), (int) c.size())));
         } else if (change instanceof Change.Write c) {
             write(c);
+        } else if (change instanceof Change.Upload c) {
+            write(new Change.Write(c.path(), uploaded(c), c.permissions(), c.owner(), c.group()));
         } else if (change instanceof Change.MakeDirectory c) {
             GuestPath path = place(c.path(), true);
             Node node = nodes.get(path);
@@ -242,6 +244,14 @@ public final class MemoryGuest implements Guest {
             existing(c.path()).xattrs.put(c.name(), c.value());
         } else if (change instanceof Change.RemoveXattr c) {
             existing(c.path()).xattrs.remove(c.name());
+        }
+    }
+
+    private static Bytes uploaded(Change.Upload upload) {
+        try {
+            return Bytes.of(java.nio.file.Files.readAllBytes(upload.source()));
+        } catch (java.io.IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
         }
     }
 

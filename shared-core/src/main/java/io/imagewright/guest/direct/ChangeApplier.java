@@ -52,6 +52,8 @@ final class ChangeApplier {
                     .ifPresent(place -> place.fs().content().setLength(place.inode(), truncate.size()));
         } else if (change instanceof Change.Write write) {
             write(write);
+        } else if (change instanceof Change.Upload upload) {
+            upload(upload);
         } else if (change instanceof Change.MakeDirectory make) {
             makeDirectory(make);
         } else if (change instanceof Change.HardLink link) {
@@ -156,22 +158,29 @@ final class ChangeApplier {
     }
 
     private void write(Change.Write write) {
-        GuestPath canonical = parentResolved(write.path(), true);
+        ExtTree.Place file = toWrite(write.path(), write.permissions(), write.owner(), write.group());
+        file.fs().content().write(file.inode(), write.content().toArray());
+    }
+
+    private void upload(Change.Upload upload) {
+        ExtTree.Place file = toWrite(upload.path(), upload.permissions(), upload.owner(), upload.group());
+        file.fs().content().write(file.inode(), upload.source(), upload.size());
+    }
+
+    /** The regular file at this path (followed), made when missing. */
+    private ExtTree.Place toWrite(GuestPath path, int permissions, int owner, int group) {
+        GuestPath canonical = parentResolved(path, true);
         Optional<ExtTree.Place> there = tree.place(canonical);
         if (there.isPresent()) {
             if (!there.get().read().stat().isRegular()) {
-                throw refused("write " + write.path(), "it is no regular file");
+                throw refused("write " + path, "it is no regular file");
             }
-            there.get()
-                    .fs()
-                    .content()
-                    .write(there.get().inode(), write.content().toArray());
-            return;
+            return there.get();
         }
         ExtTree.Place parent = parent(canonical);
-        Inode file = parent.fs().makeFile(parent.inode(), write.permissions(), write.owner(), write.group());
+        Inode file = parent.fs().makeFile(parent.inode(), permissions, owner, group);
         parent.fs().directories().link(parent.inode(), name(canonical).toArray(), file);
-        parent.fs().content().write(file.number(), write.content().toArray());
+        return new ExtTree.Place(parent.fs(), file.number());
     }
 
     private void makeDirectory(Change.MakeDirectory make) {
