@@ -2,6 +2,7 @@ package io.imagewright.guest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Finds out what a medium holds: which system, put together from which volumes, with which facts. Changes nothing. */
@@ -20,12 +21,11 @@ public final class Inspector {
     private Inspector() {}
 
     /**
-     * The partition with the root of the one operating system.
+     * Finds the one operating system of a medium.
      *
      * @param trees the file system of each partition that can be read, alone, by the partition's number
-     * @throws io.imagewright.error.ImageException SOURCE when no system is found, UNSUPPORTED when there are several
      */
-    public static int rootPartition(Map<Integer, GuestTree> trees, List<Volume> volumes) {
+    public static Recognition recognise(Map<Integer, GuestTree> trees, List<Volume> volumes) {
         return RootFinder.find(trees, volumes);
     }
 
@@ -56,8 +56,7 @@ public final class Inspector {
         GuestFiles files = new GuestFiles(guest, findings::warn);
         Clues clues = Clues.gather(files, findings::warn);
         Identity identity = clues.identity();
-        findings.property("PARTITION_TABLE", partitionTable);
-        findings.property("BOOTSTRAP", BootCode.name(firstSector));
+        mediumProperties(partitionTable, firstSector).forEach(findings::property);
         findings.property("ROOT_PARTITION", String.valueOf(mounts.get(0).partition()));
         FINDERS.forEach(finder -> finder.find(clues, findings));
         return new Facts(
@@ -69,5 +68,19 @@ public final class Inspector {
                 mounts,
                 findings.properties(),
                 findings.warnings());
+    }
+
+    /**
+     * The properties that follow from the medium alone, whatever is on it.
+     *
+     * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
+     * @param firstSector of the medium, with the boot code
+     * @return a map that can be added to
+     */
+    public static Map<String, String> mediumProperties(String partitionTable, byte[] firstSector) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("PARTITION_TABLE", partitionTable);
+        properties.put("BOOTSTRAP", BootCode.name(firstSector));
+        return properties;
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param shrink how the disk is made small; null when it is not
  * @param size bytes of the output's virtual size; null to let it follow from the content
  * @param repair whether a damaged file system is repaired on the working copy instead of refused
+ * @param allowUnsupported whether a medium without one system that is understood is taken as it is instead of refused
  * @param properties image properties, keys upper-case; win over detected ones
  * @param formats output formats, at least one
  * @param checksums digest words, for example {@code sha256}, in the order of the sidecars
@@ -27,6 +28,7 @@ public record ImageDescription(
         @Nullable Shrink shrink,
         @Nullable Long size,
         boolean repair,
+        boolean allowUnsupported,
         Map<String, String> properties,
         List<Format> formats,
         List<String> checksums) {
@@ -36,6 +38,21 @@ public record ImageDescription(
         properties = Map.copyOf(properties);
         formats = List.copyOf(formats);
         checksums = List.copyOf(checksums);
+    }
+
+    /** An image of a medium that must be understood. */
+    public ImageDescription(
+            String name,
+            Source source,
+            EngineChoice engine,
+            Sysprep sysprep,
+            @Nullable Shrink shrink,
+            @Nullable Long size,
+            boolean repair,
+            Map<String, String> properties,
+            List<Format> formats,
+            List<String> checksums) {
+        this(name, source, engine, sysprep, shrink, size, repair, false, properties, formats, checksums);
     }
 
     /**

@@ -11,7 +11,6 @@ import io.imagewright.disk.PartitionTable;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
-import io.imagewright.shrink.ShrinkPlan;
 import io.imagewright.sysprep.SysprepResult;
 
 /** Puts a job's results together. */
@@ -33,18 +32,28 @@ final class Reports {
         return unbuilt(facts, List.of(), "");
     }
 
-    GuestReport plan(Facts facts, SysprepResult planned, ShrinkPlan shrink) {
-        return unbuilt(
-                facts,
-                planned.operations().stream()
-                        .map(outcome -> outcome(
-                                outcome,
-                                outcome.changes().stream()
-                                        .map(change -> new GuestReport.PlannedChange(
-                                                change.path().toString(), change.describe()))
-                                        .toList()))
-                        .toList(),
-                shrink.describe());
+    /** @param shrink what becomes of the partitions, as a sentence */
+    GuestReport plan(Facts facts, List<GuestReport.Outcome> planned, String shrink) {
+        return unbuilt(facts, planned, shrink);
+    }
+
+    /** The outcomes of a plan, with each change. */
+    static List<GuestReport.Outcome> planned(SysprepResult planned) {
+        return planned.operations().stream()
+                .map(outcome -> outcome(
+                        outcome,
+                        outcome.changes().stream()
+                                .map(change -> new GuestReport.PlannedChange(
+                                        change.path().toString(), change.describe()))
+                                .toList()))
+                .toList();
+    }
+
+    /** The outcomes of a build. */
+    static List<GuestReport.Outcome> done(SysprepResult prepared) {
+        return prepared.operations().stream()
+                .map(outcome -> outcome(outcome, List.of()))
+                .toList();
     }
 
     /** What a build would note of the source, without a look at the guest. */
@@ -91,7 +100,7 @@ final class Reports {
 
     GuestReport build(
             Facts facts,
-            SysprepResult prepared,
+            List<GuestReport.Outcome> prepared,
             PartitionTable table,
             DiskLayout layout,
             String swap,
@@ -105,9 +114,7 @@ final class Reports {
                 table.kind(),
                 swap.isEmpty() ? facts : withSwap(facts, swap),
                 sysprep.operations(facts),
-                prepared.operations().stream()
-                        .map(outcome -> outcome(outcome, List.of()))
-                        .toList(),
+                prepared,
                 sysprep.parameters(),
                 partitions(table),
                 layout,
