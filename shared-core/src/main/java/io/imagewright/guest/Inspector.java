@@ -2,6 +2,7 @@ package io.imagewright.guest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -17,6 +18,9 @@ public final class Inspector {
             new DesktopFacts(),
             new RemoteFacts(),
             new NetworkManagerFacts());
+
+    private static final String PARTITION_TABLE = "PARTITION_TABLE";
+    private static final String BOOTSTRAP = "BOOTSTRAP";
 
     private Inspector() {}
 
@@ -52,11 +56,29 @@ public final class Inspector {
      */
     public static Facts facts(
             GuestTree guest, List<Volume> volumes, List<Mount> mounts, String partitionTable, byte[] firstSector) {
+        return facts(guest, volumes, mounts, mediumProperties(partitionTable, firstSector), Set.of());
+    }
+
+    /**
+     * The facts of a guest that was changed since: the properties of an image tell of the image. Who could log in with a password that was
+     * locked since is still among {@code USERS}, as deployment gives them a new one.
+     *
+     * @param before the facts before the changes
+     */
+    public static Facts after(Facts before, GuestTree guest) {
+        Map<String, String> medium = new TreeMap<>(before.properties());
+        medium.keySet().retainAll(Set.of(PARTITION_TABLE, BOOTSTRAP));
+        Set<String> users = Set.of(before.properties().getOrDefault("USERS", "").split(" "));
+        return facts(guest, before.volumes(), before.mounts(), medium, users);
+    }
+
+    private static Facts facts(
+            GuestTree guest, List<Volume> volumes, List<Mount> mounts, Map<String, String> medium, Set<String> users) {
         Findings findings = new Findings();
         GuestFiles files = new GuestFiles(guest, findings::warn);
-        Clues clues = Clues.gather(files, findings::warn);
+        Clues clues = Clues.gather(files, users, findings::warn);
         Identity identity = clues.identity();
-        mediumProperties(partitionTable, firstSector).forEach(findings::property);
+        medium.forEach(findings::property);
         findings.property("ROOT_PARTITION", String.valueOf(mounts.get(0).partition()));
         FINDERS.forEach(finder -> finder.find(clues, findings));
         return new Facts(
@@ -79,8 +101,8 @@ public final class Inspector {
      */
     public static Map<String, String> mediumProperties(String partitionTable, byte[] firstSector) {
         Map<String, String> properties = new TreeMap<>();
-        properties.put("PARTITION_TABLE", partitionTable);
-        properties.put("BOOTSTRAP", BootCode.name(firstSector));
+        properties.put(PARTITION_TABLE, partitionTable);
+        properties.put(BOOTSTRAP, BootCode.name(firstSector));
         return properties;
     }
 }

@@ -159,6 +159,7 @@ final class GuestWork {
         try (Guest guest = engine.open(files(disk, mounts), true)) {
             facts = facts(guest, disk, mounts);
             prepared = sysprep.run(guest, facts, steps);
+            facts = again(facts, guest);
         }
         long shrunk = shrink(disk, engine, plan);
         steps.perform(
@@ -224,6 +225,15 @@ final class GuestWork {
             facts.warnings().forEach(steps::warn);
             return facts;
         });
+    }
+
+    /** The facts after all changes to the guest. */
+    private Facts again(Facts before, Guest guest) {
+        Facts after = Inspector.after(before, guest);
+        after.warnings().stream()
+                .filter(warning -> !before.warnings().contains(warning))
+                .forEach(steps::warn);
+        return after;
     }
 
     /** Shrinks the last file system and rewrites the directories of the others; gives bytes of the shrunk partition. */
