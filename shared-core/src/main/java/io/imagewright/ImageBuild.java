@@ -157,6 +157,7 @@ public final class ImageBuild {
                 purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 description.repair(),
+                description.allowUnsupported(),
                 description.sysprep().enable(),
                 description.sysprep().disable(),
                 description.sysprep().params(),

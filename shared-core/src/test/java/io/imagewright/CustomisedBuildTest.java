@@ -167,6 +167,7 @@ public class CustomisedBuildTest {
                 plain.shrink(),
                 plain.size(),
                 plain.repair(),
+                plain.allowUnsupported(),
                 plain.properties(),
                 plain.formats(),
                 plain.checksums());

@@ -162,6 +162,15 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private @Nullable String repair;
 
     /**
+     * Whether a medium with no system, several, or one that the engine cannot serve is taken as it is, without sysprep and shrink, instead of
+     * refused: <code>true</code> or <code>false</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.allowUnsupported")
+    private @Nullable String allowUnsupported;
+
+    /**
      * Output formats, separated by commas: <code>qcow2</code>, <code>raw</code>, <code>diskdump</code>.
      *
      * @since 0.1.0
@@ -356,6 +365,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
         fields.put("shrink", shrink);
         fields.put("size", size);
         fields.put("repair", repair);
+        fields.put("allowUnsupported", allowUnsupported);
         fields.put("formats", formats);
         fields.put("checksums", checksums);
         Map<String, String> parameters = new TreeMap<>();

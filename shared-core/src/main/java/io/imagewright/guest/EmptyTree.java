@@ -40,6 +40,11 @@ final class EmptyTree implements GuestTree {
     }
 
     @Override
+    public Optional<FileContent> open(GuestPath file) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Bytes> readLink(GuestPath path) {
         return Optional.empty();
     }

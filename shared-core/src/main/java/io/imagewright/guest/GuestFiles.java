@@ -13,10 +13,6 @@ final class GuestFiles {
     /** Bytes; a longer file is no configuration. */
     private static final int LIMIT = 1 << 20;
 
-    /** Bytes; a longer list of packages is not read. The worker, whose memory is small, holds it three times while it
-     * reads it; the list of a full desktop has 5 MiB. */
-    private static final int PACKAGE_LIST_LIMIT = 24 << 20;
-
     private final GuestTree tree;
     private final Consumer<String> warnings;
 
@@ -27,17 +23,42 @@ final class GuestFiles {
 
     /** The content of a regular file, links followed. */
     Optional<Bytes> read(String path) {
-        return read(path, LIMIT);
-    }
-
-    /** The content of a package manager's list, which grows with the system. */
-    Optional<Bytes> readPackageList(String path) {
-        return read(path, PACKAGE_LIST_LIMIT);
-    }
-
-    private Optional<Bytes> read(String path, int limit) {
         GuestPath file = GuestPath.of(path);
-        return attempt(() -> Optional.ofNullable(tree.read(List.of(file), limit).get(file)), Optional.empty());
+        return attempt(() -> Optional.ofNullable(tree.read(List.of(file), LIMIT).get(file)), Optional.empty());
+    }
+
+    /**
+     * Gives a regular file, links followed, to who reads it piece by piece; what is missing is given to nobody.
+     *
+     * @param limit bytes; a longer file is a warning
+     */
+    void open(String path, long limit, Consumer<FileContent> reader) {
+        attempt(
+                () -> {
+                    tree.open(GuestPath.of(path)).ifPresent(content -> {
+                        if (content.size() > limit) {
+                            throw unreadable(
+                                    path, content.size() + " bytes are more than the " + limit + " that make sense");
+                        }
+                        reader.accept(content);
+                    });
+                    return true;
+                },
+                false);
+    }
+
+    /** The content of a regular file, links followed, to be read piece by piece. */
+    Optional<FileContent> content(String path) {
+        return attempt(() -> tree.open(GuestPath.of(path)), Optional.empty());
+    }
+
+    /** The failure of a reader that cannot understand a file. */
+    static ImageException unreadable(String path, String why) {
+        return ImageException.of(
+                ImageException.Kind.SOURCE,
+                "Cannot read " + path + " of the guest",
+                why,
+                "Look at the file in the guest.");
     }
 
     /** The content of a file that a directory was found to hold. */

@@ -37,6 +37,12 @@ public interface GuestTree {
      */
     Map<GuestPath, Bytes> read(Collection<GuestPath> files, int limit);
 
+    /**
+     * The content of the regular file at this path (last component followed), to be read piece by piece however long it is; empty when
+     * nothing is there or something else.
+     */
+    Optional<FileContent> open(GuestPath file);
+
     /** Target text of the symbolic link at this path, as bytes; empty when it is none. */
     Optional<Bytes> readLink(GuestPath path);
 

@@ -126,6 +126,16 @@ public final class GuestView implements GuestTree {
         return contents;
     }
 
+    @Override
+    public Optional<FileContent> open(GuestPath file) {
+        return resolve(file)
+                .filter(path -> names.node(path).filter(FileStat::isRegular).isPresent())
+                .flatMap(path -> {
+                    Optional<ViewFile> touched = names.touchedAt(path);
+                    return touched.isPresent() ? Optional.of(touched.get().open(base)) : base.open(path);
+                });
+    }
+
     private static GuestPath source(Optional<ViewFile> touched, GuestPath path) {
         return touched.map(file -> file.source).orElse(path);
     }

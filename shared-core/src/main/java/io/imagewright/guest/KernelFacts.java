@@ -40,10 +40,9 @@ final class KernelFacts implements FactFinder {
         kernel.ifPresent(version -> findings.property("KERNEL", version));
         if (kernel.isEmpty()) {
             clues.packages()
-                    .unreadDatabase()
-                    .ifPresent(database ->
-                            findings.warn("The guest's kernel is not known: nothing in /boot tells it, and the "
-                                    + "rpm database " + database + " is not read in this version."));
+                    .unread()
+                    .ifPresent(why -> findings.warn(
+                            "The guest's kernel is not known: nothing in /boot tells it, and " + why + "."));
         }
     }
 

@@ -20,6 +20,15 @@ final class KernelPackages {
     /** Arch's {@code linux} and {@code linux-lts}, Manjaro's {@code linux66}: the package's version is the kernel's. */
     private static final Pattern ARCH = Pattern.compile("linux\\d*(?:-(lts|zen|hardened|rt))?");
 
+    /** Red Hat's: the version, release and architecture of the package are the kernel's; of a modular kernel the core has it. */
+    private static final Pattern RED_HAT = Pattern.compile("kernel(?:-uek|-rt)?(?:-core)?");
+
+    private static final Pattern SUSE =
+            Pattern.compile("kernel-(default|azure|rt|vanilla|debug|kvmsmall|preempt|pae|64kb|longterm)");
+
+    /** {@code 5.14.21-150500.55.39.1.x86_64}: the last number of the release counts rebuilds, and is not the kernel's. */
+    private static final Pattern SUSE_VERSION = Pattern.compile("(?:\\d+:)?([^:]+-[^-]*)\\.\\d+\\.\\w+");
+
     private KernelPackages() {}
 
     /** Versions of the kernels installed, as {@code uname -r} has them, but Arch's as snf-image-creator writes them. */
@@ -45,6 +54,11 @@ final class KernelPackages {
                     ? version
                     : version + " " + arch.group(1).toUpperCase(Locale.ROOT);
         }
-        return "";
+        Matcher suse = SUSE.matcher(name);
+        Matcher rebuilt = SUSE_VERSION.matcher(version);
+        if (suse.matches() && rebuilt.matches()) {
+            return rebuilt.group(1) + "-" + suse.group(1);
+        }
+        return RED_HAT.matcher(name).matches() ? version : "";
     }
 }

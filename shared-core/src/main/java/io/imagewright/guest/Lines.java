@@ -7,54 +7,85 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The lines of a text whose writer is not trusted: none is longer than a limit, and none is copied before its turn. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a text whose writer is not trusted: none is longer than a limit, and no more than a piece of the text is in memory. Each byte
+ * is a character, as in {@link Bytes#text()}.
+ */
 final class Lines implements Iterator<String> {
 
     /** Characters; longer lines are passed over. */
     static final int MAX_LENGTH = 4096;
 
-    private final String text;
-    private int next;
-    private int end;
+    private static final int PIECE = 64 << 10;
+    private static final int END = -1;
 
-    private Lines(String text) {
+    private final FileContent text;
+    private final byte[] piece;
+    private int filled;
+    private int at;
+    private long position;
+    private boolean ended;
+    private @Nullable String next;
+
+    private Lines(FileContent text) {
         this.text = text;
-        seek(0);
+        this.piece = new byte[(int) Math.min(PIECE, Math.max(1, text.size()))];
+        this.next = line();
     }
 
     /** The lines without their ends, those above {@value #MAX_LENGTH} characters left out. */
-    static Stream<String> of(String text) {
+    static Stream<String> of(FileContent text) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(new Lines(text), Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
+    /** The lines of a text in memory, see {@link Bytes#text()}. */
+    static Stream<String> of(String text) {
+        return of(FileContent.of(Bytes.ofText(text)));
+    }
+
     @Override
     public boolean hasNext() {
-        return next <= text.length();
+        return next != null;
     }
 
     @Override
     public String next() {
-        if (!hasNext()) {
+        String line = next;
+        if (line == null) {
             throw new NoSuchElementException();
         }
-        int last = end > next && text.charAt(end - 1) == '\r' ? end - 1 : end;
-        String line = text.substring(next, last);
-        seek(end + 1);
+        next = line();
         return line;
     }
 
-    private void seek(int from) {
-        next = from;
-        end = end(next);
-        while (end - next > MAX_LENGTH) {
-            next = end + 1;
-            end = end(next);
+    /** The next line that is not too long. */
+    private @Nullable String line() {
+        while (!ended) {
+            StringBuilder line = new StringBuilder();
+            int character = read();
+            for (; character != '\n' && character != END; character = read()) {
+                if (line.length() <= MAX_LENGTH) {
+                    line.append((char) character);
+                }
+            }
+            ended = character == END;
+            if (line.length() <= MAX_LENGTH) {
+                int last = line.length() - 1;
+                return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
+            }
         }
+        return null;
     }
 
-    private int end(int from) {
-        int newline = text.indexOf('\n', from);
-        return newline < 0 ? Math.max(from, text.length()) : newline;
+    private int read() {
+        if (at == filled) {
+            position += filled;
+            filled = text.read(position, piece);
+            at = 0;
+        }
+        return at == filled ? END : piece[at++] & 0xff;
     }
 }

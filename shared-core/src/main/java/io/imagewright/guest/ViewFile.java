@@ -3,6 +3,7 @@ package io.imagewright.guest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -126,6 +127,15 @@ final class ViewFile {
                     "Check its permissions.",
                     failure);
         }
+    }
+
+    /** The content as it is now, to be read piece by piece. */
+    FileContent open(GuestTree base) {
+        if (given != null) {
+            return new ViewContent(FileContent.of(given), kept, size);
+        }
+        Optional<FileContent> ofBase = source == null ? Optional.empty() : base.open(source);
+        return new ViewContent(ofBase.orElse(FileContent.of(Bytes.EMPTY)), kept, size);
     }
 
     /** Its extended attributes, to read or to change. */

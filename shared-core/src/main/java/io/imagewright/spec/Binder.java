@@ -54,6 +54,7 @@ final class Binder {
                 shrink(),
                 text(root, "size") == null ? null : size(root, "size"),
                 flag(required(root, "repair")),
+                flag(required(root, "allowUnsupported")),
                 map(root, "properties"),
                 formats(),
                 words(root, "checksums"));

@@ -58,6 +58,7 @@ public final class DescriptionWriter {
         tree.put("shrink", shrink == null ? false : shrink(shrink));
         putKnown(tree, "size", image.size());
         tree.put("repair", image.repair());
+        tree.put("allowUnsupported", image.allowUnsupported());
         tree.put("properties", new TreeMap<>(image.properties()));
         tree.put(
                 "formats",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shrink how the disk is made small; null when it is not
  * @param size bytes of the output's virtual size; null to let it follow from the content
  * @param repair whether a damaged file system is repaired on the working copy instead of refused
+ * @param allowUnsupported whether a medium without one system that is understood is taken as it is instead of refused
  * @param properties image properties, keys upper-case; win over detected ones
  * @param formats output formats, at least one
  * @param checksums digest words, for example {@code sha256}, in the order of the sidecars
@@ -29,6 +30,7 @@ public record ImageDescription(
         @Nullable Shrink shrink,
         @Nullable Long size,
         boolean repair,
+        boolean allowUnsupported,
         Map<String, String> properties,
         List<Format> formats,
         List<String> checksums) {
@@ -41,7 +43,7 @@ public record ImageDescription(
         checksums = List.copyOf(checksums);
     }
 
-    /** An image without actions. */
+    /** An image without actions, of a medium that must be understood. */
     public ImageDescription(
             String name,
             Source source,
@@ -53,7 +55,7 @@ public record ImageDescription(
             Map<String, String> properties,
             List<Format> formats,
             List<String> checksums) {
-        this(name, source, engine, sysprep, List.of(), shrink, size, repair, properties, formats, checksums);
+        this(name, source, engine, sysprep, List.of(), shrink, size, repair, false, properties, formats, checksums);
     }
 
     /**

@@ -113,6 +113,12 @@ public final class Schema {
                     "false",
                     "Whether a damaged file system is repaired on the working copy instead of refused."),
             setting(
+                    "allowUnsupported",
+                    FLAG,
+                    "false",
+                    "Whether a medium with no system, several, or one that the engine cannot serve is taken as it is, without"
+                            + " sysprep and shrink, instead of refused."),
+            setting(
                     "properties",
                     new MapOf("letters, digits and _", Pattern.compile("[A-Za-z0-9_]{1,100}"), true),
                     "",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param repair whether errors of file systems are repaired in the working copy
  * @param customise actions on the guest; what they may hold of secrets crosses the border here alone
+ * @param allowUnsupported whether a medium that is not understood is taken as it is
  * @param shrinkFree bytes to leave free in the shrunk file system; null not to shrink
  * @param size bytes of the finished disk; null for what its partitions need
  * @param readAnew whether a remembered digest of the source does not count
@@ -34,6 +35,7 @@ public record GuestJob(
         Purpose purpose,
         String engine,
         boolean repair,
+        boolean allowUnsupported,
         List<String> enable,
         List<String> disable,
         Map<String, String> params,

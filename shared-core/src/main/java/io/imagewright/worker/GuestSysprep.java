@@ -60,6 +60,14 @@ final class GuestSysprep {
         return Sysprep.plan(guest, facts, operations, some, parameters, steps::warn);
     }
 
+    /** The selected operations, none of which runs, in running order. */
+    List<GuestReport.Outcome> skipped(String reason) {
+        return operations.all().stream()
+                .filter(selected::contains)
+                .map(operation -> new GuestReport.Outcome(operation.name(), 0, 0, reason, List.of()))
+                .toList();
+    }
+
     List<GuestReport.Operation> operations(Facts facts) {
         return operations.all().stream()
                 .map(operation -> new GuestReport.Operation(

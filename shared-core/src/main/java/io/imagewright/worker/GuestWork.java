@@ -3,7 +3,7 @@ package io.imagewright.worker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +18,7 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
+import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.guest.direct.VolumeFile;
@@ -57,6 +58,11 @@ final class GuestWork {
         try (WorkingDisk disk = openDisk(source)) {
             long now = job.timestamp() != null ? job.timestamp() : lastWrite(disk);
             DirectEngine engine = new DirectEngine(exec, now);
+            Optional<Recognition.Unsupported> unsupported =
+                    job.allowUnsupported() ? new GuestFinder(disk, engine).unsupported() : Optional.empty();
+            if (unsupported.isPresent()) {
+                return takeAsItIs(source, disk, unsupported.get(), now);
+            }
             return switch (job.purpose()) {
                 case BUILD -> build(source, disk, engine, now);
                 case DIGEST -> digest(source, digest(source, disk, engine));
@@ -71,6 +77,18 @@ final class GuestWork {
                             "Check the medium and the file system that holds the work directory.",
                             failure));
         }
+    }
+
+    private GuestReport takeAsItIs(SourceImage source, WorkingDisk disk, Recognition.Unsupported why, long now)
+            throws IOException {
+        MediumAsItIs medium = new MediumAsItIs(job, source, disk, sysprep, steps, why);
+        Reports reports = new Reports(source, disk, sysprep, now);
+        return switch (job.purpose()) {
+            case BUILD -> medium.build(reports, memory(), exec);
+            case DIGEST -> digest(source, medium.digest(memory()));
+            case INSPECT -> medium.inspection(reports);
+            case PLAN -> medium.plan(reports);
+        };
     }
 
     private WorkingDisk openDisk(SourceImage source) throws IOException {
@@ -119,12 +137,15 @@ final class GuestWork {
             steps.perform("copy", step -> copies.make(extents, ShrinkPlan.nothing(""), step.copying(0)));
             prepare(disk, engine);
         }
-        List<Mount> mounts = mounts(disk, engine);
+        List<Mount> mounts = new GuestFinder(disk, engine).require(steps::warn);
         try (Guest guest = engine.open(files(disk, mounts), false)) {
             Facts facts = facts(guest, disk, mounts);
             Reports reports = new Reports(source, disk, sysprep, now);
             return job.purpose() == GuestJob.Purpose.PLAN
-                    ? reports.plan(facts, preparation(now).plan(guest, facts), shrinkPlan(disk))
+                    ? reports.plan(
+                            facts,
+                            preparation(now).plan(guest, facts),
+                            shrinkPlan(disk).describe())
                     : reports.inspection(facts);
         }
     }
@@ -143,12 +164,13 @@ final class GuestWork {
         ShrinkPlan plan = shrinkPlan(disk);
         SourceDigest digest = copy(source, disk, engine, plan);
         prepare(disk, engine);
-        List<Mount> mounts = mounts(disk, engine);
+        List<Mount> mounts = new GuestFinder(disk, engine).require(steps::warn);
         Facts facts;
         List<GuestReport.Outcome> prepared;
         try (Guest guest = engine.open(files(disk, mounts), true)) {
             facts = facts(guest, disk, mounts);
             prepared = preparation(now).run(guest, facts);
+            facts = again(facts, guest);
         }
         long shrunk = shrink(disk, engine, plan);
         steps.perform(
@@ -200,31 +222,6 @@ final class GuestWork {
                         .forEach(file -> engine.prepare(file.file(), file.subject(), job.repair())));
     }
 
-    /** The guest's own file systems, found by its root and its fstab. */
-    private List<Mount> mounts(WorkingDisk disk, DirectEngine engine) {
-        Map<Integer, Guest> trees = new TreeMap<>();
-        try {
-            for (Volume volume : disk.volumes()) {
-                if (volume.isExt()) {
-                    VolumeFile file = disk.file(volume.partition());
-                    trees.put(volume.partition(), engine.open(Map.of(GuestPath.ROOT, file), false));
-                }
-            }
-            if (trees.isEmpty()) {
-                Engines.requireReadable(disk.volumes());
-                disk.volumes().stream()
-                        .filter(volume -> volume.type().isEmpty())
-                        .forEach(volume ->
-                                DirectEngine.refuseLostSuperblock(disk.file(volume.partition()), volume.length()));
-            }
-            int root = Inspector.rootPartition(new TreeMap<>(trees), disk.volumes());
-            Guest rootTree = Objects.requireNonNull(trees.get(root));
-            return Engines.served(Inspector.mounts(rootTree, root, disk.volumes(), steps::warn), disk.volumes());
-        } finally {
-            trees.values().forEach(Guest::close);
-        }
-    }
-
     private static Map<GuestPath, VolumeFile> files(WorkingDisk disk, List<Mount> mounts) {
         Map<GuestPath, VolumeFile> files = new TreeMap<>();
         mounts.forEach(mount -> files.put(mount.point(), disk.file(mount.partition())));
@@ -239,6 +236,15 @@ final class GuestWork {
             facts.warnings().forEach(steps::warn);
             return facts;
         });
+    }
+
+    /** The facts after all changes to the guest. */
+    private Facts again(Facts before, Guest guest) {
+        Facts after = Inspector.after(before, guest);
+        after.warnings().stream()
+                .filter(warning -> !before.warnings().contains(warning))
+                .forEach(steps::warn);
+        return after;
     }
 
     /** Shrinks the last file system and rewrites the directories of the others; gives bytes of the shrunk partition. */

@@ -11,7 +11,6 @@ import io.imagewright.disk.PartitionTable;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
-import io.imagewright.shrink.ShrinkPlan;
 
 /** Puts a job's results together. */
 final class Reports {
@@ -32,8 +31,9 @@ final class Reports {
         return unbuilt(facts, List.of(), "");
     }
 
-    GuestReport plan(Facts facts, List<GuestReport.Outcome> planned, ShrinkPlan shrink) {
-        return unbuilt(facts, planned, shrink.describe());
+    /** @param shrink what becomes of the partitions, as a sentence */
+    GuestReport plan(Facts facts, List<GuestReport.Outcome> planned, String shrink) {
+        return unbuilt(facts, planned, shrink);
     }
 
     /** What a build would note of the source, without a look at the guest. */

@@ -194,7 +194,6 @@ public class DistributionFactsTest {
                     .file("/boot/loader/entries/abc-0-rescue.conf", "version 0-rescue-abc\n")
                     .file("/boot/loader/entries/notes.txt", "version 9\n")
                     .file("/usr/bin/startplasma-wayland", "")
-                    .file("/usr/lib/sysimage/rpm/rpmdb.sqlite", "SQLite format 3\0")
                     .file("/usr/bin/sshd", "");
             enabled(tree, "NetworkManager.service", NM_UNIT);
             tree.file("/usr/lib/systemd/system/sshd.service", SSH_UNIT)
@@ -234,7 +233,7 @@ public class DistributionFactsTest {
                 facts.properties());
         assertEquals(
                 List.of("The guest's kernel is not known: nothing in /boot tells it, and the rpm database "
-                        + "/var/lib/rpm/Packages is not read in this version."),
+                        + "/var/lib/rpm/Packages is in the format Berkeley DB, which is not read."),
                 facts.warnings());
     }
 

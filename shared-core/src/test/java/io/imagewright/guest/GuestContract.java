@@ -429,6 +429,41 @@ public abstract class GuestContract {
         assertEquals(0, stat(longer, "/long").size());
     }
 
+    @Test
+    public void opensAFile_andReadsItWhereWanted() throws Exception {
+        byte[] content = new byte[(3 << 20) + 777];
+        new Random(11).nextBytes(content);
+        Guest guest = open(t -> t.file(path("/var/big"), Bytes.of(content))
+                .symlink("/link", "var/big")
+                .file("/empty", "")
+                .file("/cut", "0123456789".repeat(1000)));
+        FileContent big = guest.open(path("/link")).orElseThrow();
+        assertEquals(content.length, big.size());
+        byte[] piece = new byte[10_000];
+        for (int offset : new int[] {0, 4095, 1_048_570, 2_000_001, content.length - 10_000}) {
+            assertEquals(10_000, big.read(offset, piece));
+            assertTrue("at " + offset, Arrays.equals(Arrays.copyOfRange(content, offset, offset + 10_000), piece));
+        }
+        Arrays.fill(piece, (byte) 1);
+        assertEquals("the end comes first", 7, big.read(content.length - 7, piece));
+        assertEquals(content[content.length - 1], piece[6]);
+        assertEquals("what is not read stays", 1, piece[7]);
+        byte[] whole = new byte[content.length + 1];
+        assertEquals(content.length, big.read(0, whole));
+        assertTrue(Arrays.equals(content, Arrays.copyOf(whole, content.length)));
+        for (long behind : new long[] {content.length, 1L << 40, Long.MAX_VALUE}) {
+            assertEquals(0, big.read(behind, piece));
+        }
+        assertEquals(0, guest.open(path("/empty")).orElseThrow().read(0, piece));
+        assertEquals(Optional.empty(), guest.open(path("/var")));
+        assertEquals(Optional.empty(), guest.open(path("/nothing")));
+        Guest after = applied(guest, new Change.Truncate(path("/cut"), 4), new Change.Truncate(path("/cut"), 1 << 20));
+        FileContent cut = after.open(path("/cut")).orElseThrow();
+        assertEquals(1 << 20, cut.size());
+        assertEquals(10_000, cut.read(2, piece));
+        assertEquals("23" + "\0".repeat(9998), Bytes.of(piece).text());
+    }
+
     // making
 
     @Test

@@ -49,6 +49,11 @@ public class GuestViewContractTest extends GuestContract {
         }
 
         @Override
+        public Optional<FileContent> open(GuestPath file) {
+            return view.open(file);
+        }
+
+        @Override
         public Optional<Bytes> readLink(GuestPath path) {
             return view.readLink(path);
         }

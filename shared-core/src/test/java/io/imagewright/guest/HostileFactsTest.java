@@ -1,5 +1,6 @@
 package io.imagewright.guest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +30,8 @@ public class HostileFactsTest {
             "/boot/loader/entries/x.conf",
             "/var/lib/dpkg/status",
             "/lib/apk/db/installed",
+            "/var/lib/rpm/rpmdb.sqlite",
+            "/var/lib/rpm/rpmdb.sqlite-wal",
             "/opt/bitnami/README.txt",
             "/usr/lib/systemd/system-generators/cloud-init-generator");
 
@@ -88,12 +91,33 @@ public class HostileFactsTest {
         assertEquals(List.of(), Lines.of(most + "y").toList());
     }
 
-    @Test
+    @Test(timeout = 60_000)
     public void packageListAboveTheLimit_isAWarning() {
-        Facts facts = DistributionFactsTest.facts(
-                tree -> tree.file(GuestPath.of("/var/lib/dpkg/status"), Bytes.of(new byte[(24 << 20) + 1])));
+        MemoryGuest guest = MemoryGuest.of(tree -> tree.file("/var/lib/dpkg/status", ""));
+        guest.apply(List.of(new Change.Truncate(GuestPath.of("/var/lib/dpkg/status"), PackageList.MAX_FILE + 1)));
+        Facts facts = DistributionFactsTest.facts(guest);
         assertEquals(1, facts.warnings().size());
         assertTrue(facts.warnings().get(0), facts.warnings().get(0).startsWith("Cannot read /var/lib/dpkg/status"));
+    }
+
+    @Test
+    public void noMorePackagesAreKept_thanFit() {
+        List<String> warnings = new ArrayList<>();
+        PackageList packages = new PackageList(warnings::add);
+        String version = "9".repeat(PackageList.MAX_LENGTH);
+        for (int i = 0; i < PackageList.MAX_PACKAGES; i++) {
+            packages.add("p" + i, version);
+        }
+        assertTrue(packages.versions().size() < PackageList.MAX_PACKAGES);
+        assertEquals(List.of("The guest lists more packages than any system has; the rest is left out."), warnings);
+        PackageList many = new PackageList(warnings::add);
+        for (int i = 0; i < PackageList.MAX_PACKAGES + 5; i++) {
+            many.add("p" + i, "1");
+        }
+        assertEquals(PackageList.MAX_PACKAGES, many.versions().size());
+        assertEquals(2, warnings.size());
+        many.add("x".repeat(PackageList.MAX_LENGTH + 1), "1");
+        assertEquals("what is no name is no package too many", 2, warnings.size());
     }
 
     @Test

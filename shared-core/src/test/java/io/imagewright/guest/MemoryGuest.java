@@ -184,6 +184,11 @@ public final class MemoryGuest implements Guest {
     }
 
     @Override
+    public Optional<FileContent> open(GuestPath file) {
+        return find(file, true).filter(n -> n.type == FileType.REGULAR).map(n -> FileContent.of(n.content));
+    }
+
+    @Override
     public Optional<Bytes> readLink(GuestPath path) {
         return find(path, false).filter(n -> n.type == FileType.SYMLINK).map(n -> n.content);
     }

@@ -39,6 +39,7 @@ public class DescriptionWriterTest {
                 shrink: { slack: 16MiB, minimumFree: 1GiB }
                 size: 10GiB
                 repair: true
+                allowUnsupported: true
                 properties: { description: "null", os: "1e3", USERS: "root alice" }
                 formats: [{ type: qcow2, options: { compression: "off" }, classifier: c, file: f.img }, raw]
                 checksums: [md5, sha512]

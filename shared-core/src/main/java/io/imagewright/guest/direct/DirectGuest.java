@@ -13,6 +13,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
+import io.imagewright.guest.FileContent;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
@@ -98,6 +99,16 @@ final class DirectGuest implements Guest {
                     });
         }
         return contents;
+    }
+
+    @Override
+    public Optional<FileContent> open(GuestPath file) {
+        return tree.find(file, true).flatMap(place -> {
+            Inode inode = place.read();
+            return inode.stat().isRegular()
+                    ? Optional.of(new ExtFile(place.fs(), place.inode(), inode.length()))
+                    : Optional.empty();
+        });
     }
 
     @Override

@@ -165,6 +165,8 @@ final class Ext2Library {
 
     static native long ext2fs_file_read(Pointer file, Pointer buffer, int wanted, IntByReference got);
 
+    static native long ext2fs_file_llseek(Pointer file, long offset, int whence, @Nullable LongByReference position);
+
     static native long ext2fs_file_write(Pointer file, Pointer buffer, int length, IntByReference written);
 
     static native long ext2fs_file_set_size2(Pointer file, long size);

@@ -17,6 +17,9 @@ final class ExtContent {
 
     private static final int CHUNK = 1 << 20;
 
+    /** EXT2_SEEK_SET. */
+    private static final int SEEK_SET = 0;
+
     private final ExtFileSystem fs;
 
     ExtContent(ExtFileSystem fs) {
@@ -24,20 +27,28 @@ final class ExtContent {
     }
 
     byte[] read(int number, int length) {
-        try (Memory buffer = new Memory(Math.max(1, length))) {
+        byte[] content = new byte[length];
+        int done = read(number, 0, content, length);
+        return done == length ? content : Arrays.copyOf(content, done);
+    }
+
+    /** Reads bytes from a place on; fewer than are wanted where the file ends. */
+    int read(int number, long offset, byte[] into, int length) {
+        try (Memory buffer = new Memory(Math.max(1, Math.min(length, CHUNK)))) {
             return withFile(number, 0, file -> {
+                fs.check("seek in inode " + number, Ext2Library.ext2fs_file_llseek(file, offset, SEEK_SET, null));
                 int done = 0;
                 IntByReference got = new IntByReference();
                 while (done < length) {
-                    fs.check(
-                            "read inode " + number,
-                            Ext2Library.ext2fs_file_read(file, buffer.share(done), length - done, got));
+                    int count = Math.min(CHUNK, length - done);
+                    fs.check("read inode " + number, Ext2Library.ext2fs_file_read(file, buffer, count, got));
                     if (got.getValue() == 0) {
                         break;
                     }
+                    buffer.read(0, into, done, got.getValue());
                     done += got.getValue();
                 }
-                return buffer.getByteArray(0, done);
+                return done;
             });
         }
     }
@@ -52,7 +63,7 @@ final class ExtContent {
     void setLength(int number, long length) {
         withFile(number, Ext2Library.FILE_WRITE, file -> {
             fs.check("set the length of inode " + number, Ext2Library.ext2fs_file_set_size2(file, length));
-            return new byte[0];
+            return 0;
         });
     }
 
@@ -127,16 +138,16 @@ final class ExtContent {
                         throw fs.failure("write inode " + number, "nothing was written");
                     }
                 }
-                return new byte[0];
+                return 0;
             });
         }
     }
 
     private interface FileWork {
-        byte[] run(Pointer file);
+        int run(Pointer file);
     }
 
-    private byte[] withFile(int number, int flags, FileWork work) {
+    private int withFile(int number, int flags, FileWork work) {
         PointerByReference file = new PointerByReference();
         fs.check("open inode " + number, Ext2Library.ext2fs_file_open(fs.handle(), number, flags, file));
         try {
