@@ -14,6 +14,8 @@ import static org.junit.Assert.assertTrue;
 
 public class SshHostkeysTest extends OperationTestBase {
 
+    private static final String GENERATOR = "/usr/lib/systemd/system-generators/cloud-init-generator";
+
     private static final String UNIT = "/etc/systemd/system/imagewright-ssh-hostkeys.service";
 
     private final SshHostkeys operation = new SshHostkeys();
@@ -81,15 +83,30 @@ public class SshHostkeysTest extends OperationTestBase {
     }
 
     @Test
-    public void trusts_cloudInitUnlessItIsDisabled() throws IOException {
-        systemd().file("/usr/bin/cloud-init", "#!");
+    public void trusts_cloudInitThatStartsAtBoot() throws IOException {
+        systemd().file("/usr/bin/cloud-init", "#!").file(GENERATOR, "#!");
         guest.apply(operation);
         assertFalse(guest.has(UNIT));
     }
 
     @Test
+    public void doesNotTrust_cloudInitThatDoesNotStart() throws IOException {
+        systemd().file("/usr/bin/cloud-init", "#!");
+        guest.apply(operation);
+        assertTrue(guest.has(UNIT));
+    }
+
+    @Test
+    public void doesNotTrust_maskedCloudInit() throws IOException {
+        systemd().file("/usr/bin/cloud-init", "#!").file(GENERATOR, "#!");
+        guest.link("/etc/systemd/system/cloud-init.service", "/dev/null");
+        guest.apply(operation);
+        assertTrue(guest.has(UNIT));
+    }
+
+    @Test
     public void doesNotTrust_disabledCloudInit() throws IOException {
-        systemd().file("/usr/bin/cloud-init", "#!").file("/etc/cloud/cloud-init.disabled", "");
+        systemd().file("/usr/bin/cloud-init", "#!").file(GENERATOR, "#!").file("/etc/cloud/cloud-init.disabled", "");
         guest.apply(operation);
         assertTrue(guest.has(UNIT));
     }
