@@ -125,6 +125,43 @@ public class UnsupportedMediaTest {
     }
 
     @Test
+    public void aSystemThatNobodyKnows() throws IOException {
+        Path tree = folder.newFolder("unknown").toPath();
+        Files.createDirectories(tree.resolve("etc"));
+        Files.createDirectories(tree.resolve("bin"));
+        Files.writeString(tree.resolve("etc/lsb-release"), "LSB_VERSION=1.4\n");
+        Path disk = new LaidOutDisk(folder.getRoot().toPath().resolve("unknown.raw"), 40)
+                .table(512, "label: dos", "start=2048, size=65536, type=83")
+                .ext4(1, 32, tree)
+                .file();
+        refused(disk, "Unknown Operating System: partition 1");
+        takenAsItIs(disk, disk, "Unknown Operating System");
+    }
+
+    @Test
+    public void actionsAreNotLeftOutSilently() throws IOException {
+        Path disk = twoSystems();
+        ImageDescription plain = allowing(Requests.description(disk, "raw"));
+        ImageDescription customised = new ImageDescription(
+                plain.name(),
+                plain.source(),
+                plain.engine(),
+                plain.sysprep(),
+                List.of(new ImageDescription.Action("mkdir", Map.of("path", "/srv/x"))),
+                plain.shrink(),
+                plain.size(),
+                plain.repair(),
+                true,
+                plain.properties(),
+                plain.formats(),
+                plain.checksums());
+        ImageException failure = assertThrows(ImageException.class, () -> build(customised));
+        assertTrue(
+                failure.getMessage(),
+                failure.getMessage().startsWith("Cannot customise the guest: the medium is not supported"));
+    }
+
+    @Test
     public void logicalVolumes_besideARoot() throws IOException {
         Path tree = GuestDisk.tree(folder.getRoot().toPath().resolve("guest"));
         Path disk = new LaidOutDisk(folder.getRoot().toPath().resolve("lvm.raw"), 90)

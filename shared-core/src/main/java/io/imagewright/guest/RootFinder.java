@@ -39,10 +39,17 @@ final class RootFinder {
         }
         int root = roots.get(0);
         // nothing would be cleaned on a system that no operation knows
-        return IdentityFinder.find(files(Objects.requireNonNull(trees.get(root))))
-                        .equals(Identity.UNKNOWN)
+        return isUnknown(files(Objects.requireNonNull(trees.get(root))))
                 ? new Recognition.Unsupported("Unknown Operating System", describe(root))
                 : new Recognition.Root(root);
+    }
+
+    /** Whether release files are there and say nothing. One that leads to another file system is read when the guest is put together. */
+    private static boolean isUnknown(GuestFiles files) {
+        return IdentityFinder.find(files).equals(Identity.UNKNOWN)
+                && IdentityFinder.files().stream()
+                        .filter(files::exists)
+                        .allMatch(file -> files.read(file).isPresent());
     }
 
     private static boolean isRoot(GuestTree tree) {
