@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -44,8 +45,12 @@ final class Engines {
                 .map(volume -> unserved(volume, "may hold the guest"));
     }
 
-    /** The mounts that the engine works on. FAT, an EFI system partition as a rule, stays untouched. */
-    static Medium served(List<Mount> mounts, List<Volume> volumes) {
+    /**
+     * The mounts that the engine works on. FAT, an EFI system partition as a rule, stays untouched.
+     *
+     * @param warnings told of what is left as it is
+     */
+    static Medium served(List<Mount> mounts, List<Volume> volumes, Consumer<String> warnings) {
         Map<Integer, Volume> byNumber =
                 volumes.stream().collect(Collectors.toMap(Volume::partition, Function.identity()));
         for (Mount mount : mounts) {
@@ -54,6 +59,18 @@ final class Engines {
                 return new Medium.Unsupported(unserved(volume, "holds " + mount.point() + " of the guest"));
             }
         }
+        mounts.stream()
+                .filter(mount -> byNumber.containsKey(mount.partition())
+                        && !byNumber.get(mount.partition()).isExt())
+                .forEach(mount -> warnings.accept(mount.point() + " (partition " + mount.partition()
+                        + ", vfat) is left as it is: the engine direct changes no files on FAT. Boot loader files there"
+                        + " keep their command lines."));
+        volumes.stream()
+                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
+                .forEach(
+                        volume -> warnings.accept(
+                                "Partition " + volume.partition() + " (" + volume.type()
+                                        + ") is not looked at: the engine direct cannot read it. All that it holds stays in the image."));
         return new Medium.Served(mounts.stream()
                 .filter(mount -> byNumber.containsKey(mount.partition())
                         && byNumber.get(mount.partition()).isExt())

@@ -84,7 +84,7 @@ final class GuestFinder {
             }
             int root = ((Recognition.Root) recognition).partition();
             Guest tree = Objects.requireNonNull(trees.get(root));
-            return Engines.served(Inspector.mounts(tree, root, disk.volumes(), warnings), disk.volumes());
+            return Engines.served(Inspector.mounts(tree, root, disk.volumes(), warnings), disk.volumes(), warnings);
         } finally {
             trees.values().forEach(Guest::close);
         }

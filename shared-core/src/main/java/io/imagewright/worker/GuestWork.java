@@ -20,6 +20,7 @@ import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeBootCode;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.guest.direct.VolumeFile;
 import io.imagewright.progress.ProgressListener;
@@ -192,8 +193,16 @@ final class GuestWork {
                         tools(source));
     }
 
-    private ShrinkPlan shrinkPlan(WorkingDisk disk) {
-        return job.shrinkFree() == null ? ShrinkPlan.nothing("shrink is off") : ShrinkPlan.of(disk.volumes());
+    private ShrinkPlan shrinkPlan(WorkingDisk disk) throws IOException {
+        if (job.shrinkFree() == null) {
+            return ShrinkPlan.nothing("shrink is off");
+        }
+        ShrinkPlan plan = ShrinkPlan.of(disk.volumes());
+        return plan.target() != ShrinkPlan.NONE && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()))
+                ? plan.keeping(
+                        "Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
+                                + "for its files at fixed blocks; only `extlinux -U' in the guest could mend that.")
+                : plan;
     }
 
     private SourceDigest copy(SourceImage source, WorkingDisk disk, DirectEngine engine, ShrinkPlan plan)
