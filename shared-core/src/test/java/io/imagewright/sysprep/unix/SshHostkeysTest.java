@@ -42,6 +42,9 @@ public class SshHostkeysTest extends OperationTestBase {
         assertEquals(List.of("sshd_config"), guest.below("/etc/ssh"));
         assertTrue(guest.text(UNIT).contains("\nExecStart=/usr/bin/ssh-keygen -A\n"));
         assertEquals(
+                "enable imagewright-ssh-hostkeys.service\n",
+                guest.text("/etc/systemd/system-preset/00-imagewright-ssh-hostkeys.preset"));
+        assertEquals(
                 Bytes.of(UNIT),
                 guest.tree()
                         .readLink(GuestPath.of(
