@@ -109,15 +109,6 @@ public final class GuestPath implements Comparable<GuestPath> {
         return true;
     }
 
-    /** This path, which starts with {@code from}, moved to start with {@code to}. */
-    public GuestPath rebase(GuestPath from, GuestPath to) {
-        GuestPath result = to;
-        for (byte[] name : names.subList(from.names.size(), names.size())) {
-            result = result.child(name);
-        }
-        return result;
-    }
-
     @Override
     public int compareTo(GuestPath other) {
         int common = Math.min(names.size(), other.names.size());
