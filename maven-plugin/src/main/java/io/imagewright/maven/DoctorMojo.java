@@ -1,5 +1,10 @@
 package io.imagewright.maven;
 
+import io.imagewright.progress.ToldExec;
+import io.imagewright.progress.ProgressEvent;
+import io.imagewright.exec.Exec;
+import java.util.Map;
+import java.util.LinkedHashMap;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +48,36 @@ public final class DoctorMojo extends AbstractMojo {
     @Parameter(property = "image.outputFile")
     private @Nullable File outputFile;
 
+    /**
+     * Does nothing but say so.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * The same for this goal alone.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.doctor.skip", defaultValue = "false")
+    private boolean skipDoctor;
+
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip || skipDoctor) {
+            getLog().info("Skipping, as " + (skip ? "image.skip" : "image.doctor.skip") + " is set");
+            return;
+        }
         try {
             OutputKind kind = OutputKind.of(output);
-            List<Doctor.Finding> findings = new Doctor(new ProcessExec()).examine();
+            Exec exec = new ToldExec(new ProcessExec(), event -> {
+                if (event instanceof ProgressEvent.ProgramEnded ended) {
+                    getLog().debug(ended.describe());
+                }
+            });
+            List<Doctor.Finding> findings = new Doctor(exec).examine();
             new ResultOutput(getLog(), outputFile == null ? null : outputFile.toPath())
                     .answer(kind, text(findings), List.of(json(findings)));
         } catch (ImageException e) {
@@ -66,10 +96,7 @@ public final class DoctorMojo extends AbstractMojo {
                     finding.found() ? finding.version() : "MISSING",
                     finding.neededFor() + (finding.required() ? "" : " (optional)")));
         }
-        lines.add("Guests on ext2, ext3 and ext4 on plain partitions: "
-                + (findings.stream().allMatch(finding -> finding.found() || !finding.required())
-                        ? "engine direct, without root, virtual machine or KVM."
-                        : "not served until what is missing is installed."));
+        served(findings).forEach((guests, how) -> lines.add("Guests on " + guests + ": " + how + "."));
         String packages = findings.stream()
                 .filter(finding -> !finding.found())
                 .map(Doctor.Finding::debianPackage)
@@ -81,10 +108,25 @@ public final class DoctorMojo extends AbstractMojo {
         return lines;
     }
 
+    /** Which engine serves what, by kind of guest. */
+    private static Map<String, String> served(List<Doctor.Finding> findings) {
+        boolean direct = findings.stream().allMatch(finding -> finding.found() || !finding.required());
+        Map<String, String> served = new LinkedHashMap<>();
+        served.put(
+                "ext2, ext3 and ext4 on plain partitions",
+                direct
+                        ? "engine direct, without root, virtual machine or KVM"
+                        : "not served until what is missing is installed");
+        served.put("XFS, btrfs, NTFS, LVM, RAID or LUKS, and Windows", "not served in this version");
+        return served;
+    }
+
     static ObjectNode json(List<Doctor.Finding> findings) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("java", Runtime.version().feature());
         document.put("cores", Runtime.getRuntime().availableProcessors());
+        ObjectNode served = document.putObject("guests");
+        served(findings).forEach(served::put);
         ArrayNode all = document.putArray("findings");
         findings.forEach(finding -> {
             ObjectNode node = new ObjectMapper().valueToTree(finding);
