@@ -21,6 +21,9 @@ public class DiskFullTest {
     private static final int TOO_SMALL = 16;
     private static final int ENOUGH = 200;
 
+    /** Enough for two outputs of the guest, but not for 32 MiB of a kept partition in both. */
+    private static final int TOO_SMALL_FOR_KEPT = 110;
+
     @ClassRule
     public static final TemporaryFolder SHARED = new TemporaryFolder();
 
@@ -73,7 +76,9 @@ public class DiskFullTest {
         new java.util.Random(3).nextBytes(noise);
         // what is neither ext4 nor FAT nor swap is kept as it is
         GuestDisk.put(large, guest.fatOffset(), noise);
-        refusedBeforeTheWork(out, large);
+        String said = fails(build(large, out, TOO_SMALL_FOR_KEPT), "[]", "[]");
+        assertTrue(said, said.contains("\nENVIRONMENT Not enough space in " + out));
+        assertFalse(said, said.contains("step check\n"));
     }
 
     private void refusedBeforeTheWork(Path small) throws Exception {

@@ -1,13 +1,10 @@
 package io.imagewright.maven;
 
-import io.imagewright.progress.ToldExec;
-import io.imagewright.progress.ProgressEvent;
-import io.imagewright.exec.Exec;
-import java.util.Map;
-import java.util.LinkedHashMap;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +13,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imagewright.Doctor;
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.ProgressEvent;
+import io.imagewright.progress.ToldExec;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
 public final class DoctorMojo extends AbstractMojo {
+
+    private static final String OWN_SKIP = "image.doctor.skip";
 
     /**
      * <code>text</code> or <code>json</code>.
@@ -49,25 +52,23 @@ public final class DoctorMojo extends AbstractMojo {
     private @Nullable File outputFile;
 
     /**
-     * Does nothing but say so.
+     * Does nothing but say so. <code>image.doctor.skip</code> does this for this goal alone.
      *
      * @since 0.1.0
      */
     @Parameter(property = "image.skip", defaultValue = "false")
     private boolean skip;
 
-    /**
-     * The same for this goal alone.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.doctor.skip", defaultValue = "false")
-    private boolean skipDoctor;
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip || skipDoctor) {
-            getLog().info("Skipping, as " + (skip ? "image.skip" : "image.doctor.skip") + " is set");
+        boolean own = Boolean.parseBoolean(session.getUserProperties()
+                .getProperty(
+                        OWN_SKIP, session.getCurrentProject().getProperties().getProperty(OWN_SKIP)));
+        if (skip || own) {
+            getLog().info("Skipping, as " + (skip ? "image.skip" : OWN_SKIP) + " is set");
             return;
         }
         try {

@@ -89,7 +89,8 @@ public class InspectionOutputTest {
                 Parameters:
                   bootmenu_timeout (posint, default '10') = '3'
                       Seconds.
-                Warning: Something is odd.""", String.join("\n", InspectionText.of("web", INSPECTION)));
+                Warning: Something is odd.
+                Warning: A mount is odd.""", String.join("\n", InspectionText.of("web", INSPECTION)));
     }
 
     private String json(ObjectNode... documents) throws IOException {
