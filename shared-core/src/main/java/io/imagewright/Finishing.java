@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.Sidecars;
@@ -153,10 +152,7 @@ final class Finishing {
     /** Sidecars that an earlier build may have left beside images of these names. */
     private List<Path> outdated() {
         return planned.stream()
-                .flatMap(output -> Stream.concat(
-                                Stream.of(DigestAlgorithm.values()).map(DigestAlgorithm::sidecarExtension),
-                                Stream.of("meta", "variant"))
-                        .map(extension -> request.outputDirectory().resolve(output.fileName() + "." + extension)))
+                .flatMap(output -> BesideImage.of(request.outputDirectory(), output).stream())
                 .toList();
     }
 

@@ -12,13 +12,21 @@ import io.imagewright.guest.Facts;
  * @param operations those that are selected, the actions and the seal, in running order
  * @param shrink what becomes of the partitions, as a sentence
  * @param files names of the images that would be written
+ * @param warnings what the user should look at, full sentences
  */
-public record ImagePlan(Facts facts, long size, List<OperationPlan> operations, String shrink, List<String> files) {
+public record ImagePlan(
+        Facts facts,
+        long size,
+        List<OperationPlan> operations,
+        String shrink,
+        List<String> files,
+        List<String> warnings) {
 
     /** Copies the lists. */
     public ImagePlan {
         operations = List.copyOf(operations);
         files = List.copyOf(files);
+        warnings = List.copyOf(warnings);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.sysprep.OwnJar;
@@ -16,8 +17,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 /** A user's own operation takes part in builds like those that come with the tool. */
@@ -71,6 +74,38 @@ public class OwnOperationTest {
         ImageBuildResult changed = build("good day", description);
         assertFalse(changed.isUpToDate());
         assertNotEquals(tools, tools(changed));
+    }
+
+    @Test
+    public void oneThatTakesAllMemory_isAClearError() throws IOException {
+        Path jar = OwnJar.make(
+                root.resolve("hog"),
+                Map.of(
+                        "Hog",
+                        OwnJar.operation(
+                                "Hog",
+                                "hog",
+                                "long[][] all = new long[16][1 << 27]; return List.of(all.length > 0"
+                                        + " ? null : null);")),
+                "Hog");
+        List<Path> classPath = new ArrayList<>(Requests.classPath());
+        classPath.add(jar);
+        ImageBuildRequest plain = Requests.of(disk, root.resolve("out"), "raw");
+        ImageBuildRequest request = new ImageBuildRequest(
+                plain.description(),
+                "1",
+                plain.baseDirectory(),
+                plain.outputDirectory(),
+                null,
+                Requests.TIMESTAMP,
+                new ImageBuildRequest.WorkerSettings(false, classPath),
+                "");
+        ImageException failure =
+                assertThrows(ImageException.class, () -> ImageBuild.run(request, ProgressListener.NONE));
+        assertEquals(ImageException.Kind.ENVIRONMENT, failure.kind());
+        assertTrue(
+                failure.getMessage(),
+                failure.getMessage().startsWith("The worker that prepares the guest ran out of memory"));
     }
 
     @Test

@@ -196,7 +196,8 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     /**
      * Directory for work files, which need about as much space as the source holds. Without it, the writable one with most free
-     * space of the build directory, <code>/var/tmp</code> and the home directory.
+     * space of the build directory, <code>/var/tmp</code> and the home directory; <code>image:inspect</code> and
+     * <code>image:plan</code> look at the system's temporary directory instead of the build directory.
      *
      * @since 0.1.0
      */

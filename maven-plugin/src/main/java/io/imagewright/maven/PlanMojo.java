@@ -74,6 +74,8 @@ public final class PlanMojo extends AnswerMojo {
         image.put("shrink", plan.shrink());
         ArrayNode files = image.putArray("files");
         plan.files().forEach(files::add);
+        ArrayNode warnings = image.putArray("warnings");
+        plan.warnings().forEach(warnings::add);
         return image;
     }
 }

@@ -65,11 +65,6 @@ public final class GuestView implements GuestTree {
         return Collections.unmodifiableList(changes);
     }
 
-    /** Bytes of file content that the changes let go of; holes count, so what the disk gains may be less. */
-    public long freed() {
-        return editor.freed();
-    }
-
     @Override
     public Optional<FileStat> stat(GuestPath path) {
         return resolver.resolve(path, false).flatMap(names::node);

@@ -77,7 +77,8 @@ public record ImageManifest(
     /**
      * The medium that the image was made from.
      *
-     * @param sha256 of the medium's file
+     * @param sha256 of the medium's file; of a raw disk, of all its parts that the image can depend on, but not of what no file system
+     *     uses
      * @param format qemu's name of its format
      */
     @JsonPropertyOrder({"sha256", "format"})

@@ -1,6 +1,7 @@
 package io.imagewright.worker;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -22,9 +23,18 @@ final class GuestSysprep {
     private final Set<Operation> selected;
     private final ParameterValues parameters;
 
+    /** Names of those that the user enabled. */
+    private final Set<String> asked;
+
     GuestSysprep(GuestJob job) {
         this.operations = Operations.load(GuestSysprep.class.getClassLoader());
         this.selected = operations.select(job.enable(), job.disable());
+        this.asked = job.enable().stream()
+                .flatMap(word -> operations.all().stream()
+                        .filter(operation -> operation.name().equals(word)
+                                || operation.aliases().contains(word)))
+                .map(Operation::name)
+                .collect(Collectors.toUnmodifiableSet());
         this.parameters = ParameterValues.of(operations, job.params());
     }
 
@@ -44,7 +54,24 @@ final class GuestSysprep {
 
     /** Changes nothing. */
     SysprepResult plan(Guest guest, Facts facts, Steps steps) {
-        return Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
+        SysprepResult result = Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
+        tellSkipped(result, facts, steps);
+        return result;
+    }
+
+    /** Nothing is left out silently, least of all what the user asked for by name. */
+    private void tellSkipped(SysprepResult result, Facts facts, Steps steps) {
+        Map<Boolean, List<String>> skipped = result.operations().stream()
+                .filter(outcome -> !outcome.skipped().isEmpty())
+                .map(SysprepResult.Outcome::name)
+                .collect(Collectors.partitioningBy(asked::contains));
+        skipped.getOrDefault(true, List.of())
+                .forEach(name -> steps.warn("The operation " + name + ", which is enabled by name, does not apply to "
+                        + facts.product() + "."));
+        List<String> others = skipped.getOrDefault(false, List.of());
+        if (!others.isEmpty()) {
+            steps.skip("operations " + String.join(", ", others), "they do not apply to " + facts.product());
+        }
     }
 
     /** What the bytes of the image depend on beside this tool: the jars that users' own operations come from. */

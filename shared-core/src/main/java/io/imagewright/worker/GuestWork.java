@@ -1,6 +1,8 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,7 @@ final class GuestWork {
             return digest(source, SourceDigest.start(source, List.of(), memory()));
         }
         try (WorkingDisk disk = openDisk(source)) {
+            disk.table().complaint().ifPresent(steps::warn);
             long now = job.timestamp() != null ? job.timestamp() : lastWrite(disk);
             DirectEngine engine = new DirectEngine(exec, now);
             Optional<Recognition.Unsupported> unsupported =
@@ -95,10 +98,10 @@ final class GuestWork {
     private WorkingDisk openDisk(SourceImage source) throws IOException {
         return source.isRaw()
                 ? WorkingDisk.open(source, job.workDirectory(), exec, done -> {})
-                : steps.run(
-                        "extract",
-                        step -> WorkingDisk.open(
-                                source, job.workDirectory(), exec, step.copying(source.virtualSize())));
+                : steps.run("extract", step -> {
+                    FreeSpace.require(job.workDirectory(), source.copySize(), job.outputDirectory(), 0);
+                    return WorkingDisk.open(source, job.workDirectory(), exec, step.copying(source.virtualSize()));
+                });
     }
 
     /** A time that belongs to the source, so that the same source gives the same bytes. */
@@ -131,10 +134,13 @@ final class GuestWork {
     }
 
     private GuestReport look(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
-        if (!settled(disk)) {
-            // what the journal holds is not in place yet: look at a copy that has replayed it
+        if (settled(disk) && !job.repair()) {
+            requireSound(source, disk, engine);
+        } else {
+            // what the journal holds, or repairs, is not in place yet: look at a copy
             WorkingCopies copies = new WorkingCopies(job, disk, engine, steps);
             Map<Integer, List<Extent>> extents = copies.extents();
+            copies.requireSpace(extents);
             steps.perform("copy", step -> copies.make(extents, ShrinkPlan.nothing(""), step.copying(0)));
             prepare(disk, engine);
         }
@@ -155,6 +161,19 @@ final class GuestWork {
         return new GuestPreparation(sysprep, customise, steps, now);
     }
 
+    /** Refuses what a build would refuse. Nothing that comes later is safe from a damaged file system. */
+    private void requireSound(SourceImage source, WorkingDisk disk, DirectEngine engine) throws IOException {
+        // a name of our own for it: e2fsck takes what follows a question mark for options
+        Path link = Files.createSymbolicLink(job.workDirectory().resolve("source"), source.path());
+        steps.perform(
+                "check",
+                step -> disk.volumes().stream()
+                        .filter(Volume::isExt)
+                        .map(volume -> disk.file(volume.partition()))
+                        .map(file -> source.isRaw() ? new VolumeFile(link, file.offset(), file.subject()) : file)
+                        .forEach(engine::requireSound));
+    }
+
     private static boolean settled(WorkingDisk disk) {
         return disk.volumes().stream()
                 .filter(Volume::isExt)
@@ -163,6 +182,8 @@ final class GuestWork {
 
     private GuestReport build(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
         ShrinkPlan plan = shrinkPlan(disk);
+        DiskAssembly assembly = new DiskAssembly(disk, job.workDirectory());
+        assembly.requireSize(plan, job.shrinkFree() != null, job.size());
         SourceDigest digest = copy(source, disk, engine, plan);
         prepare(disk, engine);
         List<Mount> mounts = new GuestFinder(disk, engine).require(steps::warn);
@@ -180,8 +201,7 @@ final class GuestWork {
                         .filter(Volume::isExt)
                         .map(volume -> disk.file(volume.partition()))
                         .forEach(file -> engine.finish(file.file(), file.subject())));
-        DiskAssembly.Finished finished =
-                new DiskAssembly(disk, job.workDirectory()).finish(plan, shrunk, job.shrinkFree() != null, job.size());
+        DiskAssembly.Finished finished = assembly.finish(plan, shrunk, job.shrinkFree() != null, job.size());
         return new Reports(source, disk, sysprep, now)
                 .build(
                         facts,

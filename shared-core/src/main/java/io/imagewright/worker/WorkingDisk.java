@@ -166,6 +166,16 @@ final class WorkingDisk implements AutoCloseable {
         }
     }
 
+    /** Bytes of data that a partition has where it is now. */
+    long dataSize(Volume volume) throws IOException {
+        VolumeFile from = file(volume.partition());
+        try (SparseFile open = SparseFile.openRead(from.file())) {
+            return open.dataExtents(from.offset(), volume.length()).stream()
+                    .mapToLong(Extent::length)
+                    .sum();
+        }
+    }
+
     /** Whether partitions of the source can be read where they are. */
     boolean isRaw() {
         return source.isRaw();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
 
@@ -270,13 +271,13 @@ public final class MemoryGuest implements Guest {
             return;
         }
         List<GuestPath> below = List.copyOf(below(found).keySet());
-        if ((!recursively && !below.isEmpty()) || below.stream().anyMatch(mountPoints::contains)) {
+        if (!recursively && !below.isEmpty()) {
             throw refused("remove " + path);
         }
-        below.forEach(this::unlink);
-        if (!mountPoints.contains(found)) {
-            unlink(found);
-        }
+        // mount points stay, with the directories above them
+        Stream.concat(below.stream(), Stream.of(found))
+                .filter(file -> mountPoints.stream().noneMatch(point -> point.startsWith(file)))
+                .forEach(this::unlink);
     }
 
     private void unlink(GuestPath path) {

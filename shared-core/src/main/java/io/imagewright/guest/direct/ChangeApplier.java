@@ -98,8 +98,8 @@ final class ChangeApplier {
         if (isDirectory && !recursively && !tree.children(canonical.get()).isEmpty()) {
             throw refused("remove the directory " + path, "it is not empty");
         }
-        if (tree.isMountPoint(canonical.get())) {
-            // as rm -rf in the running guest would: the mount point stays, what is mounted there is emptied
+        if (isDirectory && tree.holdsMountPoint(canonical.get())) {
+            // as rm -rf in the running guest would: mount points and the directories above them stay, emptied
             empty(canonical.get());
             return;
         }
@@ -112,9 +112,9 @@ final class ChangeApplier {
         }
     }
 
-    private void empty(GuestPath mountPoint) {
+    private void empty(GuestPath directoryThatStays) {
         settle();
-        for (GuestPath child : tree.children(mountPoint).keySet()) {
+        for (GuestPath child : tree.children(directoryThatStays).keySet()) {
             remove(child, true);
         }
         settle();
@@ -126,9 +126,6 @@ final class ChangeApplier {
             throw refused("remove " + path, "directories are more than " + DirectGuest.MAX_DEPTH + " deep");
         }
         tree.children(path).forEach((child, place) -> {
-            if (tree.isMountPoint(child)) {
-                throw refused("remove " + path, "another file system is mounted on " + child);
-            }
             if (place.read().stat().isDirectory()) {
                 free(place, child);
             } else {
