@@ -24,7 +24,7 @@ public final class CleanupUserdata implements UnixOperation {
     private static final Parameter SENSITIVE = new Parameter(
             "sensitive_userdata",
             ParameterType.STRING_LIST,
-            ".history,.sh_history,.ash_history,.bash_history,.zsh_history,.gnupg,.ssh,.kamakirc,.kamaki.history,.kamaki.log",
+            ".history,.sh_history,.bash_history,.zsh_history,.gnupg,.ssh,.kamakirc,.kamaki.history,.kamaki.log",
             "Names of files and directories in each home whose content must not leave the building.");
 
     @Override
