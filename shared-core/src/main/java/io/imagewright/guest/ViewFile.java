@@ -131,6 +131,9 @@ final class ViewFile {
 
     /** The content as it is now, to be read piece by piece. */
     FileContent open(GuestTree base) {
+        if (uploaded != null) {
+            return new ViewContent(FileContent.of(read(uploaded)), kept, size);
+        }
         if (given != null) {
             return new ViewContent(FileContent.of(given), kept, size);
         }

@@ -347,6 +347,13 @@ public abstract class GuestContract {
                     new Change.Upload(path("/new"), file, content.length, 0755, 1, 2));
             assertEquals(Bytes.of(content).text(), text(guest, "/old"));
             assertEquals(Bytes.of(content).text(), text(guest, "/new"));
+            for (String name : List.of("/link", "/new")) {
+                byte[] end = new byte[7];
+                FileContent opened = guest.open(path(name)).orElseThrow();
+                assertEquals(content.length, opened.size());
+                assertEquals(7, opened.read(5 << 20, end));
+                assertEquals(-1, Arrays.mismatch(end, Arrays.copyOfRange(content, 5 << 20, content.length)));
+            }
             assertEquals(0600, stat(guest, "/old").permissions());
             assertEquals(5, stat(guest, "/old").owner());
             assertEquals(0755, stat(guest, "/new").permissions());
