@@ -4,14 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Facts;
-import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
 import io.imagewright.spec.ImageDescription;
@@ -70,14 +68,12 @@ public final class Customise {
     /**
      * Plans one action after the other, each on the guest as the ones before it leave it. Nothing is written.
      *
-     * @param mountPoints where the guest's file systems are mounted
      * @param now seconds since the epoch for what is dated in the guest
      * @param warnings gets full sentences
      * @throws ImageException when an action cannot be done; the message begins with its place in the description
      */
-    public CustomiseResult plan(
-            GuestTree guest, Collection<GuestPath> mountPoints, Facts facts, long now, Consumer<String> warnings) {
-        GuestView view = new GuestView(guest, mountPoints);
+    public CustomiseResult plan(GuestTree guest, Facts facts, long now, Consumer<String> warnings) {
+        GuestView view = new GuestView(guest, facts.mountPoints());
         List<CustomiseResult.Outcome> outcomes = new ArrayList<>();
         for (Step step : steps) {
             Target target = new Target(view, facts, now, message -> warnings.accept(step.place() + ": " + message));

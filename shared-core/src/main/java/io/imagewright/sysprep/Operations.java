@@ -120,17 +120,19 @@ public final class Operations {
         return selected;
     }
 
+    /** The operation of this name or alias. */
+    public Optional<Operation> find(String word) {
+        return Optional.ofNullable(byWord.get(word));
+    }
+
     private Operation named(String word, String list) {
-        Operation operation = byWord.get(word);
-        if (operation == null) {
-            throw ImageException.of(
-                    ImageException.Kind.DESCRIPTION,
-                    "Unknown sysprep operation '" + word + "' (sysprep." + list + ")",
-                    "there is none of that name",
-                    Suggestion.nearest(word, byWord.keySet())
-                            .map(nearest -> "Did you mean '" + nearest + "'?")
-                            .orElse("image:inspect lists them."));
-        }
-        return operation;
+        return find(word)
+                .orElseThrow(() -> ImageException.of(
+                        ImageException.Kind.DESCRIPTION,
+                        "Unknown sysprep operation '" + word + "' (sysprep." + list + ")",
+                        "there is none of that name",
+                        Suggestion.nearest(word, byWord.keySet())
+                                .map(nearest -> "Did you mean '" + nearest + "'?")
+                                .orElse("image:inspect lists them.")));
     }
 }

@@ -13,7 +13,6 @@ import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
-import io.imagewright.guest.Mount;
 
 /** Plans the selected operations one after the other, each on the guest as the ones before it leave it. Nothing is written. */
 public final class Sysprep {
@@ -34,8 +33,7 @@ public final class Sysprep {
             Collection<Operation> selected,
             ParameterValues parameters,
             Consumer<String> warnings) {
-        GuestView view =
-                new GuestView(guest, facts.mounts().stream().map(Mount::point).toList());
+        GuestView view = new GuestView(guest, facts.mountPoints());
         List<SysprepResult.Outcome> outcomes = new ArrayList<>();
         List<Change> all = new ArrayList<>();
         Set<String> told = new HashSet<>(); // operations that come by the same odd place say the same of it

@@ -10,10 +10,8 @@ import io.imagewright.customise.SelinuxSeal;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
-import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
-import io.imagewright.guest.Mount;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.SysprepResult;
 
@@ -66,22 +64,17 @@ final class GuestPreparation {
 
     /** Plans all of it; changes nothing. */
     List<GuestReport.Outcome> plan(Guest guest, Facts facts) {
-        List<GuestPath> mountPoints = mountPoints(facts);
         SysprepResult cleaned = sysprep.plan(guest, facts, steps);
-        GuestView clean = new GuestView(guest, mountPoints);
+        GuestView clean = new GuestView(guest, facts.mountPoints());
         clean.add(cleaned.changes());
         CustomiseResult asked = customise(clean, facts);
-        GuestView customised = new GuestView(clean, mountPoints);
+        GuestView customised = new GuestView(clean, facts.mountPoints());
         customised.add(asked.changes());
         return outcomes(cleaned, asked, seal(customised, facts, cleaned, asked), true);
     }
 
     private CustomiseResult customise(GuestTree guest, Facts facts) {
-        return customise.plan(guest, mountPoints(facts), facts, now, steps::warn);
-    }
-
-    private static List<GuestPath> mountPoints(Facts facts) {
-        return facts.mounts().stream().map(Mount::point).toList();
+        return customise.plan(guest, facts, now, steps::warn);
     }
 
     /**
@@ -115,31 +108,20 @@ final class GuestPreparation {
             SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
         List<GuestReport.Outcome> outcomes = new ArrayList<>();
         cleaned.operations()
-                .forEach(outcome -> outcomes.add(new GuestReport.Outcome(
-                        outcome.name(),
-                        outcome.changes().size(),
-                        outcome.bytes(),
-                        outcome.skipped(),
-                        planned(outcome.changes(), each))));
-        asked.actions()
-                .forEach(outcome -> outcomes.add(new GuestReport.Outcome(
-                        outcome.name(),
-                        outcome.changes().size(),
-                        outcome.written(),
-                        "",
-                        planned(outcome.changes(), each))));
+                .forEach(
+                        done -> outcomes.add(outcome(done.name(), done.changes(), done.bytes(), done.skipped(), each)));
+        asked.actions().forEach(done -> outcomes.add(outcome(done.name(), done.changes(), done.written(), "", each)));
         seal.again()
-                .forEach(outcome -> outcomes.add(new GuestReport.Outcome(
-                        "seal." + outcome.name(),
-                        outcome.changes().size(),
-                        outcome.bytes(),
-                        "",
-                        planned(outcome.changes(), each))));
+                .forEach(done -> outcomes.add(outcome("seal." + done.name(), done.changes(), done.bytes(), "", each)));
         if (!seal.labels().isEmpty()) {
-            outcomes.add(new GuestReport.Outcome(
-                    "seal.selinux-autorelabel", seal.labels().size(), 0, "", planned(seal.labels(), each)));
+            outcomes.add(outcome("seal.selinux-autorelabel", seal.labels(), 0, "", each));
         }
         return outcomes;
+    }
+
+    private static GuestReport.Outcome outcome(
+            String name, List<Change> changes, long bytes, String skipped, boolean each) {
+        return new GuestReport.Outcome(name, changes.size(), bytes, skipped, planned(changes, each));
     }
 
     private static List<GuestReport.PlannedChange> planned(List<Change> changes, boolean each) {

@@ -30,9 +30,7 @@ final class GuestSysprep {
         this.operations = Operations.load(GuestSysprep.class.getClassLoader());
         this.selected = operations.select(job.enable(), job.disable());
         this.asked = job.enable().stream()
-                .flatMap(word -> operations.all().stream()
-                        .filter(operation -> operation.name().equals(word)
-                                || operation.aliases().contains(word)))
+                .flatMap(word -> operations.find(word).stream())
                 .map(Operation::name)
                 .collect(Collectors.toUnmodifiableSet());
         this.parameters = ParameterValues.of(operations, job.params());
@@ -59,6 +57,14 @@ final class GuestSysprep {
         return result;
     }
 
+    /** The same for those of the selected operations that have one of these names. */
+    SysprepResult plan(GuestTree guest, Facts facts, Set<String> names, Steps steps) {
+        Set<Operation> some = selected.stream()
+                .filter(operation -> names.contains(operation.name()))
+                .collect(Collectors.toSet());
+        return Sysprep.plan(guest, facts, operations, some, parameters, steps::warn);
+    }
+
     /** Nothing is left out silently, least of all what the user asked for by name. */
     private void tellSkipped(SysprepResult result, Facts facts, Steps steps) {
         Map<Boolean, List<String>> skipped = result.operations().stream()
@@ -77,14 +83,6 @@ final class GuestSysprep {
     /** What the bytes of the image depend on beside this tool: the jars that users' own operations come from. */
     SortedMap<String, String> origins() {
         return OwnOperations.origins(selected);
-    }
-
-    /** The same for those of the selected operations that have one of these names. */
-    SysprepResult plan(GuestTree guest, Facts facts, Set<String> names, Steps steps) {
-        Set<Operation> some = selected.stream()
-                .filter(operation -> names.contains(operation.name()))
-                .collect(Collectors.toSet());
-        return Sysprep.plan(guest, facts, operations, some, parameters, steps::warn);
     }
 
     /** The selected operations, none of which runs, in running order. */

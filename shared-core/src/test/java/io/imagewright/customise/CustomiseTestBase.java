@@ -68,7 +68,7 @@ public abstract class CustomiseTestBase {
 
     /** Plans what these items of a description say. */
     protected CustomiseResult plan(String... items) throws IOException {
-        return read(items).plan(guest.tree(), List.of(), guest.facts(), NOW, warnings::add);
+        return read(items).plan(guest.tree(), guest.facts(), NOW, warnings::add);
     }
 
     protected Customise read(String... items) throws IOException {
