@@ -5,8 +5,10 @@
 #   (c) the floor: cp --sparse=always of the source, then md5sum and sha256sum side by side over the diskdump of (a)
 #   (d) as (a), with the same content in a disk of 100 GiB
 #   (e) as (a), but with -Dimage.force: the source's digest is computed anew, as at the first build of a disk
+#   (f) Maven's start alone, (g) one SHA-256 over the diskdump of (a) by OpenSSL, and (h) e2fsck and resize2fs -M of the root file
+#       system alone: one must end before the next begins, so together they are what no (a) can go below
 # Prints a table and writes it to bench/RESULTS.md. Needs root (virt-sysprep reads the machine's kernel, make-disk.sh mounts)
-# and three times the disk's content as free space. RUNS=<n> (default 5) runs of (a), (c), (d) and (e); the median counts.
+# and three times the disk's content as free space. RUNS=<n> (default 5) runs of all but (b); the median counts.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 runs=${RUNS:-5}
@@ -42,6 +44,11 @@ digest() {
   sha256sum "$1"
   wait "$md5"
 }
+file_system() { # journal off, as (a) has it: it moves less
+  tune2fs -O ^has_journal "$work/root.raw"
+  e2fsck -fy "$work/root.raw" || [ $? -le 1 ]
+  resize2fs -M "$work/root.raw"
+}
 floor() { copy_disk && digest "$work/result.diskdump"; }
 peer() {
   virt-sysprep -q -a "$work/copy.raw"
@@ -58,6 +65,8 @@ big_size=$(((sectors - swap - start - 4096) / 2048 * 2048))
 truncate -s 100G "$big"
 # the file system alone in a file: resize2fs knows no partitions
 dd if="$disk" of="$work/part.raw" bs=1M skip=$((start / 2048)) count=$((size / 2048)) conv=sparse status=none
+cp --sparse=always "$work/part.raw" "$work/root-source.raw"
+truncate -s $((size * 512)) "$work/root-source.raw"
 truncate -s $((big_size * 512)) "$work/part.raw"
 e2fsck -fy "$work/part.raw" > "$work/log" 2>&1 || [ $? -le 1 ] || { cat "$work/log" >&2; exit 1; }
 timed resize2fs "$work/part.raw" > /dev/null
@@ -74,11 +83,15 @@ mvn -B -q -f bench/pom.xml -Ddebian.disk="$disk" package
 cp --sparse=always bench/target/image/*.diskdump "$work/result.diskdump"
 before=$(du -m "$disk" | cut -f 1)
 after=$(du -m "$work/result.diskdump" | cut -f 1)
-note "(a) and (c), $runs times"
+note "(a), (c), (f), (g) and (h), $runs times"
 for ((i = 0; i < runs; i++)); do # in turn, so that a slow minute of the machine hits both
   image_build "$disk" >> "$work/a"
   rm -f "$work/copy.raw"
   timed floor >> "$work/c"
+  timed mvn -o -B -q -f bench/pom.xml validate >> "$work/f"
+  timed openssl dgst -sha256 "$work/result.diskdump" >> "$work/g"
+  cp --sparse=always "$work/root-source.raw" "$work/root.raw"
+  timed file_system >> "$work/h"
 done
 note "(d), $runs times"
 image_build "$big" > /dev/null # its source is new to the machine, (a)'s is not
@@ -100,6 +113,7 @@ copy_disk
 timed peer > "$work/b"
 
 a=$(median < "$work/a") b=$(median < "$work/b") c=$(median < "$work/c") d=$(median < "$work/d") e=$(median < "$work/e")
+f=$(median < "$work/f") g=$(median < "$work/g") h=$(median < "$work/h")
 ratio() { awk "BEGIN { printf \"%.2f\", $1 / $2 }"; }
 verdict() { awk "BEGIN { exit !($1) }" && echo met || echo missed; }
 cat > "$work/results.md" << EOF
@@ -118,12 +132,16 @@ Median of $runs runs, (b) once; the page cache is warm for all, and in (a) and (
 | (c) floor: cp --sparse=always, then md5sum and sha256sum of the result, in parallel | $c |
 | (d) as (a), the same content in a 100 GiB disk | $d |
 | (e) as (a), the first build of a disk: the source's digest is computed, too | $e |
+| (f) start of Maven alone: \`mvn validate\` | $f |
+| (g) one SHA-256 over the diskdump, \`openssl dgst\` | $g |
+| (h) \`e2fsck\` and \`resize2fs -M\` of the root file system alone | $h |
 
 | aim | measured | |
 |---|---:|---|
 | (a) at least 20 times faster than (b) | $(ratio "$b" "$a") | $(verdict "$b >= 20 * $a") |
 | (a) at most 2.5 times (c) | $(ratio "$a" "$c") | $(verdict "$a <= 2.5 * $c") |
 | (d) at most 1.3 times (a) | $(ratio "$d" "$a") | $(verdict "$d <= 1.3 * $a") |
+| the least that (a) can take, (f) + (g) + (h): how many times faster than (b) that would be | $(awk "BEGIN { printf \"%.1f\", $b / ($f + $g + $h) }") | |
 | peak RSS of all processes of (a), summed, under 600 MiB | $rss MiB (PSS $pss MiB) | $(verdict "$rss < 600") |
 EOF
 cat "$work/results.md"

@@ -1,5 +1,6 @@
 def log = new File(basedir, 'build.log').text
-assert log.contains('bootmenu_timeout')
+assert log.contains("Invalid value for sysprep parameter: `bootmenu_timeout'. Reason: Invalid number.")
+assert log.contains("Invalid value for sysprep parameter: `bootmenu_timeout'. Reason: Value is negative or zero.")
 assert log.contains('-Dimage.size: size: expected a size')
 assert log.contains("-Dimage.engine: engine: expected auto, direct or libguestfs, found 'fast'")
 assert log.contains("image.worker: expected fork or inprocess, found 'forkk'")

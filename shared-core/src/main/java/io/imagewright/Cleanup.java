@@ -1,10 +1,13 @@
 package io.imagewright;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
+import io.imagewright.error.ImageException;
 
 /**
  * Removes a build's unfinished files when the JVM is told to end (Ctrl-C): the build's thread is interrupted and given a moment to
@@ -19,14 +22,25 @@ final class Cleanup implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "clean up after an interrupted build");
 
-    /** For the build that runs in this thread. */
+    /**
+     * For the build that runs in this thread.
+     *
+     * @throws ImageException CANCELLED when the JVM is ending
+     */
     Cleanup() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            throw ImageException.of(
+                    ImageException.Kind.CANCELLED, "Stopped before the work began", "the JVM is ending", "", ending);
+        }
     }
 
-    /** One directory more. */
-    void add(WorkDirectory directory) {
+    /** A directory as {@link WorkDirectory#create} makes it; whatever ends the build from now on, it is removed. */
+    WorkDirectory create(Path parent) {
+        WorkDirectory directory = WorkDirectory.create(parent);
         directories.add(directory);
+        return directory;
     }
 
     private void stop() {

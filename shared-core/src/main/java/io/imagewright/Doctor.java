@@ -1,5 +1,7 @@
 package io.imagewright;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +24,7 @@ public final class Doctor {
     private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(20));
     private static final Pattern VERSION = Pattern.compile("\\b(\\d+(?:\\.\\d+)+)");
 
-    private static final List<String> LIBRARY_DIRECTORIES = List.of(
-            "/usr/lib/x86_64-linux-gnu",
-            "/usr/lib/aarch64-linux-gnu",
-            "/lib/x86_64-linux-gnu",
-            "/lib/aarch64-linux-gnu",
-            "/usr/lib64",
-            "/lib64",
-            "/usr/lib");
+    private static final List<Path> LIBRARY_ROOTS = List.of(Path.of("/usr/lib"), Path.of("/lib"));
 
     private final Exec exec;
 
@@ -91,8 +86,8 @@ public final class Doctor {
 
     /** A library does not tell its version, but for what its file's real name says. */
     private static Finding library(String name, String neededFor, String debianPackage, boolean required) {
-        String version = LIBRARY_DIRECTORIES.stream()
-                .map(directory -> Path.of(directory, name))
+        String version = libraryDirectories(LIBRARY_ROOTS).stream()
+                .map(directory -> directory.resolve(name))
                 .filter(Files::exists)
                 .findFirst()
                 .map(Doctor::versionInName)
@@ -100,12 +95,27 @@ public final class Doctor {
         return new Finding(name, version, neededFor, debianPackage, required);
     }
 
+    /** Where libraries are: in the directory of some architecture (Debian's multiarch), in lib64, or plainly. */
+    static List<Path> libraryDirectories(List<Path> roots) {
+        List<Path> directories = new ArrayList<>();
+        for (Path root : roots) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(root, "*-linux-gnu*")) {
+                found.forEach(directories::add);
+            } catch (IOException noSuchRoot) {
+                continue;
+            }
+            directories.add(root.resolveSibling(root.getFileName() + "64"));
+            directories.add(root);
+        }
+        return directories;
+    }
+
     private static String versionInName(Path library) {
         try {
             Matcher matcher = Pattern.compile("\\.so\\.([0-9.]+)$")
                     .matcher(library.toRealPath().toString());
             return matcher.find() ? matcher.group(1) : "unknown";
-        } catch (java.io.IOException gone) {
+        } catch (IOException gone) {
             return "unknown";
         }
     }

@@ -27,12 +27,14 @@ import io.imagewright.worker.GuestReport;
 final class Earlier {
 
     private final ImageBuildRequest request;
+    private final String requestDigest;
     private final List<PlannedOutput> planned;
     private final Path directory;
     private final Path manifestFile;
 
-    Earlier(ImageBuildRequest request, List<PlannedOutput> planned) {
+    Earlier(ImageBuildRequest request, String requestDigest, List<PlannedOutput> planned) {
         this.request = request;
+        this.requestDigest = requestDigest;
         this.planned = List.copyOf(planned);
         this.directory = request.outputDirectory();
         this.manifestFile =
@@ -51,7 +53,7 @@ final class Earlier {
                 return Optional.empty();
             }
             ImageManifest manifest = ManifestFile.read(manifestFile);
-            if (!manifest.requestSha256().equals(RequestDigest.of(request))
+            if (!manifest.requestSha256().equals(requestDigest)
                     || manifest.artifacts().size() != planned.size()) {
                 return Optional.empty();
             }
@@ -153,7 +155,8 @@ final class Earlier {
             return;
         }
         planned.stream()
-                .map(plan -> directory.resolve(plan.fileName()))
+                .flatMap(plan -> Stream.concat(
+                        Stream.of(directory.resolve(plan.fileName())), BesideImage.of(directory, plan).stream()))
                 .filter(Files::exists)
                 .findFirst()
                 .ifPresent(file -> {
@@ -166,6 +169,15 @@ final class Earlier {
                 });
     }
 
+    /** By what it says: of an image {@code web-db} the name may begin with {@code web-} too. */
+    private static boolean isOf(String name, Path manifest) {
+        try {
+            return ManifestFile.read(manifest).name().equals(name);
+        } catch (IOException | ImageException unreadable) {
+            return false;
+        }
+    }
+
     /** By a manifest of any version, or by the record of a build that was killed before its manifest came. */
     private boolean wasBuiltHere() {
         String name = request.description().name();
@@ -176,8 +188,11 @@ final class Earlier {
             return false;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .anyMatch(file -> file.startsWith(name + "-") && file.endsWith(ManifestFile.EXTENSION));
+            return files.filter(file -> {
+                        String manifest = String.valueOf(file.getFileName());
+                        return manifest.startsWith(name + "-") && manifest.endsWith(ManifestFile.EXTENSION);
+                    })
+                    .anyMatch(file -> isOf(name, file));
         } catch (IOException unreadable) {
             return false;
         }

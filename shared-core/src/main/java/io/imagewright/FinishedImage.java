@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,12 @@ import io.imagewright.checksum.FileDigest;
 import io.imagewright.checksum.Sidecars;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.format.FormatType;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
+import io.imagewright.manifest.MetaFile;
+import io.imagewright.manifest.VariantFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 
@@ -94,6 +98,7 @@ public final class FinishedImage {
             for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
                 checkSidecar(file, algorithm, noted, findings);
             }
+            describing(artifact).forEach((name, text) -> checkText(directory.resolve(name), text, findings));
             if (noted.isEmpty()) {
                 findings.add(artifact.file() + " has no checksum to verify.");
                 continue;
@@ -115,12 +120,55 @@ public final class FinishedImage {
             Path file, DigestAlgorithm algorithm, Map<String, String> noted, List<String> findings) {
         Path sidecar = file.resolveSibling(file.getFileName() + "." + algorithm.sidecarExtension());
         if (!Files.exists(sidecar)) {
+            if (noted.containsKey(algorithm.word())) {
+                findings.add(sidecar.getFileName() + " is missing.");
+            }
             return;
         }
         String digest = firstWord(sidecar);
+        if (!names(sidecar, String.valueOf(file.getFileName()))) {
+            findings.add(sidecar.getFileName() + " speaks of another file.");
+        }
         String known = noted.putIfAbsent(algorithm.word(), digest);
         if (known != null && !known.equals(digest)) {
             findings.add(sidecar.getFileName() + " says " + digest + ", the manifest says " + known + ".");
+        }
+    }
+
+    /** The files that describe an image of this format, by name, as a build writes them. */
+    private Map<String, String> describing(ArtifactEntry artifact) {
+        Map<String, String> texts = new TreeMap<>();
+        if (artifact.format().equals(FormatType.DISKDUMP.word())) {
+            texts.put(artifact.file() + ".meta", MetaFile.text(manifest.properties(), artifact.format()));
+            texts.put(
+                    artifact.file() + ".variant",
+                    VariantFile.text(artifact.file(), artifact.format(), manifest.properties()));
+        }
+        return texts;
+    }
+
+    private static void checkText(Path file, String text, List<String> findings) {
+        byte[] expected = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (!Files.exists(file)) {
+                findings.add(file.getFileName() + " is missing.");
+            } else if (Files.size(file) != expected.length || !Arrays.equals(Files.readAllBytes(file), expected)) {
+                findings.add(file.getFileName() + " is not what was built with the image.");
+            }
+        } catch (IOException failure) {
+            throw unreadable(file, failure);
+        }
+    }
+
+    /** Whether it is a single line for this file, as sha256sum(1) and its like write it in text or binary mode. */
+    private static boolean names(Path sidecar, String file) {
+        try {
+            String text = Files.size(sidecar) > LARGEST_SIDECAR
+                    ? ""
+                    : Files.readString(sidecar, StandardCharsets.ISO_8859_1).strip();
+            return text.endsWith("  " + file) || text.endsWith(" *" + file);
+        } catch (IOException failure) {
+            throw unreadable(sidecar, failure);
         }
     }
 
@@ -148,9 +196,8 @@ public final class FinishedImage {
     public void checksum(List<String> words, ProgressListener listener) {
         List<String> wanted =
                 DigestAlgorithm.of(words).stream().map(DigestAlgorithm::word).toList();
-        WorkDirectory staging = WorkDirectory.create(directory);
         try (Cleanup cleanup = new Cleanup()) {
-            cleanup.add(staging);
+            WorkDirectory staging = cleanup.create(directory);
             Delivery delivery = new Delivery(directory);
             List<ArtifactEntry> entries = new ArrayList<>();
             for (ArtifactEntry artifact : manifest.artifacts()) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.Sidecars;
@@ -35,6 +34,7 @@ import io.imagewright.worker.GuestReport;
 final class Finishing {
 
     private final ImageBuildRequest request;
+    private final String requestDigest;
     private final ImageDescription description;
     private final List<PlannedOutput> planned;
     private final WorkDirectory staging;
@@ -46,12 +46,14 @@ final class Finishing {
 
     Finishing(
             ImageBuildRequest request,
+            String requestDigest,
             List<PlannedOutput> planned,
             WorkDirectory staging,
             GuestReport report,
             Recorder recorder,
             Instant start) {
         this.request = request;
+        this.requestDigest = requestDigest;
         this.description = request.description();
         this.planned = List.copyOf(planned);
         this.staging = staging;
@@ -76,7 +78,7 @@ final class Finishing {
                 outputs.add(stage(output));
             }
             Path manifest = staging.file(ManifestFile.fileName(description.name(), request.version()));
-            ManifestFile.write(manifest, Manifests.of(request, report, properties, written));
+            ManifestFile.write(manifest, Manifests.of(request, requestDigest, report, properties, written));
             Path record = staging.file(BuildRecord.fileName(description.name()));
             record().write(record);
             delivery.add(record);
@@ -150,10 +152,7 @@ final class Finishing {
     /** Sidecars that an earlier build may have left beside images of these names. */
     private List<Path> outdated() {
         return planned.stream()
-                .flatMap(output -> Stream.concat(
-                                Stream.of(DigestAlgorithm.values()).map(DigestAlgorithm::sidecarExtension),
-                                Stream.of("meta", "variant"))
-                        .map(extension -> request.outputDirectory().resolve(output.fileName() + "." + extension)))
+                .flatMap(output -> BesideImage.of(request.outputDirectory(), output).stream())
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.imagewright;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import io.imagewright.error.ImageException;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
+import io.imagewright.progress.Listeners;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
@@ -33,8 +35,9 @@ public final class ImageBuild {
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
         List<PlannedOutput> outputs = outputs(request);
+        String digest = RequestDigest.of(request);
         if (!request.force()) {
-            Earlier earlier = new Earlier(request, outputs);
+            Earlier earlier = new Earlier(request, digest, outputs);
             Optional<ImageBuildResult> done =
                     earlier.ifUpToDate(() -> look(request, GuestJob.Purpose.DIGEST, ProgressListener.NONE));
             if (done.isPresent()) {
@@ -43,14 +46,11 @@ public final class ImageBuild {
             earlier.refuseForeignFiles();
         }
         Recorder recorder = new Recorder(listener);
-        WorkDirectory staging = WorkDirectory.create(request.outputDirectory());
         try (Cleanup cleanup = new Cleanup()) {
-            cleanup.add(staging);
-            WorkDirectory work =
-                    WorkDirectory.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
-            cleanup.add(work);
+            WorkDirectory staging = cleanup.create(request.outputDirectory());
+            WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
             GuestReport report = work(request, work, outputs.size(), GuestJob.Purpose.BUILD, recorder);
-            return new Finishing(request, outputs, staging, report, recorder, start).run();
+            return new Finishing(request, digest, outputs, staging, report, recorder, start).run();
         }
     }
 
@@ -60,10 +60,21 @@ public final class ImageBuild {
      * @throws ImageException when the medium cannot be read or holds no guest
      */
     public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
-        return tellingFailure(listener, () -> inspection(look(request, GuestJob.Purpose.INSPECT, listener)));
+        List<String> warnings = new ArrayList<>();
+        return tellingFailure(
+                listener,
+                () -> inspection(look(request, GuestJob.Purpose.INSPECT, noting(listener, warnings)), warnings));
     }
 
-    private static ImageInspection inspection(GuestReport report) {
+    private static ProgressListener noting(ProgressListener listener, List<String> warnings) {
+        return Listeners.all(listener, event -> {
+            if (event instanceof ProgressEvent.Warning warning) {
+                warnings.add(warning.message());
+            }
+        });
+    }
+
+    private static ImageInspection inspection(GuestReport report, List<String> warnings) {
         return new ImageInspection(
                 report.partitionTable(),
                 report.sourceSize(),
@@ -83,7 +94,8 @@ public final class ImageBuild {
                                 parameter.type(),
                                 parameter.defaultValue(),
                                 parameter.value()))
-                        .toList());
+                        .toList(),
+                warnings);
     }
 
     /**
@@ -93,8 +105,9 @@ public final class ImageBuild {
      */
     public static ImagePlan plan(ImageBuildRequest request, ProgressListener listener) {
         List<PlannedOutput> outputs = outputs(request);
+        List<String> warnings = new ArrayList<>();
         return tellingFailure(listener, () -> {
-            GuestReport report = look(request, GuestJob.Purpose.PLAN, listener);
+            GuestReport report = look(request, GuestJob.Purpose.PLAN, noting(listener, warnings));
             return new ImagePlan(
                     report.facts(),
                     report.sourceSize(),
@@ -108,7 +121,8 @@ public final class ImageBuild {
                                             .toList()))
                             .toList(),
                     report.shrink(),
-                    outputs.stream().map(PlannedOutput::fileName).toList());
+                    outputs.stream().map(PlannedOutput::fileName).toList(),
+                    warnings);
         });
     }
 
@@ -121,10 +135,9 @@ public final class ImageBuild {
     }
 
     private static GuestReport look(ImageBuildRequest request, GuestJob.Purpose purpose, ProgressListener listener) {
-        WorkDirectory work = WorkDirectory.create(
-                WorkParent.choose(request.workDirectory(), Path.of(System.getProperty("java.io.tmpdir"))));
         try (Cleanup cleanup = new Cleanup()) {
-            cleanup.add(work);
+            WorkDirectory work = cleanup.create(
+                    WorkParent.choose(request.workDirectory(), Path.of(System.getProperty("java.io.tmpdir"))));
             return work(request, work, 0, purpose, listener);
         }
     }
@@ -156,9 +169,11 @@ public final class ImageBuild {
                 purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 description.repair(),
+                description.allowUnsupported(),
                 description.sysprep().enable(),
                 description.sysprep().disable(),
                 description.sysprep().params(),
+                description.customise(),
                 shrink == null ? null : Math.max(shrink.slack(), shrink.minimumFree()),
                 description.size(),
                 request.force(),

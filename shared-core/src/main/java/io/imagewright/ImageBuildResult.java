@@ -14,7 +14,7 @@ import io.imagewright.guest.Facts;
  * @param outputs the images, in the order of the description's formats
  * @param manifest the manifest file
  * @param facts what inspection found
- * @param operations what each sysprep operation did, in order
+ * @param operations what each operation, action and the seal did, in order
  * @param steps durations for the summary; empty when nothing had to be done, as the image was up to date
  */
 public record ImageBuildResult(

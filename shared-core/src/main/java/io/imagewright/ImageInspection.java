@@ -10,14 +10,21 @@ import io.imagewright.guest.Facts;
  * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
  * @param size virtual bytes of the medium
  * @param operations every known operation, enabled or not
+ * @param warnings what the user should look at, full sentences; those of the facts are among them
  */
 public record ImageInspection(
-        String partitionTable, long size, Facts facts, List<OperationInfo> operations, List<ParameterInfo> parameters) {
+        String partitionTable,
+        long size,
+        Facts facts,
+        List<OperationInfo> operations,
+        List<ParameterInfo> parameters,
+        List<String> warnings) {
 
     /** Copies the lists. */
     public ImageInspection {
         operations = List.copyOf(operations);
         parameters = List.copyOf(parameters);
+        warnings = List.copyOf(warnings);
     }
 
     /** One operation, and whether it would run. */

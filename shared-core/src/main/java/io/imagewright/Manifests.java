@@ -16,6 +16,7 @@ final class Manifests {
 
     static ImageManifest of(
             ImageBuildRequest request,
+            String requestDigest,
             GuestReport report,
             Map<String, String> properties,
             List<WrittenOutput> outputs) {
@@ -23,7 +24,7 @@ final class Manifests {
                 ImageManifest.SCHEMA,
                 request.description().name(),
                 request.version(),
-                RequestDigest.of(request),
+                requestDigest,
                 new TreeMap<>(report.tools()),
                 new ImageManifest.Source(report.sourceDigest(), report.sourceFormat()),
                 ImageManifest.facts(report.facts()),

@@ -11,8 +11,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.imagewright.customise.Customise;
 
-/** SHA-256 of everything that is asked for: the same for the same wishes, however they were spelled. */
+/**
+ * SHA-256 of everything that is asked for, the files that actions take from this machine among it: the same for the same wishes, however they
+ * were spelled.
+ */
 final class RequestDigest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -22,8 +26,14 @@ final class RequestDigest {
 
     private RequestDigest() {}
 
+    /**
+     * Computes it. To be called before the guest job: a file that changes meanwhile then leaves an image that is not up to date.
+     *
+     * @throws io.imagewright.error.ImageException DESCRIPTION when such a file is missing
+     */
     static String of(ImageBuildRequest request) {
         try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] json = MAPPER.writeValueAsString(Map.of(
                             "description", request.description(),
                             "version", request.version(),
@@ -33,7 +43,10 @@ final class RequestDigest {
                                             .map(String::valueOf)
                                             .orElse("")))
                     .getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+            digest.update(json);
+            Customise.of(request.description().customise(), request.baseDirectory())
+                    .digest(digest);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (JsonProcessingException | NoSuchAlgorithmException bug) {
             throw new IllegalStateException("a description cannot be digested", bug);
         }

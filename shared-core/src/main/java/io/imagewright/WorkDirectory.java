@@ -71,10 +71,15 @@ final class WorkDirectory implements AutoCloseable {
         try {
             FileChannel channel =
                     FileChannel.open(fresh.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
-            String random = fresh.getFileName().toString().substring(UNLOCKED.length());
-            Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random);
-            return new WorkDirectory(Files.move(fresh, path), channel);
+            try {
+                channel.lock();
+                String random = fresh.getFileName().toString().substring(UNLOCKED.length());
+                Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random);
+                return new WorkDirectory(Files.move(fresh, path), channel);
+            } catch (IOException failure) {
+                channel.close();
+                throw failure;
+            }
         } catch (IOException failure) {
             deleteTree(fresh);
             throw failure;

@@ -31,6 +31,7 @@ public class BadInputTest {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     private final List<String> told = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
     private Path out;
     private Path tmp;
 
@@ -51,14 +52,18 @@ public class BadInputTest {
 
     @Test
     public void noSuchFile() {
-        refused(folder.getRoot().toPath().resolve("nowhere.qcow2"), "nowhere.qcow2");
+        refused(
+                folder.getRoot().toPath().resolve("nowhere.qcow2"),
+                "nowhere.qcow2: no such file. Check the path of source.media; a relative one counts from");
     }
 
     @Test
     public void notADiskImage() throws IOException {
         Path text = folder.newFile("notes.txt").toPath();
         Files.writeString(text, "no disk\n");
-        refused(text, "notes.txt");
+        refused(
+                text,
+                "notes.txt: it is not a disk image: no known format, and its 8 bytes are not a whole number of sectors");
     }
 
     @Test
@@ -79,7 +84,7 @@ public class BadInputTest {
     public void truncatedQcow2() throws IOException {
         Path qcow2 = convert(disk("dos").write(), "qcow2");
         GuestDisk.run("truncate", "-s", "-512K", qcow2.toString());
-        refused(qcow2, "disk.qcow2");
+        refused(qcow2, "disk.qcow2: it is cut short");
     }
 
     @Test
@@ -96,7 +101,9 @@ public class BadInputTest {
     public void partitionBeyondTheEnd() throws IOException {
         Path disk = disk("dos").write();
         GuestDisk.run("truncate", "-s", "100M", disk.toString());
-        refused(disk, "artition");
+        refused(
+                disk,
+                "partition 2 (sectors 83968 to 215039) reaches beyond the end of the disk, whose last sector is 204799");
     }
 
     @Test
@@ -119,7 +126,7 @@ public class BadInputTest {
     public void ext4WithACorruptSuperblock() throws IOException {
         GuestDisk guest = disk("dos");
         Path disk = guest.write();
-        GuestDisk.put(disk, guest.rootOffset() + 1024 + 4, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f});
+        GuestDisk.put(disk, guest.rootOffset() + 1024 + 4, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0x3f});
         refused(disk, "partition 2 (ext4) of disk.raw: Superblock checksum does not match");
     }
 
@@ -136,13 +143,44 @@ public class BadInputTest {
         GuestDisk guest = disk("dos").mke2fs("-O", "^metadata_csum");
         Path disk = guest.write();
         GuestDisk.put(disk, guest.rootOffset() + 1024 + 96 + 3, new byte[] {0x40});
-        refused(disk, "partition 2");
+        refused(disk, "Cannot open partition 2 (ext4) of disk.raw: Filesystem has unsupported feature(s)");
     }
 
     @Test
     public void ext4WithErrors() throws IOException {
         Path disk = disk("dos").debugfs("clri /etc").debugfs("clri /var/log").write();
         refused(disk, "e2fsck found");
+    }
+
+    @Test
+    public void sizeThatCannotDo_isSaidBeforeTheWork() throws IOException {
+        Path disk = disk("dos").write();
+        for (Map.Entry<Long, String> size : Map.of(
+                        20L << 20,
+                        "its partitions need more than ",
+                        (1L << 30) + 1,
+                        "that is no multiple of its sectors of 512 bytes")
+                .entrySet()) {
+            ImageDescription plain = Requests.description(disk, "raw");
+            ImageDescription description = new ImageDescription(
+                    plain.name(),
+                    plain.source(),
+                    plain.engine(),
+                    plain.sysprep(),
+                    plain.shrink(),
+                    size.getKey(),
+                    false,
+                    plain.properties(),
+                    plain.formats(),
+                    plain.checksums());
+            ImageException failure = assertThrows(ImageException.class, () -> run(description));
+            assertTrue(
+                    failure.getMessage(),
+                    failure.getMessage().startsWith("Cannot make the disk " + size.getKey() + " bytes long (size): "));
+            assertTrue(failure.getMessage(), failure.getMessage().contains(size.getValue()));
+            assertEquals(failure.getMessage(), List.of("source"), steps);
+            steps.clear();
+        }
     }
 
     @Test
@@ -234,6 +272,9 @@ public class BadInputTest {
                         new ImageBuildRequest.WorkerSettings(true, List.of()),
                         ""),
                 event -> {
+                    if (event instanceof ProgressEvent.StepStarted started) {
+                        steps.add(started.step());
+                    }
                     if (event instanceof ProgressEvent.Failure failure) {
                         told.add(failure.message());
                     }

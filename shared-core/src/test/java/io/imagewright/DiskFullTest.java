@@ -1,6 +1,7 @@
 package io.imagewright;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.Before;
@@ -11,6 +12,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 /** Whole builds on file systems that are too small from the start, or get full on the way. */
@@ -18,6 +20,9 @@ public class DiskFullTest {
 
     private static final int TOO_SMALL = 16;
     private static final int ENOUGH = 200;
+
+    /** Enough for two outputs of the guest, but not for 32 MiB of a kept partition in both. */
+    private static final int TOO_SMALL_FOR_KEPT = 110;
 
     @ClassRule
     public static final TemporaryFolder SHARED = new TemporaryFolder();
@@ -53,13 +58,41 @@ public class DiskFullTest {
         refusedBeforeTheWork(out);
     }
 
+    @Test
+    public void workDirectoryTooSmallForAContainer_isSaidBeforeItIsExtracted() throws Exception {
+        Path qcow2 = folder.getRoot().toPath().resolve("disk.qcow2");
+        GuestDisk.run("qemu-img", "convert", "-f", "raw", "-O", "qcow2", "-c", disk.toString(), qcow2.toString());
+        assertTrue("it is small itself", Files.size(qcow2) < TOO_SMALL << 20);
+        String said = refusedBeforeTheWork(tmp, qcow2);
+        assertFalse(said, said.contains("step copy\n"));
+    }
+
+    @Test
+    public void outputDirectoryTooSmall_keptPartitionsCount() throws Exception {
+        Path large = folder.getRoot().toPath().resolve("large.raw");
+        GuestDisk guest = new GuestDisk(folder.getRoot().toPath().resolve("large"), "dos", 64);
+        Files.move(guest.write(), large);
+        byte[] noise = new byte[32 << 20];
+        new java.util.Random(3).nextBytes(noise);
+        // what is neither ext4 nor FAT nor swap is kept as it is
+        GuestDisk.put(large, guest.fatOffset(), noise);
+        String said = fails(build(large, out, TOO_SMALL_FOR_KEPT), "[]", "[]");
+        assertTrue(said, said.contains("\nENVIRONMENT Not enough space in " + out));
+        assertFalse(said, said.contains("step check\n"));
+    }
+
     private void refusedBeforeTheWork(Path small) throws Exception {
-        String said = fails(build(small, TOO_SMALL), "[]", "[]");
+        refusedBeforeTheWork(small, disk);
+    }
+
+    private String refusedBeforeTheWork(Path small, Path media) throws Exception {
+        String said = fails(build(media, small, TOO_SMALL), "[]", "[]");
         assertTrue(
                 said,
                 said.matches(
                         "(?s).*\nENVIRONMENT Not enough space in " + small + "[^ ]*: the build needs \\d+ MiB there,"
                                 + " free are 1[56] MiB\\. Free some space, or choose another directory with [^\n]*\n.*"));
+        return said;
     }
 
     @Test
@@ -79,7 +112,11 @@ public class DiskFullTest {
     }
 
     private BuildInChild build(Path small, int mebibytes) {
-        return new BuildInChild(folder.getRoot().toPath(), disk, out, tmp, "raw", "qcow2")
+        return build(disk, small, mebibytes);
+    }
+
+    private BuildInChild build(Path media, Path small, int mebibytes) {
+        return new BuildInChild(folder.getRoot().toPath(), media, out, tmp, "raw", "qcow2")
                 .by(PrivateMounts.small(small, mebibytes));
     }
 

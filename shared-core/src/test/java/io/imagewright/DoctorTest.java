@@ -1,16 +1,22 @@
 package io.imagewright;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.ProcessExec;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 public class DoctorTest {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
     public void findsWhatTestsNeedAnyway_withVersions() {
@@ -21,6 +27,14 @@ public class DoctorTest {
         String dpkg = GuestDisk.run("dpkg-query", "-W", "-f", "${Version}", "e2fsprogs");
         String version = findings.get(0).version();
         assertTrue(version + " of " + dpkg, dpkg.startsWith(version));
+    }
+
+    @Test
+    public void librariesAreFound_whateverTheArchitecture() throws Exception {
+        Path lib = folder.newFolder("usr", "lib", "riscv64-linux-gnu").toPath().getParent();
+        assertEquals(
+                List.of(lib.resolve("riscv64-linux-gnu"), lib.resolveSibling("lib64"), lib),
+                Doctor.libraryDirectories(List.of(lib, lib.resolve("none"))));
     }
 
     @Test

@@ -86,6 +86,36 @@ public class EarlierTest {
         assertTrue(Files.size(other.resolve("guest-1.raw")) > 100);
     }
 
+    @Test
+    public void filesBesideOfOthersAreNotDeleted_withoutForce() throws IOException {
+        for (String extension : List.of("md5sum", "sha512sum", "meta", "variant")) {
+            Path other = folder.newFolder(extension).toPath();
+            Path beside = other.resolve("guest-1.raw." + extension);
+            Files.writeString(beside, "somebody's");
+            ImageException failure =
+                    assertThrows(ImageException.class, () -> run(unforced(Requests.of(disk, other, "raw"))));
+            assertTrue(failure.getMessage(), failure.getMessage().startsWith("Refusing to write over " + beside));
+            assertEquals("somebody's", Files.readString(beside));
+        }
+    }
+
+    @Test
+    public void manifestOfAnotherImageCoversNothing_howeverItIsCalled() throws IOException {
+        Path other = folder.newFolder("other").toPath();
+        Files.writeString(other.resolve("guest-1.raw"), "somebody's");
+        Path manifest = other.resolve("guest-db-1.image-manifest.json");
+        String text = Files.readString(out.resolve("guest-1.image-manifest.json"));
+        Files.writeString(
+                manifest,
+                text.replace("\"name\" : \"guest\"", "\"name\" : \"guest-db\"")
+                        .replace("\"name\": \"guest\"", "\"name\": \"guest-db\""));
+        assertTrue(Files.readString(manifest).contains("guest-db"));
+        ImageBuildRequest request = unforced(Requests.of(disk, other, "raw"));
+        assertThrows(ImageException.class, () -> run(request));
+        Files.writeString(other.resolve("guest-0.image-manifest.json"), text);
+        run(request);
+    }
+
     private ImageBuildRequest request(String... formats) {
         return unforced(Requests.of(disk, out, formats));
     }

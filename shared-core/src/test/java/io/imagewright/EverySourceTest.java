@@ -145,7 +145,7 @@ public class EverySourceTest {
         assertEquals(wanted, digest(run(disk, "raw", folder.getRoot().toPath().resolve("out"))));
         // a container's own bytes are no disk with a guest
         Path qcow2 = convert("qcow2", "disk.qcow2");
-        refused(qcow2, "raw", "Unable to detect any operating system");
+        refused(qcow2, "raw", "Unable to detect any operating system", ImageException.Kind.UNSUPPORTED);
     }
 
     @Test
@@ -158,11 +158,15 @@ public class EverySourceTest {
     }
 
     private void refused(Path media, String format, String word) throws IOException {
+        refused(media, format, word, ImageException.Kind.SOURCE);
+    }
+
+    private void refused(Path media, String format, String word, ImageException.Kind kind) throws IOException {
         Path out = folder.getRoot().toPath().resolve("refused");
         FileStates states = FileStates.of(media.getParent());
         ImageException failure = assertThrows(ImageException.class, () -> run(media, format, out));
         assertTrue(failure.getMessage(), failure.getMessage().contains(word));
-        assertEquals(failure.getMessage(), ImageException.Kind.SOURCE, failure.kind());
+        assertEquals(failure.getMessage(), kind, failure.kind());
         try (Stream<Path> left = Files.list(out)) {
             assertEquals(List.of(), left.toList());
         }

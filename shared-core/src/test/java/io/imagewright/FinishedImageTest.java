@@ -34,7 +34,7 @@ public class FinishedImageTest {
         Path built = BUILT.getRoot().toPath().resolve("out");
         if (!Files.exists(built)) {
             Path disk = new GuestDisk(BUILT.getRoot().toPath().resolve("guest"), "dos", 64).write();
-            ImageBuild.run(Requests.of(disk, built, "qcow2", "raw"), ProgressListener.NONE);
+            ImageBuild.run(Requests.of(disk, built, "qcow2", "raw", "diskdump"), ProgressListener.NONE);
         }
         directory = folder.getRoot().toPath();
         try (Stream<Path> files = Files.list(built)) {
@@ -75,6 +75,26 @@ public class FinishedImageTest {
     }
 
     @Test
+    public void aMissingOrAlteredFileBesideIsFound() throws IOException {
+        Files.delete(directory.resolve("guest-1.raw.md5sum"));
+        Files.writeString(directory.resolve("guest-1.diskdump.meta"), "{}");
+        Files.delete(directory.resolve("guest-1.diskdump.variant"));
+        assertEquals(
+                List.of(
+                        "guest-1.raw.md5sum is missing.",
+                        "guest-1.diskdump.meta is not what was built with the image.",
+                        "guest-1.diskdump.variant is missing."),
+                verify());
+    }
+
+    @Test
+    public void aSidecarThatNamesAnotherFileIsFound() throws IOException {
+        Path sidecar = directory.resolve("guest-1.raw.md5sum");
+        Files.writeString(sidecar, Files.readString(sidecar).replace("guest-1.raw", "guest-2.raw"));
+        assertEquals(List.of("guest-1.raw.md5sum speaks of another file."), verify());
+    }
+
+    @Test
     public void aManifestThatNamesAFileElsewhereIsRefused() throws IOException {
         Path manifest = directory.resolve("guest-1.image-manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replace("guest-1.raw", "../../etc/passwd"));
@@ -95,7 +115,11 @@ public class FinishedImageTest {
         TreeSet<String> before = names();
         open().checksum(List.of("md5", "sha512"), ProgressListener.NONE);
         TreeSet<String> after = names();
-        before.addAll(List.of("guest-1.raw.md5sum", "guest-1.raw.sha512sum", "guest-1.qcow2.sha512sum"));
+        before.addAll(List.of(
+                "guest-1.raw.md5sum",
+                "guest-1.raw.sha512sum",
+                "guest-1.qcow2.sha512sum",
+                "guest-1.diskdump.sha512sum"));
         assertEquals(before, after);
         GuestDisk.shell("cd \"$1\" && md5sum -c --quiet *.md5sum && sha512sum -c --quiet *.sha512sum", directory);
         assertEquals(List.of(), verify());

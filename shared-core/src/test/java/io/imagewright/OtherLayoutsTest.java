@@ -116,6 +116,16 @@ public class OtherLayoutsTest {
         GuestDisk.run("e2fsck", "-fn", built.toString());
     }
 
+    /** extlinux knows by their blocks where its files are; making the file system small would move them. */
+    @Test
+    public void extlinux_keepsItsFileSystemAsItIs() throws IOException {
+        Path disk = wholeDisk();
+        GuestDisk.put(disk, 3, "EXTLINUX".getBytes(StandardCharsets.US_ASCII));
+        Path built = build(Requests.description(disk, "raw")).outputs().get(0).file();
+        assertEquals(100 * MIB, size(built));
+        assertEquals("EXTLINUX", new String(new RawDisk(built, 512).bytes(3, 8), StandardCharsets.US_ASCII));
+    }
+
     private Path wholeDisk() throws IOException {
         Files.writeString(tree.resolve("etc/fstab"), "/dev/vda / ext4 defaults 0 1\n");
         Path disk = folder.getRoot().toPath().resolve("disk.raw");

@@ -3,8 +3,10 @@ package io.imagewright;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.spec.ImageDescription;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -28,6 +30,51 @@ public class StaleDataTest {
     @Test
     public void nothingStaleLeaves_gpt() throws IOException {
         build("gpt");
+    }
+
+    @Test
+    public void nothingStaleLeaves_whenNothingIsShrunk() throws IOException {
+        GuestDisk guest = new GuestDisk(folder.getRoot().toPath().resolve("guest"), "gpt", 64);
+        Path disk = guest.write();
+        byte[] marker = (MARKER + "\n").repeat(400).getBytes(StandardCharsets.US_ASCII);
+        GuestDisk.put(disk, guest.swapOffset() + (1 << 20), marker);
+        GuestDisk.put(disk, guest.gapOffset() + 4096, marker);
+        Path file = folder.newFile("MARKED.TXT").toPath();
+        java.nio.file.Files.write(file, marker);
+        String fat = disk + "@@" + guest.fatOffset();
+        GuestDisk.run("mcopy", "-i", fat, file.toString(), "::/STALE.TXT");
+        GuestDisk.run("mdel", "-i", fat, "::/STALE.TXT");
+        GuestDisk.put(disk, guest.swapOffset() + 1024 + 28, "kept swap\0".getBytes(StandardCharsets.US_ASCII));
+        assertEquals("the markers are there before", 3 * 400, count(disk));
+        ImageDescription plain = Requests.description(disk, "diskdump", "raw", "qcow2");
+        ImageDescription description = new ImageDescription(
+                plain.name(),
+                plain.source(),
+                plain.engine(),
+                plain.sysprep(),
+                null,
+                null,
+                false,
+                Map.of(),
+                plain.formats(),
+                plain.checksums());
+
+        ImageBuildResult result = ImageBuild.run(
+                Requests.of(description, folder.getRoot().toPath().resolve("out")), ProgressListener.NONE);
+
+        requireNoMarker(result);
+        Path built = folder.getRoot().toPath().resolve("raw.check");
+        assertEquals(java.nio.file.Files.size(disk), java.nio.file.Files.size(built));
+        assertEquals(
+                "UUID=\"66666666-7777-8888-9999-aaaaaaaaaaaa\" LABEL=\"kept swap\"",
+                GuestDisk.shell(
+                                "blkid -p -O \"$2\" -o full -s UUID -s LABEL -s TYPE \"$1\" | sed 's/.*: //;s/ TYPE.*//'"
+                                        + " | tr ' ' '\\n' | paste -sd' ' | sed -E 's/(LABEL=.*\") *(UUID=[^ ]*)/\\2 \\1/'",
+                                built,
+                                guest.swapOffset())
+                        .strip());
+        String parts = "sfdisk -d \"$1\" | sed -n 's/^[^ ]* : //p'";
+        assertEquals(GuestDisk.shell(parts, disk), GuestDisk.shell(parts, built));
     }
 
     private void build(String label) throws IOException {
@@ -69,6 +116,10 @@ public class StaleDataTest {
                 Requests.of(disk, folder.getRoot().toPath().resolve("out"), "diskdump", "raw", "qcow2"),
                 ProgressListener.NONE);
 
+        requireNoMarker(result);
+    }
+
+    private void requireNoMarker(ImageBuildResult result) {
         assertEquals(3, result.outputs().size());
         for (ImageBuildResult.Output output : result.outputs()) {
             Path raw = folder.getRoot().toPath().resolve(output.format() + ".check");

@@ -2,8 +2,10 @@ package io.imagewright.maven;
 
 import java.io.File;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +162,15 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private @Nullable String repair;
 
     /**
+     * Whether a medium with no system, several, or one that the engine cannot serve is taken as it is, without sysprep and shrink, instead of
+     * refused: <code>true</code> or <code>false</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.allowUnsupported")
+    private @Nullable String allowUnsupported;
+
+    /**
      * Output formats, separated by commas: <code>qcow2</code>, <code>raw</code>, <code>diskdump</code>.
      *
      * @since 0.1.0
@@ -185,7 +196,8 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     /**
      * Directory for work files, which need about as much space as the source holds. Without it, the writable one with most free
-     * space of the build directory, <code>/var/tmp</code> and the home directory.
+     * space of the build directory, <code>/var/tmp</code> and the home directory; <code>image:inspect</code> and
+     * <code>image:plan</code> look at the system's temporary directory instead of the build directory.
      *
      * @since 0.1.0
      */
@@ -239,15 +251,23 @@ abstract class AbstractImageMojo extends AbstractMojo {
     /**
      * Work of the goal on one image.
      *
-     * @param several whether the project describes more images than this one
+     * @param named whether the image's name tells its artifacts from those of other images
      */
-    abstract void execute(ImageBuildRequest request, boolean several, ProgressListener listener);
+    abstract void execute(ImageBuildRequest request, boolean named, ProgressListener listener);
 
     /** Called once before the first image, to refuse early what is wrong. */
     void begin() {}
 
+    /** Called once with all images before the work on the first one, to refuse early what does not go together. */
+    void check(Collection<ImageBuildRequest> requests) {}
+
     /** Called once after the last image. */
     void finish() {}
+
+    /** Called instead of all else when the goal is switched off by this property. */
+    void skip(String property) {
+        getLog().info("Skipping, as " + property + " is set");
+    }
 
     /** The project; a stand-in outside of one. */
     final MavenProject project() {
@@ -258,13 +278,15 @@ abstract class AbstractImageMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         Optional<String> skipping = skipping();
         if (skipping.isPresent()) {
-            getLog().info("Skipping, as " + skipping.get() + " is set");
+            skip(skipping.get());
             return;
         }
         try {
             begin();
             ConsoleStyle style = ConsoleStyle.choose(console, session, getLog());
-            for (ImageBuildRequest request : requests().values()) {
+            Collection<ImageBuildRequest> requests = requests().values();
+            check(requests);
+            for (ImageBuildRequest request : requests) {
                 String image = request.description().name();
                 try (MavenProgress progress = MavenProgress.open(image, getLog(), style, progressMonitor)) {
                     progress.tellingFailure(
@@ -299,10 +321,11 @@ abstract class AbstractImageMojo extends AbstractMojo {
                 properties,
                 name == null ? place.defaultImageName(source) : name);
         Set<String> chosen = DescriptionLayers.filter(described.keySet(), words(filter), "image.filter");
+        Set<String> named = named(described.keySet());
         Map<String, ImageBuildRequest> requests = new LinkedHashMap<>();
         described.forEach((image, tree) -> {
             if (chosen.contains(image)) {
-                requests.put(image, request(tree.describe(), place, described.size() > 1));
+                requests.put(image, request(tree.describe(), place, named.contains(image)));
             } else {
                 getLog().info("Skipping image " + image + ", as image.filter does not name it");
             }
@@ -310,7 +333,16 @@ abstract class AbstractImageMojo extends AbstractMojo {
         return requests;
     }
 
-    private ImageBuildRequest request(ImageDescription image, ProjectPlace place, boolean several) {
+    /** The images whose name is their classifier: all of several, but for the one that the project is about. */
+    private Set<String> named(Set<String> images) {
+        Set<String> named = new LinkedHashSet<>(images);
+        if (images.size() == 1 || MainArtifact.isImage(project)) {
+            named.remove(images.iterator().next());
+        }
+        return named;
+    }
+
+    private ImageBuildRequest request(ImageDescription image, ProjectPlace place, boolean named) {
         return new ImageBuildRequest(
                 image,
                 version,
@@ -319,7 +351,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
                 tmpdir == null ? null : place.resolve(tmpdir),
                 Timestamps.epochSeconds(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
                 new ImageBuildRequest.WorkerSettings(inProcess(), WorkerClassPath.of(plugin)),
-                several ? image.name() : "",
+                named ? image.name() : "",
                 force);
     }
 
@@ -334,6 +366,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
         fields.put("shrink", shrink);
         fields.put("size", size);
         fields.put("repair", repair);
+        fields.put("allowUnsupported", allowUnsupported);
         fields.put("formats", formats);
         fields.put("checksums", checksums);
         Map<String, String> parameters = new TreeMap<>();

@@ -1,77 +1,158 @@
 package io.imagewright.maven;
 
-import java.io.File;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
+import io.imagewright.ImageBuildRequest;
 import io.imagewright.ImageBuildResult;
+import io.imagewright.ImageBuildResult.Output;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.format.OutputPlan;
+import io.imagewright.format.PlannedOutput;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
-import org.jspecify.annotations.Nullable;
 
-/** Makes finished files artifacts of the project, so that install and deploy take them along. */
+/**
+ * Makes finished files artifacts of the project, so that install and deploy take them along. The rule is maven-source-plugin's: the same
+ * file again is nothing new, another one under the same coordinates an error.
+ */
 final class Attachments {
 
     private static final String MANIFEST = "image-manifest";
+    private static final String MANIFEST_TYPE = "json";
 
     private final MavenProject project;
     private final MavenProjectHelper helper;
+    private final MainArtifact main;
 
-    Attachments(MavenProject project, MavenProjectHelper helper) {
+    Attachments(MavenProject project, MavenProjectHelper helper, MainArtifact main) {
         this.project = project;
         this.helper = helper;
+        this.main = main;
     }
 
     /**
-     * Attaches images, sidecars and manifest.
+     * Finds out before any work whether all images of these builds can be attached.
      *
-     * @param several whether the project has more images, so that the manifest's classifier must tell them apart
+     * @throws ImageException DESCRIPTION naming both files that would get the same coordinates
      */
-    void attach(ImageBuildResult result, boolean several) {
-        for (ImageBuildResult.Output output : result.outputs()) {
-            attach(output.type(), output.classifier(), output.file());
-            for (Map.Entry<String, Path> sidecar : new TreeMap<>(output.sidecars()).entrySet()) {
-                attach(sidecar.getKey(), output.classifier(), sidecar.getValue());
-            }
-        }
-        attach("json", several ? result.name() + "-" + MANIFEST : MANIFEST, result.manifest());
-    }
-
-    /** The rule of maven-source-plugin: the same file again is nothing new, another one under the same coordinates an error. */
-    private void attach(String type, String classifier, Path file) {
-        for (Artifact attached : project.getAttachedArtifacts()) {
-            if (same(attached, type, classifier)) {
-                if (file.toFile().equals(attached.getFile())) {
-                    return;
+    void requireFree(Collection<ImageBuildRequest> requests) {
+        Map<Coordinates, Path> planned = new LinkedHashMap<>();
+        for (ImageBuildRequest request : requests) {
+            List<PlannedOutput> outputs = OutputPlan.of(
+                    request.description().formats(),
+                    request.description().name(),
+                    request.version(),
+                    request.defaultClassifier());
+            for (PlannedOutput output : outputs) {
+                Path file = absolute(request.outputDirectory().resolve(output.fileName()));
+                Coordinates coordinates = new Coordinates(output.artifactType(), output.classifier());
+                boolean first = output.equals(outputs.get(0))
+                        && request.defaultClassifier().isEmpty();
+                if (first && becomesMain(file)) {
+                    requireNoClassifier(output, request.description().name());
+                } else {
+                    requireFree(coordinates, file);
                 }
-                throw taken(type, classifier, file, attached.getFile());
+                Path other = planned.put(coordinates, file);
+                if (other != null) {
+                    throw taken(coordinates, file, other.toString());
+                }
             }
         }
-        Artifact main = project.getArtifact();
-        if (main != null && same(main, type, classifier)) {
-            throw taken(type, classifier, file, main.getFile());
+    }
+
+    private void requireNoClassifier(PlannedOutput output, String image) {
+        if (!output.classifier().isEmpty()) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION,
+                    "Format " + output.format().word() + " of image " + image + " has the classifier "
+                            + output.classifier(),
+                    "it is the main artifact of a project of packaging " + MainArtifact.PACKAGING
+                            + ", which has no classifier",
+                    "Take the classifier away, or put a format without one first.");
         }
-        helper.attachArtifact(project, type, classifier.isEmpty() ? null : classifier, file.toFile());
     }
 
-    private static boolean same(Artifact artifact, String type, String classifier) {
-        String other = artifact.getClassifier() == null ? "" : artifact.getClassifier();
-        String extension = artifact.getArtifactHandler() == null
-                ? artifact.getType()
-                : artifact.getArtifactHandler().getExtension();
-        return other.equals(classifier) && (artifact.getType().equals(type) || extension.equals(type));
+    /**
+     * Attaches images, sidecars and manifest; in packaging {@value MainArtifact#PACKAGING} the first one becomes the main artifact.
+     *
+     * @param named whether names of images tell artifacts apart, so that the manifest's classifier must too
+     */
+    void attach(ImageBuildResult result, boolean named) {
+        for (Output output : result.outputs()) {
+            Path file = absolute(output.file());
+            if (!named && output.equals(result.outputs().get(0)) && becomesMain(file)) {
+                main.become(output.type(), file);
+            } else {
+                attach(new Coordinates(output.type(), output.classifier()), file);
+            }
+            for (Map.Entry<String, Path> sidecar : new TreeMap<>(output.sidecars()).entrySet()) {
+                attach(new Coordinates(sidecar.getKey(), output.classifier()), absolute(sidecar.getValue()));
+            }
+        }
+        attach(manifest(result, named), absolute(result.manifest()));
     }
 
-    private ImageException taken(String type, String classifier, Path file, @Nullable File other) {
-        String coordinates = project.getArtifactId() + ":" + type + (classifier.isEmpty() ? "" : ":" + classifier);
+    /** Images of other executions of the goal have manifests too; then names tell them apart. */
+    private Coordinates manifest(ImageBuildResult result, boolean named) {
+        Coordinates plain = new Coordinates(MANIFEST_TYPE, MANIFEST);
+        boolean isFree = holder(plain)
+                .filter(holder -> !holder.equals(absolute(result.manifest()).toString()))
+                .isEmpty();
+        return isFree && !named ? plain : new Coordinates(MANIFEST_TYPE, result.name() + "-" + MANIFEST);
+    }
+
+    /** Of several executions the first one makes the main artifact. */
+    private boolean becomesMain(Path file) {
+        return main.isImage()
+                && main.file().filter(other -> !other.equals(file)).isEmpty();
+    }
+
+    private void attach(Coordinates coordinates, Path file) {
+        requireFree(coordinates, file);
+        if (holder(coordinates).isEmpty()) {
+            helper.attachArtifact(project, coordinates.type(), coordinates.classifierOrNull(), file.toFile());
+        }
+    }
+
+    private void requireFree(Coordinates coordinates, Path file) {
+        holder(coordinates).filter(holder -> !holder.equals(file.toString())).ifPresent(holder -> {
+            throw taken(coordinates, file, holder);
+        });
+    }
+
+    /** The file that has these coordinates already, in words. */
+    private Optional<String> holder(Coordinates coordinates) {
+        for (Artifact attached : project.getAttachedArtifacts()) {
+            if (coordinates.areOf(attached)) {
+                return Optional.of(absolute(attached.getFile().toPath()).toString());
+            }
+        }
+        Artifact artifact = project.getArtifact();
+        boolean isSettled = artifact != null && (!main.isImage() || main.file().isPresent());
+        return isSettled && coordinates.areOf(artifact)
+                ? Optional.of(main.file().map(Path::toString).orElse("the project's main artifact"))
+                : Optional.empty();
+    }
+
+    private ImageException taken(Coordinates coordinates, Path file, String holder) {
         return ImageException.of(
                 Kind.DESCRIPTION,
-                "Cannot attach " + file.getFileName() + " as " + coordinates,
-                other == null ? "the project's main artifact has these coordinates" : other + " has them already",
-                "Set a classifier for the format.");
+                "Cannot attach " + file + " as " + project.getGroupId() + ":" + project.getArtifactId() + ":"
+                        + coordinates,
+                "these coordinates are those of " + holder,
+                "Give one of the two formats a classifier of its own.");
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 }

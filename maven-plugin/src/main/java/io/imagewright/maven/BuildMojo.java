@@ -1,11 +1,13 @@
 package io.imagewright.maven;
 
+import java.util.Collection;
 import javax.inject.Inject;
 
 import io.imagewright.ImageBuild;
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.ImageBuildResult;
 import io.imagewright.progress.ProgressListener;
+import org.apache.maven.artifact.handler.manager.ArtifactHandlerManager;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -21,9 +23,11 @@ import org.apache.maven.project.MavenProjectHelper;
 public final class BuildMojo extends AbstractImageMojo {
 
     private final MavenProjectHelper helper;
+    private final ArtifactHandlerManager handlers;
 
     /**
-     * Whether images, sidecars and manifests become artifacts of the project. Switch it off for files too big for a repository.
+     * Whether images, sidecars and manifests become artifacts of the project. Switch it off for files too big for a repository: of a
+     * project of packaging <code>disk-image</code> install and deploy take the POM alone then.
      *
      * @since 0.1.0
      */
@@ -32,12 +36,28 @@ public final class BuildMojo extends AbstractImageMojo {
 
     /** Made by Maven. */
     @Inject
-    public BuildMojo(MavenProjectHelper helper) {
+    public BuildMojo(MavenProjectHelper helper, ArtifactHandlerManager handlers) {
         this.helper = helper;
+        this.handlers = handlers;
     }
 
     @Override
-    void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
+    void skip(String property) {
+        super.skip(property);
+        if (main().isImage() && main().file().isEmpty()) {
+            main().leaveOut(property + " is set", getLog());
+        }
+    }
+
+    @Override
+    void check(Collection<ImageBuildRequest> requests) {
+        if (attach) {
+            attachments().requireFree(requests);
+        }
+    }
+
+    @Override
+    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         ImageBuildResult result = ImageBuild.run(request, listener);
         if (result.isUpToDate()) {
             getLog().info("Image " + result.name() + " is up to date");
@@ -45,9 +65,29 @@ public final class BuildMojo extends AbstractImageMojo {
             BuildSummary.of(result).forEach(getLog()::info);
         }
         if (attach) {
-            new Attachments(project(), helper).attach(result, several);
+            attachments().attach(result, named);
         } else {
             getLog().info("Not attaching image " + result.name() + ", as image.attach is false");
         }
+    }
+
+    @Override
+    void finish() {
+        if (!main().isImage() || main().file().isPresent()) {
+            return;
+        }
+        if (attach) {
+            main().leaveOut("image.filter leaves out the project's first image", getLog());
+        } else {
+            main().becomePom();
+        }
+    }
+
+    private Attachments attachments() {
+        return new Attachments(project(), helper, main());
+    }
+
+    private MainArtifact main() {
+        return new MainArtifact(project(), handlers);
     }
 }

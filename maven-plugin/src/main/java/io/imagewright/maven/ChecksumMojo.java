@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class ChecksumMojo extends AbstractImageMojo {
 
     @Override
-    void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
+    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         FinishedImage image = FinishedImage.open(
                 request.outputDirectory(), request.description().name(), request.version());
         image.checksum(request.description().checksums(), listener);

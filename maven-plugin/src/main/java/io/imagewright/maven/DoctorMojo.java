@@ -2,7 +2,9 @@ package io.imagewright.maven;
 
 import java.io.File;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +13,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imagewright.Doctor;
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.ProgressEvent;
+import io.imagewright.progress.ToldExec;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -26,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
 public final class DoctorMojo extends AbstractMojo {
+
+    private static final String OWN_SKIP = "image.doctor.skip";
 
     /**
      * <code>text</code> or <code>json</code>.
@@ -43,11 +51,34 @@ public final class DoctorMojo extends AbstractMojo {
     @Parameter(property = "image.outputFile")
     private @Nullable File outputFile;
 
+    /**
+     * Does nothing but say so. <code>image.doctor.skip</code> does this for this goal alone.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        boolean own = Boolean.parseBoolean(session.getUserProperties()
+                .getProperty(
+                        OWN_SKIP, session.getCurrentProject().getProperties().getProperty(OWN_SKIP)));
+        if (skip || own) {
+            getLog().info("Skipping, as " + (skip ? "image.skip" : OWN_SKIP) + " is set");
+            return;
+        }
         try {
             OutputKind kind = OutputKind.of(output);
-            List<Doctor.Finding> findings = new Doctor(new ProcessExec()).examine();
+            Exec exec = new ToldExec(new ProcessExec(), event -> {
+                if (event instanceof ProgressEvent.ProgramEnded ended) {
+                    getLog().debug(ended.describe());
+                }
+            });
+            List<Doctor.Finding> findings = new Doctor(exec).examine();
             new ResultOutput(getLog(), outputFile == null ? null : outputFile.toPath())
                     .answer(kind, text(findings), List.of(json(findings)));
         } catch (ImageException e) {
@@ -66,10 +97,7 @@ public final class DoctorMojo extends AbstractMojo {
                     finding.found() ? finding.version() : "MISSING",
                     finding.neededFor() + (finding.required() ? "" : " (optional)")));
         }
-        lines.add("Guests on ext2, ext3 and ext4 on plain partitions: "
-                + (findings.stream().allMatch(finding -> finding.found() || !finding.required())
-                        ? "engine direct, without root, virtual machine or KVM."
-                        : "not served until what is missing is installed."));
+        served(findings).forEach((guests, how) -> lines.add("Guests on " + guests + ": " + how + "."));
         String packages = findings.stream()
                 .filter(finding -> !finding.found())
                 .map(Doctor.Finding::debianPackage)
@@ -81,10 +109,25 @@ public final class DoctorMojo extends AbstractMojo {
         return lines;
     }
 
+    /** Which engine serves what, by kind of guest. */
+    private static Map<String, String> served(List<Doctor.Finding> findings) {
+        boolean direct = findings.stream().allMatch(finding -> finding.found() || !finding.required());
+        Map<String, String> served = new LinkedHashMap<>();
+        served.put(
+                "ext2, ext3 and ext4 on plain partitions",
+                direct
+                        ? "engine direct, without root, virtual machine or KVM"
+                        : "not served until what is missing is installed");
+        served.put("XFS, btrfs, NTFS, LVM, RAID or LUKS, and Windows", "not served in this version");
+        return served;
+    }
+
     static ObjectNode json(List<Doctor.Finding> findings) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("java", Runtime.version().feature());
         document.put("cores", Runtime.getRuntime().availableProcessors());
+        ObjectNode served = document.putObject("guests");
+        served(findings).forEach(served::put);
         ArrayNode all = document.putArray("findings");
         findings.forEach(finding -> {
             ObjectNode node = new ObjectMapper().valueToTree(finding);

@@ -21,7 +21,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class EffectiveMojo extends AnswerMojo {
 
     @Override
-    void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
+    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         ImageDescription image = request.description();
         List<String> lines = new ArrayList<>(List.of("---"));
         DescriptionWriter.yaml(image).lines().forEach(lines::add);

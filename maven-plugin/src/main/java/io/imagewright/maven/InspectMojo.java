@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class InspectMojo extends AnswerMojo {
 
     @Override
-    void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
+    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         String name = request.description().name();
         ImageInspection inspection = ImageBuild.inspect(request, listener);
         answer(InspectionText.of(name, inspection), InspectionJson.of(name, inspection));

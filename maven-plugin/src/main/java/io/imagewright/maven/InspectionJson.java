@@ -34,7 +34,7 @@ final class InspectionJson {
         facts.mounts().forEach(mount -> mount(mounts, mount));
         ObjectNode properties = image.putObject("properties");
         new TreeMap<>(facts.properties()).forEach(properties::put);
-        texts(image.putArray("warnings"), facts.warnings());
+        texts(image.putArray("warnings"), inspection.warnings());
         ArrayNode operations = image.putArray("operations");
         for (ImageInspection.OperationInfo operation : inspection.operations()) {
             ObjectNode node = operations.addObject();

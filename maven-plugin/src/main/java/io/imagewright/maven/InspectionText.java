@@ -36,7 +36,7 @@ final class InspectionText {
                 lines.add("      " + parameter.description());
             }
         }
-        facts.warnings().forEach(warning -> lines.add("Warning: " + warning));
+        inspection.warnings().forEach(warning -> lines.add("Warning: " + warning));
         return lines;
     }
 

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Renders what a build tells onto Maven's log, and passes it on to the user's monitor. */
 final class MavenProgress implements ProgressListener, AutoCloseable {
 
+    private final Log log;
     private final ProgressListener target;
     private final @Nullable ExternalMonitor monitor;
     private boolean failureTold;
 
-    private MavenProgress(ProgressListener target, @Nullable ExternalMonitor monitor) {
+    private MavenProgress(Log log, ProgressListener target, @Nullable ExternalMonitor monitor) {
+        this.log = log;
         this.target = target;
         this.monitor = monitor;
     }
@@ -34,10 +36,10 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
     static MavenProgress open(String image, Log log, ConsoleStyle style, @Nullable String program) {
         ProgressListener renderer = renderer(log, style);
         if (program == null || program.isBlank()) {
-            return new MavenProgress(renderer, null);
+            return new MavenProgress(log, renderer, null);
         }
         ExternalMonitor monitor = ExternalMonitor.start(program.strip(), image, log::warn);
-        return new MavenProgress(Listeners.all(renderer, monitor), monitor);
+        return new MavenProgress(log, Listeners.all(renderer, monitor), monitor);
     }
 
     private static ProgressListener renderer(Log log, ConsoleStyle style) {
@@ -62,6 +64,10 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
 
     @Override
     public void on(ProgressEvent event) {
+        if (event instanceof ProgressEvent.ProgramEnded ended) {
+            log.debug(ended.describe());
+            return;
+        }
         failureTold |= event instanceof ProgressEvent.Failure;
         target.on(event);
     }

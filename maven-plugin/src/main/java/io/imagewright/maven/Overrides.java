@@ -31,6 +31,7 @@ final class Overrides {
             Map.entry("shrink", List.of("shrink")),
             Map.entry("size", List.of("size")),
             Map.entry("repair", List.of("repair")),
+            Map.entry("allowUnsupported", List.of("allowUnsupported")),
             Map.entry("formats", List.of("formats")),
             Map.entry("checksums", List.of("checksums")));
 

@@ -23,7 +23,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class PlanMojo extends AnswerMojo {
 
     @Override
-    void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
+    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         String name = request.description().name();
         ImagePlan plan = ImageBuild.plan(request, listener);
         answer(text(name, plan), json(name, plan));
@@ -48,7 +48,10 @@ public final class PlanMojo extends AnswerMojo {
         int count = operation.changes().size();
         return count == 0
                 ? "nothing to do"
-                : count + (count == 1 ? " change, " : " changes, ") + ByteSize.format(operation.bytes()) + " removed";
+                : count
+                        + (count == 1 ? " change, " : " changes, ")
+                        + ByteSize.format(operation.bytes())
+                        + (operation.isAction() ? " written" : " removed");
     }
 
     static ObjectNode json(String name, ImagePlan plan) {
@@ -71,6 +74,8 @@ public final class PlanMojo extends AnswerMojo {
         image.put("shrink", plan.shrink());
         ArrayNode files = image.putArray("files");
         plan.files().forEach(files::add);
+        ArrayNode warnings = image.putArray("warnings");
+        plan.warnings().forEach(warnings::add);
         return image;
     }
 }

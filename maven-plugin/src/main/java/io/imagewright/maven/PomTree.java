@@ -35,12 +35,16 @@ final class PomTree {
         if (type instanceof ValueType.Either either) {
             return node(xml, xml.getChildCount() == 0 ? either.word() : either.section(), path);
         }
+        if (type instanceof ValueType.Choice choice) {
+            return node(xml, choice.of(), path);
+        }
         if (type instanceof ValueType.ListOf list && xml.getChildCount() > 0) {
             return new Node.Sequence(items(xml, list, path), POM);
         }
         if (xml.getChildCount() == 0) {
             String value = xml.getValue("");
-            return new Node.Scalar(value == null ? "" : value.strip(), POM);
+            boolean asIs = "preserve".equals(xml.getAttribute("xml:space", ""));
+            return new Node.Scalar(value == null ? "" : asIs ? value : value.strip(), POM);
         }
         Map<String, Node> entries = new LinkedHashMap<>();
         for (PlexusConfiguration child : xml.getChildren()) {

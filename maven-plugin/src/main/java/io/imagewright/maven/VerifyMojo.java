@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class VerifyMojo extends AbstractImageMojo {
 
     @Override
-    void execute(ImageBuildRequest request, boolean several, ProgressListener listener) {
+    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         String name = request.description().name();
         FinishedImage image = FinishedImage.open(request.outputDirectory(), name, request.version());
         List<String> findings = image.verify(listener);

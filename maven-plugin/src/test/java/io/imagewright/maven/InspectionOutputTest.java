@@ -43,7 +43,8 @@ public class InspectionOutputTest {
                     new OperationInfo("cleanup-log", List.of("logfiles"), "Empties logs.", true, true),
                     new OperationInfo("fix-acpid", List.of(), "Mends acpid.", true, false),
                     new OperationInfo("cleanup-mail", List.of(), "Deletes mail.", false, true)),
-            List.of(new ParameterInfo("bootmenu_timeout", "Seconds.", "posint", "10", "3")));
+            List.of(new ParameterInfo("bootmenu_timeout", "Seconds.", "posint", "10", "3")),
+            List.of("Something is odd.", "A mount is odd."));
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -58,6 +59,7 @@ public class InspectionOutputTest {
         assertEquals("logfiles", json.at("/operations/0/aliases/0").asText());
         assertEquals("10", json.at("/parameters/0/default").asText());
         assertEquals("3", json.at("/parameters/0/value").asText());
+        assertEquals("A mount is odd.", json.at("/warnings/1").asText());
     }
 
     @Test
@@ -87,7 +89,8 @@ public class InspectionOutputTest {
                 Parameters:
                   bootmenu_timeout (posint, default '10') = '3'
                       Seconds.
-                Warning: Something is odd.""", String.join("\n", InspectionText.of("web", INSPECTION)));
+                Warning: Something is odd.
+                Warning: A mount is odd.""", String.join("\n", InspectionText.of("web", INSPECTION)));
     }
 
     private String json(ObjectNode... documents) throws IOException {

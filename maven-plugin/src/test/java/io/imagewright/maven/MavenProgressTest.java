@@ -3,6 +3,7 @@ package io.imagewright.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import io.imagewright.error.ImageException;
@@ -33,6 +34,11 @@ public class MavenProgressTest {
                     public void info(CharSequence line) {
                         log.append(line).append('\n');
                     }
+
+                    @Override
+                    public void debug(CharSequence line) {
+                        log.append("debug ").append(line).append('\n');
+                    }
                 },
                 ConsoleStyle.PLAIN,
                 monitor);
@@ -44,6 +50,19 @@ public class MavenProgressTest {
             progress.on(new ProgressEvent.Info("Hello."));
         }
         assertEquals("Hello.\n", log.toString());
+    }
+
+    @Test
+    public void programsAreForTheDebugLogAlone() throws IOException {
+        Path heard = folder.getRoot().toPath().resolve("heard");
+        Path monitor = folder.newFile("monitor").toPath();
+        Files.writeString(monitor, "#!/bin/sh\nexec cat > '" + heard + "'\n");
+        assertTrue(monitor.toFile().setExecutable(true));
+        try (MavenProgress progress = open(monitor.toString())) {
+            progress.on(new ProgressEvent.ProgramEnded("e2fsck -fn 'a\u001bb'", 4, Duration.ofMillis(120)));
+        }
+        assertEquals("debug e2fsck -fn 'a?b' (exit code 4, 120 ms)\n", log.toString());
+        assertEquals("", Files.readString(heard));
     }
 
     @Test

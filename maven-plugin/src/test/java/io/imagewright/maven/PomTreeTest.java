@@ -7,6 +7,7 @@ import java.util.Map;
 import io.imagewright.error.ImageException;
 import io.imagewright.spec.DescriptionTree;
 import io.imagewright.spec.ImageDescription;
+import io.imagewright.spec.ImageDescription.Action;
 import io.imagewright.spec.ImageDescription.Format;
 import io.imagewright.spec.ImageDescription.Shrink;
 import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
@@ -46,6 +47,33 @@ public class PomTreeTest {
         assertEquals(List.of("sha256", "md5"), image.checksums());
         assertEquals(Map.of("DESCRIPTION", "Web front end"), image.properties());
         assertEquals(Map.of("script", ""), image.sysprep().params());
+    }
+
+    @Test
+    public void readsActionsInTheirOrder() throws Exception {
+        assertEquals(
+                List.of(
+                        new Action("write", Map.of("path", "/etc/motd", "content", "  Welcome\n", "mode", "0600")),
+                        new Action("hostname", Map.of("name", "web")),
+                        new Action("write", Map.of("path", "/b", "content", ""))),
+                image(
+                                "<customise><action><write><path>/etc/motd</path><content xml:space='preserve'>  Welcome\n</content>"
+                                        + "<mode>0600</mode></write></action><action><hostname>web</hostname></action>"
+                                        + "<action><write><path>/b</path><content/></write></action></customise>")
+                        .describe()
+                        .customise());
+    }
+
+    @Test
+    public void namesThePathOfAnUnknownActionOrSetting() {
+        assertMistake(
+                "pom.xml: images[0].customise[1].hostnmae: unknown key. Did you mean hostname? Known here: appendLine, chmod,"
+                        + " chown, copyIn, delete, edit, firstboot, hostname, link, mkdir, password, sshInject, timezone,"
+                        + " upload, write.",
+                "<customise><action><hostname>a</hostname></action><action><hostnmae>a</hostnmae></action></customise>");
+        assertMistake(
+                "pom.xml: images[0].customise[0].mkdir.moed: unknown key. Did you mean mode? Known here: mode, owner, path.",
+                "<customise><action><mkdir><path>/a</path><moed>0700</moed></mkdir></action></customise>");
     }
 
     @Test

@@ -26,6 +26,11 @@ record ContainerSource(ImageNode image, long virtualSize, long storedSize, QemuI
     }
 
     @Override
+    public long copySize() {
+        return Math.min(qemu.allocated(image), virtualSize);
+    }
+
+    @Override
     public int sectorSize() {
         return SECTOR;
     }

@@ -2,6 +2,7 @@ package io.imagewright.disk;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -54,9 +55,11 @@ public final class GptTable implements PartitionTable {
         return sectorSize;
     }
 
-    /** Whether the primary copy was damaged and this is the backup. */
-    public boolean fromBackup() {
-        return fromBackup;
+    @Override
+    public Optional<String> complaint() {
+        return fromBackup
+                ? Optional.of("The primary GPT of the disk is damaged; its backup at the end of the disk was used.")
+                : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.imagewright.disk;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,11 @@ public sealed interface PartitionTable permits MbrTable, GptTable, NoTable {
 
     /** The disk's identifier as blkid's PTUUID has it: 8 hexadecimal digits for msdos, a GUID for gpt, empty for none. */
     String identifier();
+
+    /** What the user should know about the table, a sentence; empty when all is well. */
+    default Optional<String> complaint() {
+        return Optional.empty();
+    }
 
     /** Bytes per sector of the table's numbers. */
     int sectorSize();

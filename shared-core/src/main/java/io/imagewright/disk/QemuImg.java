@@ -28,6 +28,8 @@ final class QemuImg {
     private static final long ADDRESS_SPACE = 4L << 30;
     private static final Limits LOOK = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(30), ADDRESS_SPACE);
 
+    private static final Limits MEASURE = new Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), ADDRESS_SPACE);
+
     /** A copy slower than this many bytes a second hangs. */
     private static final long SLOWEST = 1 << 20;
 
@@ -50,14 +52,25 @@ final class QemuImg {
     }
 
     private JsonNode info(Path file, ObjectNode graph) {
-        ExecResult result = run(LOOK, "info", "--output=json", json(graph));
+        return look(file, LOOK, "info", "--output=json", json(graph));
+    }
+
+    /** Bytes of the virtual disk that hold anything, backing files among them; a little more, as a qcow2 file would take. */
+    long allocated(ImageNode image) {
+        String[] words = {"measure", "--output=json", "-O", "qcow2", json(image.options())};
+        return look(image.file(), MEASURE, words).path("required").asLong(Long.MAX_VALUE);
+    }
+
+    private JsonNode look(Path file, Limits limits, String... words) {
+        ExecResult result = run(limits, words);
         if (result.exitCode() != 0) {
             throw failure("Cannot read " + file, result);
         }
         try {
             return MAPPER.readTree(result.stdout());
         } catch (JsonProcessingException e) {
-            throw ImageException.of(Kind.INTERNAL, "Cannot read " + file, "qemu-img info printed no JSON", "", e);
+            throw ImageException.of(
+                    Kind.INTERNAL, "Cannot read " + file, "qemu-img " + words[0] + " printed no JSON", "", e);
         }
     }
 

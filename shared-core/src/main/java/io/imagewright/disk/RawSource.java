@@ -14,6 +14,11 @@ record RawSource(Path path, long virtualSize, long storedSize, int sectorSize) i
     }
 
     @Override
+    public long copySize() {
+        return Math.min(storedSize, virtualSize);
+    }
+
+    @Override
     public List<Path> files() {
         return List.of(path);
     }

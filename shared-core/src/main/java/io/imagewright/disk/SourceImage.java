@@ -36,6 +36,9 @@ public sealed interface SourceImage permits RawSource, ContainerSource {
     /** Bytes that all its files take on their disks. */
     long storedSize();
 
+    /** Bytes that a sparse copy of the whole disk takes, at the most. */
+    long copySize();
+
     /** Whether the file's bytes are the disk's bytes. */
     default boolean isRaw() {
         return format().equals(ImageFormats.RAW);

@@ -43,7 +43,8 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Starts the program.
      *
-     * @param command the time limit of its limits is the caller's to keep; the others are set
+     * @param command the time limit of its limits is the caller's to keep; the others are set. Its {@code LC_ALL} is C but for what
+     *     its environment says.
      * @param stdin {@link Redirect#PIPE} to write to it
      * @param stdout {@link Redirect#PIPE} to read it
      * @param stderr for example {@link Redirect#INHERIT}

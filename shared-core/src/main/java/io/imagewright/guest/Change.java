@@ -1,5 +1,7 @@
 package io.imagewright.guest;
 
+import java.nio.file.Path;
+
 /**
  * One change to a guest's tree. The last component of {@link #path()} is never followed unless a kind says so. Immutable.
  */
@@ -64,6 +66,19 @@ public sealed interface Change {
         @Override
         public String describe() {
             return "write " + content.size() + " bytes";
+        }
+    }
+
+    /**
+     * Gives a regular file the content of a file of this machine, which may be larger than memory. Else as {@link Write}.
+     *
+     * @param size bytes that the source has; one that has grown or shrunk by the time it is read fails
+     */
+    record Upload(GuestPath path, Path source, long size, int permissions, int owner, int group) implements Change {
+
+        @Override
+        public String describe() {
+            return "write " + size + " bytes of " + source.getFileName();
         }
     }
 

@@ -27,9 +27,16 @@ final class CloudConfig {
     /** Whether cloud-init runs at boot, reference 1.5. */
     static boolean isActive(GuestFiles files, BootServices services) {
         return !files.exists(DISABLED)
+                && !isMasked(files)
                 && (Stream.of("/run", "/etc", "/usr/local/lib", "/usr/lib", "/lib")
                                 .anyMatch(directory -> files.exists(directory + GENERATOR))
                         || services.start("cloud-init"));
+    }
+
+    /** A masked unit is a link to /dev/null; then the target that the generator adds starts nothing. */
+    private static boolean isMasked(GuestFiles files) {
+        return Stream.of("cloud-init.service", "cloud-init-main.service")
+                .anyMatch(unit -> files.leadsTo("/etc/systemd/system/" + unit, "/dev/null"));
     }
 
     /** @param warnings told of each file that is no YAML */

@@ -26,7 +26,7 @@ final class CloudUsers {
     /** Their names in the configuration's order; empty when it says nothing of users. */
     static Optional<List<String>> of(CloudConfig config, Consumer<String> warnings) {
         JsonNode users = config.users();
-        if (!users.isArray() && !users.isTextual()) {
+        if (!users.isContainerNode() && !users.isTextual()) {
             return Optional.empty();
         }
         return Optional.of(new CloudUsers(config, warnings).names(users));
@@ -44,6 +44,14 @@ final class CloudUsers {
             } else if (user.isObject() && !isSkipped(user)) {
                 addTo(names, user.path("name").asText(""));
             }
+        }
+        if (users.isObject()) {
+            users.properties().stream()
+                    .limit(MAX_USERS)
+                    .filter(user -> user.getValue().isObject()
+                            ? !isSkipped(user.getValue())
+                            : user.getValue().asBoolean(true))
+                    .forEach(user -> addTo(names, user.getKey()));
         }
         return new ArrayList<>(names);
     }

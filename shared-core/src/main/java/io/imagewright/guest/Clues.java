@@ -1,6 +1,7 @@
 package io.imagewright.guest;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -11,20 +12,23 @@ import java.util.function.Consumer;
  * @param packages what its package manager says is installed
  * @param services what starts at boot
  * @param cloudInit the configuration of cloud-init; empty when cloud-init does not run at boot
+ * @param usersBefore who could log in before the guest was changed; empty at the first look
  */
 record Clues(
         GuestFiles files,
         Identity identity,
         Packages packages,
         BootServices services,
-        Optional<CloudConfig> cloudInit) {
+        Optional<CloudConfig> cloudInit,
+        Set<String> usersBefore) {
 
     /** Reads what several finders need once. */
-    static Clues gather(GuestFiles files, Consumer<String> warnings) {
+    static Clues gather(GuestFiles files, Set<String> usersBefore, Consumer<String> warnings) {
         BootServices services = new BootServices(files);
         Optional<CloudConfig> cloudInit = CloudConfig.isActive(files, services)
                 ? Optional.of(CloudConfig.read(files, warnings))
                 : Optional.empty();
-        return new Clues(files, IdentityFinder.find(files), Packages.read(files, warnings), services, cloudInit);
+        return new Clues(
+                files, IdentityFinder.find(files), Packages.read(files, warnings), services, cloudInit, usersBefore);
     }
 }

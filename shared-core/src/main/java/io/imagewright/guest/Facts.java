@@ -36,6 +36,11 @@ public record Facts(
         warnings = List.copyOf(warnings);
     }
 
+    /** Where the guest's file systems are mounted, the root first. */
+    public List<GuestPath> mountPoints() {
+        return mounts.stream().map(Mount::point).toList();
+    }
+
     /** Whether the guest is a Linux. */
     public boolean isLinux() {
         return osFamily.equals("linux");

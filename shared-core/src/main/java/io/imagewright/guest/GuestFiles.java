@@ -100,6 +100,15 @@ final class GuestFiles {
                 false);
     }
 
+    /** Whether a name is a symbolic link with this target. */
+    boolean leadsTo(String path, String target) {
+        return attempt(
+                () -> tree.readLink(GuestPath.of(path))
+                        .filter(Bytes.of(target)::equals)
+                        .isPresent(),
+                false);
+    }
+
     /** What a directory holds. */
     List<Entry> list(String path) {
         return attempt(() -> tree.list(GuestPath.of(path)), List.of());

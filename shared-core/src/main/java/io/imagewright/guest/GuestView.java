@@ -43,6 +43,11 @@ public final class GuestView implements GuestTree {
         this.editor = new ViewEditor(base, names, resolver);
     }
 
+    /** A guest of nothing but its root, to be furnished with changes: for tests of operations. */
+    public static GuestView empty() {
+        return new GuestView(EmptyTree.INSTANCE);
+    }
+
     /**
      * Lets these changes show, in this order.
      *
@@ -58,11 +63,6 @@ public final class GuestView implements GuestTree {
     /** All changes added so far, in order. */
     public List<Change> changes() {
         return Collections.unmodifiableList(changes);
-    }
-
-    /** Bytes of file content that the changes let go of; holes count, so what the disk gains may be less. */
-    public long freed() {
-        return editor.freed();
     }
 
     @Override

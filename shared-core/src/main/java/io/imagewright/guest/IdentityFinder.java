@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Tells the operating system by os-release, else lsb-release, else by the file that its distribution had before those. */
 final class IdentityFinder {
@@ -25,6 +26,10 @@ final class IdentityFinder {
             new Release("/etc/oracle-release", "ol", ""),
             new Release("/etc/centos-release", "centos", ""),
             new Release("/etc/fedora-release", "fedora", ""),
+            new Release("/etc/mageia-release", "mageia", ""),
+            new Release("/etc/mandriva-release", "mandriva", ""),
+            new Release("/etc/pardus-release", "pardus", ""),
+            new Release("/etc/cirros/version", "cirros", "CirrOS "),
             new Release("/etc/redhat-release", "rhel", ""),
             new Release("/etc/SuSE-release", "sles", ""),
             new Release("/etc/slackware-version", "slackware", ""),
@@ -34,6 +39,14 @@ final class IdentityFinder {
             new Release("/etc/debian_version", "debian", "Debian GNU/Linux "));
 
     private IdentityFinder() {}
+
+    /** The files that tell a system. */
+    static List<String> files() {
+        return Stream.concat(
+                        Stream.of("/etc/os-release", "/usr/lib/os-release", "/etc/lsb-release"),
+                        RELEASES.stream().map(Release::file))
+                .toList();
+    }
 
     static Identity find(GuestFiles files) {
         return osRelease(files)
@@ -46,17 +59,16 @@ final class IdentityFinder {
     }
 
     private static Optional<Identity> osRelease(GuestFiles files) {
-        return OsRelease.of(files)
-                .filter(release -> !release.get("ID").isEmpty())
-                .map(release -> {
-                    String id = release.get("ID").toLowerCase(Locale.ROOT);
-                    String name = release.get("PRETTY_NAME");
-                    if (name.isEmpty()) {
-                        name = (release.get("NAME") + " " + release.get("VERSION")).strip();
-                    }
-                    return new Identity(
-                            BSD.contains(id) ? id : "linux", id, name.isEmpty() ? id : name, release.get("VERSION_ID"));
-                });
+        return OsRelease.of(files).map(release -> {
+            String id = release.get("ID").toLowerCase(Locale.ROOT);
+            id = id.isEmpty() ? "linux" : id; // so says os-release(5)
+            String name = release.get("PRETTY_NAME");
+            if (name.isEmpty()) {
+                name = (release.get("NAME") + " " + release.get("VERSION")).strip();
+            }
+            return new Identity(
+                    BSD.contains(id) ? id : "linux", id, name.isEmpty() ? id : name, release.get("VERSION_ID"));
+        });
     }
 
     private static Optional<Identity> lsbRelease(GuestFiles files) {

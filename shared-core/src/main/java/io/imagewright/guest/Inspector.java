@@ -2,6 +2,8 @@ package io.imagewright.guest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Finds out what a medium holds: which system, put together from which volumes, with which facts. Changes nothing. */
@@ -17,15 +19,17 @@ public final class Inspector {
             new RemoteFacts(),
             new NetworkManagerFacts());
 
+    private static final String PARTITION_TABLE = "PARTITION_TABLE";
+    private static final String BOOTSTRAP = "BOOTSTRAP";
+
     private Inspector() {}
 
     /**
-     * The partition with the root of the one operating system.
+     * Finds the one operating system of a medium.
      *
      * @param trees the file system of each partition that can be read, alone, by the partition's number
-     * @throws io.imagewright.error.ImageException SOURCE when no system is found, UNSUPPORTED when there are several
      */
-    public static int rootPartition(Map<Integer, GuestTree> trees, List<Volume> volumes) {
+    public static Recognition recognise(Map<Integer, GuestTree> trees, List<Volume> volumes) {
         return RootFinder.find(trees, volumes);
     }
 
@@ -52,12 +56,29 @@ public final class Inspector {
      */
     public static Facts facts(
             GuestTree guest, List<Volume> volumes, List<Mount> mounts, String partitionTable, byte[] firstSector) {
+        return facts(guest, volumes, mounts, mediumProperties(partitionTable, firstSector), Set.of());
+    }
+
+    /**
+     * The facts of a guest that was changed since: the properties of an image tell of the image. Who could log in with a password that was
+     * locked since is still among {@code USERS}, as deployment gives them a new one.
+     *
+     * @param before the facts before the changes
+     */
+    public static Facts after(Facts before, GuestTree guest) {
+        Map<String, String> medium = new TreeMap<>(before.properties());
+        medium.keySet().retainAll(Set.of(PARTITION_TABLE, BOOTSTRAP));
+        Set<String> users = Set.of(before.properties().getOrDefault("USERS", "").split(" "));
+        return facts(guest, before.volumes(), before.mounts(), medium, users);
+    }
+
+    private static Facts facts(
+            GuestTree guest, List<Volume> volumes, List<Mount> mounts, Map<String, String> medium, Set<String> users) {
         Findings findings = new Findings();
         GuestFiles files = new GuestFiles(guest, findings::warn);
-        Clues clues = Clues.gather(files, findings::warn);
+        Clues clues = Clues.gather(files, users, findings::warn);
         Identity identity = clues.identity();
-        findings.property("PARTITION_TABLE", partitionTable);
-        findings.property("BOOTSTRAP", BootCode.name(firstSector));
+        medium.forEach(findings::property);
         findings.property("ROOT_PARTITION", String.valueOf(mounts.get(0).partition()));
         FINDERS.forEach(finder -> finder.find(clues, findings));
         return new Facts(
@@ -69,5 +90,19 @@ public final class Inspector {
                 mounts,
                 findings.properties(),
                 findings.warnings());
+    }
+
+    /**
+     * The properties that follow from the medium alone, whatever is on it.
+     *
+     * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
+     * @param firstSector of the medium, with the boot code
+     * @return a map that can be added to
+     */
+    public static Map<String, String> mediumProperties(String partitionTable, byte[] firstSector) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put(PARTITION_TABLE, partitionTable);
+        properties.put(BOOTSTRAP, BootCode.name(firstSector));
+        return properties;
     }
 }

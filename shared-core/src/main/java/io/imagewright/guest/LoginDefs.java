@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param first UID_MIN
  * @param last UID_MAX
  */
-record LoginDefs(long first, long last) {
+public record LoginDefs(long first, long last) {
 
     /** What shadow takes where the file says nothing. */
     private static final LoginDefs DEFAULT = new LoginDefs(1000, 60_000);
@@ -19,6 +19,10 @@ record LoginDefs(long first, long last) {
     private static final Pattern LINE = Pattern.compile("\\s*(UID_M(?:IN|AX))\\s+\"?(\\d{1,10})\"?\\s*(?:#.*)?");
 
     /** The guest's; openSUSE's own is below /usr/etc. */
+    public static LoginDefs of(GuestTree tree) {
+        return of(new GuestFiles(tree, unreadable -> {}));
+    }
+
     static LoginDefs of(GuestFiles files) {
         return Stream.of("/etc/login.defs", "/usr/etc/login.defs")
                 .flatMap(file -> files.read(file).stream())

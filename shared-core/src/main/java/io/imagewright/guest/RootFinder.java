@@ -2,59 +2,68 @@ package io.imagewright.guest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-
-import io.imagewright.error.ImageException;
 
 /** Finds the volume that holds an operating system's root, by what lies in it. */
 final class RootFinder {
-
-    private static final List<String> RELEASES = List.of(
-            "/etc/os-release",
-            "/usr/lib/os-release",
-            "/etc/lsb-release",
-            "/etc/debian_version",
-            "/etc/redhat-release",
-            "/etc/SuSE-release",
-            "/etc/arch-release",
-            "/etc/alpine-release",
-            "/etc/slackware-version",
-            "/etc/gentoo-release");
 
     private static final List<String> SYSTEM = List.of("/etc/fstab", "/bin", "/usr/bin");
 
     private RootFinder() {}
 
-    static int find(Map<Integer, GuestTree> trees, List<Volume> volumes) {
+    static Recognition find(Map<Integer, GuestTree> trees, List<Volume> volumes) {
+        List<Integer> logical = volumes.stream()
+                .filter(volume -> volume.type().equals("LVM2_member"))
+                .map(Volume::partition)
+                .toList();
+        if (!logical.isEmpty()) {
+            return new Recognition.Unsupported("The media contains logical volumes", describe(logical));
+        }
         List<Integer> roots = trees.entrySet().stream()
                 .filter(tree -> isRoot(tree.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         if (roots.isEmpty()) {
-            throw ImageException.of(
-                    ImageException.Kind.SOURCE,
+            return new Recognition.Unsupported(
                     "Unable to detect any operating system on the media",
                     volumes.isEmpty()
                             ? "it holds no partition"
                             : volumes.stream()
                                     .map(volume -> describe(volume.partition()) + ": " + content(volume))
-                                    .collect(Collectors.joining(", ")),
-                    "Check that it is a system disk.");
+                                    .collect(Collectors.joining(", ")));
         }
         if (roots.size() > 1) {
-            throw ImageException.of(
-                    ImageException.Kind.UNSUPPORTED,
-                    "Multiple operating systems found on the media",
-                    roots.stream().map(RootFinder::describe).collect(Collectors.joining(", ")),
-                    "Give a disk with one system.");
+            return new Recognition.Unsupported("Multiple operating systems found on the media", describe(roots));
         }
-        return roots.get(0);
+        int root = roots.get(0);
+        // nothing would be cleaned on a system that no operation knows
+        return isUnknown(files(Objects.requireNonNull(trees.get(root))))
+                ? new Recognition.Unsupported("Unknown Operating System", describe(root))
+                : new Recognition.Root(root);
+    }
+
+    /** Whether release files are there and say nothing. One that leads to another file system is read when the guest is put together. */
+    private static boolean isUnknown(GuestFiles files) {
+        return IdentityFinder.find(files).equals(Identity.UNKNOWN)
+                && IdentityFinder.files().stream()
+                        .filter(files::exists)
+                        .allMatch(file -> files.read(file).isPresent());
     }
 
     private static boolean isRoot(GuestTree tree) {
-        GuestFiles files = new GuestFiles(tree, unreadable -> {});
-        return RELEASES.stream().anyMatch(files::exists) && SYSTEM.stream().anyMatch(files::exists);
+        GuestFiles files = files(tree);
+        return IdentityFinder.files().stream().anyMatch(files::exists)
+                && SYSTEM.stream().anyMatch(files::exists);
+    }
+
+    private static GuestFiles files(GuestTree tree) {
+        return new GuestFiles(tree, unreadable -> {});
+    }
+
+    private static String describe(List<Integer> partitions) {
+        return partitions.stream().map(RootFinder::describe).collect(Collectors.joining(", "));
     }
 
     private static String describe(int partition) {

@@ -27,6 +27,11 @@ public final class Shadow {
             return password.length() > 1 && password.startsWith("!");
         }
 
+        /** Whether there is no password, and nobody can log in with one. */
+        public boolean isWithoutPassword() {
+            return password.equals("!") || password.equals("*");
+        }
+
         /** Only the name: the hash is secret. */
         @Override
         public String toString() {

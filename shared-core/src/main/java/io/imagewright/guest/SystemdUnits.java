@@ -1,10 +1,15 @@
 package io.imagewright.guest;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /** What systemd starts at boot, see {@code systemd.unit(5)}: units that a target wants or requires. Drop-ins are not heeded. */
 final class SystemdUnits {
@@ -27,8 +32,15 @@ final class SystemdUnits {
             "cloud-init");
 
     private static final int MAX_UNITS = 1000;
+    private static final int MAX_PROGRAMS = 10_000;
 
     private final GuestFiles files;
+
+    /** What {@link #has} found before; each program that is looked for asks for the same units. */
+    private final Map<String, Boolean> known = new HashMap<>();
+
+    /** Names of the programs that are started, once they are looked for. */
+    private @Nullable Set<String> started;
 
     SystemdUnits(GuestFiles files) {
         this.files = files;
@@ -36,16 +48,27 @@ final class SystemdUnits {
 
     /** Whether there is a unit of this name, a masked one among them. */
     boolean has(String unit) {
-        return PATH.stream().anyMatch(directory -> files.exists(directory + "/" + unit));
+        return known.computeIfAbsent(
+                unit, name -> PATH.stream().anyMatch(directory -> files.exists(directory + "/" + name)));
     }
 
     /** Whether a unit that runs a program of this name is started at boot, by itself or at the first connection. */
     boolean start(String program) {
+        Set<String> programs = started == null ? started() : started;
+        started = programs;
+        return programs.contains(program);
+    }
+
+    private Set<String> started() {
         return pulledIn().entrySet().stream()
-                .anyMatch(unit -> unit.getKey().endsWith(".socket")
-                        ? services(unit.getKey(), text(unit.getKey(), unit.getValue()))
-                                .anyMatch(text -> runs(text, program))
-                        : runs(text(unit.getKey(), unit.getValue()), program));
+                .flatMap(unit -> {
+                    String text = text(unit.getKey(), unit.getValue());
+                    return unit.getKey().endsWith(".socket") ? services(unit.getKey(), text) : Stream.of(text);
+                })
+                .flatMap(text -> values(text, "ExecStart"))
+                .map(SystemdUnits::program)
+                .limit(MAX_PROGRAMS)
+                .collect(Collectors.toSet());
     }
 
     private Map<String, Entry> pulledIn() {
@@ -90,10 +113,6 @@ final class SystemdUnits {
 
     private static boolean isName(String unit) {
         return unit.endsWith(".service") && unit.indexOf('/') < 0 && unit.indexOf('\0') < 0;
-    }
-
-    private static boolean runs(String unit, String program) {
-        return values(unit, "ExecStart").map(SystemdUnits::program).anyMatch(program::equals);
     }
 
     private static Stream<String> values(String unit, String key) {

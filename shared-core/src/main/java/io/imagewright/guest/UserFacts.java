@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * USERS: whom cloud-init makes, or else who can log in with a password, reference 1.5. An account whose id login.defs leaves to services
- * is none of them.
+ * USERS: whom cloud-init makes, or else who can log in with a password, reference 1.5; in a guest that was prepared, whose password was
+ * taken away by that. An account whose id login.defs leaves to services is none of them.
  */
 final class UserFacts implements FactFinder {
 
@@ -18,7 +18,7 @@ final class UserFacts implements FactFinder {
     public void find(Clues clues, Findings findings) {
         List<String> users = clues.cloudInit()
                 .flatMap(config -> CloudUsers.of(config, findings::warn))
-                .orElseGet(() -> withPassword(clues.files(), findings));
+                .orElseGet(() -> withPassword(clues, findings));
         List<String> printable = new ArrayList<>();
         for (String name : users) {
             if (PRINTABLE.matcher(name).matches()) {
@@ -30,7 +30,8 @@ final class UserFacts implements FactFinder {
         findings.property("USERS", String.join(" ", printable));
     }
 
-    private static List<String> withPassword(GuestFiles files, Findings findings) {
+    private static List<String> withPassword(Clues clues, Findings findings) {
+        GuestFiles files = clues.files();
         List<String> users = new ArrayList<>();
         LoginDefs people = LoginDefs.of(files);
         Map<String, Long> ids = UserIds.of(files);
@@ -43,7 +44,8 @@ final class UserFacts implements FactFinder {
             } else if (account.isOpen() && id != null && !people.isPerson(id)) {
                 findings.warn("Ignoring the account " + name + ", which has a password, but the id " + id
                         + " of a service: people's are " + people.first() + " to " + people.last() + " by login.defs.");
-            } else if (account.isOpen()) {
+            } else if (account.isOpen()
+                    || (account.isWithoutPassword() && clues.usersBefore().contains(name))) {
                 users.add(name);
             }
         }

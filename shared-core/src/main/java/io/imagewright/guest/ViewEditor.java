@@ -10,17 +10,11 @@ final class ViewEditor {
     private final GuestTree base;
     private final ViewNames names;
     private final PathResolver resolver;
-    private long freed;
 
     ViewEditor(GuestTree base, ViewNames names, PathResolver resolver) {
         this.base = base;
         this.names = names;
         this.resolver = resolver;
-    }
-
-    /** Bytes of file content that the changes so far let go of. */
-    long freed() {
-        return freed;
     }
 
     void apply(Change change) {
@@ -32,12 +26,11 @@ final class ViewEditor {
             regular(scrub.path()).ifPresent(ViewFile::zero);
             remove(scrub.path(), false);
         } else if (change instanceof Change.Truncate truncate) {
-            regular(truncate.path()).ifPresent(file -> {
-                freed += Math.max(0, file.size() - truncate.size());
-                file.truncate(truncate.size());
-            });
+            regular(truncate.path()).ifPresent(file -> file.truncate(truncate.size()));
         } else if (change instanceof Change.Write write) {
             write(write);
+        } else if (change instanceof Change.Upload upload) {
+            upload(upload);
         } else if (change instanceof Change.MakeDirectory make) {
             makeDirectory(make);
         } else if (change instanceof Change.HardLink link) {
@@ -79,11 +72,8 @@ final class ViewEditor {
         if (!recursively && !names.list(path).isEmpty()) {
             throw refused("remove the directory " + path, "it is not empty");
         }
-        if (names.holdsMountPoint(path)) {
-            throw refused("remove " + path, "another file system is mounted below it");
-        }
-        if (names.isMountPoint(path)) {
-            // as rm -rf in the running guest would: the mount point stays, what is mounted there is emptied
+        if (names.isMountPoint(path) || names.holdsMountPoint(path)) {
+            // as rm -rf in the running guest would: mount points and the directories above them stay, emptied
             names.list(path).forEach(child -> removeAt(child.path(), child.stat(), true));
             return;
         }
@@ -97,22 +87,28 @@ final class ViewEditor {
     private void release(GuestPath path, FileStat stat) {
         if (stat.links() > 1 && !stat.isDirectory()) {
             names.open(path).ifPresent(file -> file.links--);
-        } else if (stat.isRegular()) {
-            freed += stat.size();
         }
     }
 
     private void write(Change.Write write) {
-        GuestPath path = place(write.path(), true);
+        toWrite(write.path(), write.permissions(), write.owner(), write.group()).give(write.content());
+    }
+
+    private void upload(Change.Upload upload) {
+        toWrite(upload.path(), upload.permissions(), upload.owner(), upload.group())
+                .give(upload.source(), upload.size());
+    }
+
+    /** The regular file at this path (followed), made when missing. */
+    private ViewFile toWrite(GuestPath asked, int permissions, int owner, int group) {
+        GuestPath path = place(asked, true);
         Optional<FileStat> stat = names.node(path);
         if (stat.isEmpty()) {
-            make(path, FileType.REGULAR, write.content(), write.permissions(), write.owner(), write.group());
-        } else if (stat.get().isRegular()) {
-            freed += Math.max(0, stat.get().size() - write.content().size());
-            names.open(path).orElseThrow().give(write.content());
-        } else {
-            throw refused("write " + write.path(), "it is no regular file");
+            make(path, FileType.REGULAR, Bytes.EMPTY, permissions, owner, group);
+        } else if (!stat.get().isRegular()) {
+            throw refused("write " + asked, "it is no regular file");
         }
+        return names.open(path).orElseThrow();
     }
 
     private void makeDirectory(Change.MakeDirectory make) {

@@ -1,9 +1,13 @@
 package io.imagewright.guest;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a {@link GuestView} that changes have touched or made; every one of its names leads to the same object. */
@@ -29,6 +33,9 @@ final class ViewFile {
 
     /** Content or link target that a change gave; null while it is the base's. */
     private @Nullable Bytes given;
+
+    /** File of this machine that holds the content that a change gave; null for none. */
+    private @Nullable Path uploaded;
 
     private @Nullable SortedMap<String, Bytes> xattrs;
 
@@ -67,8 +74,17 @@ final class ViewFile {
     /** Replaces the content. */
     void give(Bytes content) {
         given = content;
+        uploaded = null;
         size = content.size();
         kept = size;
+    }
+
+    /** Replaces the content by that of a file of this machine, which is read only if somebody asks for it. */
+    void give(Path file, long length) {
+        given = null;
+        uploaded = file;
+        size = length;
+        kept = length;
     }
 
     void truncate(long length) {
@@ -86,12 +102,12 @@ final class ViewFile {
 
     /** Whether reading it needs the base's bytes. */
     boolean needsBase() {
-        return given == null && kept > 0;
+        return given == null && uploaded == null && kept > 0;
     }
 
     /** The content as it is now, made from the base's, which is used only if {@link #needsBase()}. */
     Bytes content(Bytes fromBase) {
-        Bytes whole = given == null ? fromBase : given;
+        Bytes whole = uploaded != null ? read(uploaded) : given == null ? fromBase : given;
         if (kept == whole.size() && size == kept) {
             return whole;
         }
@@ -100,8 +116,24 @@ final class ViewFile {
         return Bytes.of(bytes);
     }
 
+    private static Bytes read(Path file) {
+        try {
+            return Bytes.of(Files.readAllBytes(file));
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot read " + file,
+                    String.valueOf(failure.getMessage()),
+                    "Check its permissions.",
+                    failure);
+        }
+    }
+
     /** The content as it is now, to be read piece by piece. */
     FileContent open(GuestTree base) {
+        if (uploaded != null) {
+            return new ViewContent(FileContent.of(read(uploaded)), kept, size);
+        }
         if (given != null) {
             return new ViewContent(FileContent.of(given), kept, size);
         }

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param name the image's
  * @param version the image's
  * @param requestSha256 of the complete description, so that a later run can tell whether anything changed
- * @param tools version by name of each program and library that has a say in the bytes
+ * @param tools version by name of each program and library that has a say in the bytes; of a user's own operation, by the name of its
+ *     class, the digest of its jar
  * @param facts what inspection found, by name: see {@link #facts(Facts)}
  * @param properties image properties, keys upper-case
  * @param partitions of the finished disk
- * @param operations what sysprep did, in order
+ * @param operations what sysprep, the actions and the seal did, in order; never what a secret is
  * @param artifacts in the order of the description's formats
  * @param sbom file name of the bill of materials; null when there is none
  * @param published where it went
@@ -76,7 +77,8 @@ public record ImageManifest(
     /**
      * The medium that the image was made from.
      *
-     * @param sha256 of the medium's file
+     * @param sha256 of the medium's file; of a raw disk, of all its parts that the image can depend on, but not of what no file system
+     *     uses
      * @param format qemu's name of its format
      */
     @JsonPropertyOrder({"sha256", "format"})

@@ -19,10 +19,15 @@ public final class MetaFile {
      * @param diskFormat word of the image's format, for example {@code diskdump}
      */
     public static void write(Path file, Map<String, String> properties, String diskFormat) throws IOException {
+        Json.write(file, text(properties, diskFormat));
+    }
+
+    /** What {@link #write} writes. */
+    public static String text(Map<String, String> properties, String diskFormat) {
         Map<String, Object> content = new LinkedHashMap<>();
         SortedMap<String, String> sorted = new TreeMap<>(properties);
         content.put("properties", sorted);
         content.put("disk-format", diskFormat);
-        Json.write(file, Json.oneLine(content));
+        return Json.oneLine(content);
     }
 }

@@ -22,10 +22,13 @@ public final class VariantFile {
      */
     public static void write(Path file, String image, String format, Map<String, String> properties)
             throws IOException {
-        Json.write(
-                file,
-                "IMG_ID=" + quoted(image) + "\nIMG_FORMAT=" + quoted(format) + "\nIMG_PROPERTIES="
-                        + quoted(Json.oneLine(new TreeMap<>(properties))) + "\n");
+        Json.write(file, text(image, format, properties));
+    }
+
+    /** What {@link #write} writes. */
+    public static String text(String image, String format, Map<String, String> properties) {
+        return "IMG_ID=" + quoted(image) + "\nIMG_FORMAT=" + quoted(format) + "\nIMG_PROPERTIES="
+                + quoted(Json.oneLine(new TreeMap<>(properties))) + "\n";
     }
 
     /** Between single quotes a shell takes everything as it is, but for the quote itself (POSIX, "Shell Command Language", 2.2.2). */

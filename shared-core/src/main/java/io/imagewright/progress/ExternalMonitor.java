@@ -75,7 +75,7 @@ public final class ExternalMonitor implements ProgressListener, AutoCloseable {
 
     static ExternalMonitor start(String program, String image, Consumer<String> warn, Clock clock, LongSupplier nanos) {
         // its time is the build's: close() ends it
-        Command command = new Command(List.of(program, image), Map.of(), Limits.ofTime(Duration.ZERO));
+        Command command = new Command(List.of(program, image), Map.of(), Limits.NONE);
         ChildProcess child;
         try {
             child = ChildProcess.start(command, Redirect.PIPE, Redirect.DISCARD, Redirect.INHERIT);

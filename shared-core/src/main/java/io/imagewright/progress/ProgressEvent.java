@@ -26,6 +26,19 @@ public sealed interface ProgressEvent {
      */
     record CopyProgress(String step, long position, long total) implements ProgressEvent {}
 
+    /**
+     * A program was run, for those who look for the cause of a failure.
+     *
+     * @param command as a shell would take it; never holds a secret, as no program is given one as an argument
+     */
+    record ProgramEnded(String command, int exitCode, Duration duration) implements ProgressEvent {
+
+        /** For a log of everything. */
+        public String describe() {
+            return Texts.printable(command) + " (exit code " + exitCode + ", " + duration.toMillis() + " ms)";
+        }
+    }
+
     /** A sentence for the log. */
     record Info(String message) implements ProgressEvent {}
 

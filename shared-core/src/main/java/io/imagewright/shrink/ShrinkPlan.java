@@ -57,6 +57,11 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
                 : new ShrinkPlan(removed, swap, NONE, whyNot(last));
     }
 
+    /** The same, but no file system is made small. */
+    public ShrinkPlan keeping(String why) {
+        return new ShrinkPlan(removed, swap, NONE, why);
+    }
+
     /** For the user. */
     public String describe() {
         String swaps = removed.isEmpty()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.imagewright.spec.ImageDescription.Action;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
 import io.imagewright.spec.ImageDescription.Shrink;
@@ -49,9 +50,11 @@ final class Binder {
                 new Source(media, source == null ? null : text(source, "format")),
                 EngineChoice.valueOf(required(root, "engine").toUpperCase(Locale.ROOT)),
                 sysprep(),
+                items(root, "customise").stream().map(Binder::action).toList(),
                 shrink(),
                 text(root, "size") == null ? null : size(root, "size"),
                 flag(required(root, "repair")),
+                flag(required(root, "allowUnsupported")),
                 map(root, "properties"),
                 formats(),
                 words(root, "checksums"));
@@ -71,6 +74,17 @@ final class Binder {
             }
         }
         return new Sysprep(enable, disable, map(sysprep, "params"));
+    }
+
+    /** A word stands for the action's first key. */
+    private static Action action(Node item) {
+        Map.Entry<String, Node> action =
+                ((Mapping) item).entries().entrySet().iterator().next();
+        String name = action.getKey();
+        return action.getValue() instanceof Scalar word
+                ? new Action(
+                        name, Map.of(ActionSchema.section(name).keys().get(0).name(), word.text()))
+                : new Action(name, map((Mapping) item, name));
     }
 
     private @Nullable Shrink shrink() {

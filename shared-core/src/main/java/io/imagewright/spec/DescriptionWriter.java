@@ -11,7 +11,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Spells a complete description out, every default included, so that {@link DescriptionReader} would read the same. */
+/**
+ * Spells a complete description out, every default included, so that {@link DescriptionReader} would read the same. Secrets are not shown:
+ * what stands in their place is refused by the reader.
+ */
 public final class DescriptionWriter {
 
     private DescriptionWriter() {}
@@ -46,10 +49,16 @@ public final class DescriptionWriter {
         operations.put("disable", sysprep.disable());
         operations.put("params", new TreeMap<>(sysprep.params()));
         tree.put("sysprep", operations);
+        tree.put(
+                "customise",
+                image.customise().stream()
+                        .map(action -> Map.of(action.name(), ActionSchema.shown(action)))
+                        .toList());
         ImageDescription.Shrink shrink = image.shrink();
         tree.put("shrink", shrink == null ? false : shrink(shrink));
         putKnown(tree, "size", image.size());
         tree.put("repair", image.repair());
+        tree.put("allowUnsupported", image.allowUnsupported());
         tree.put("properties", new TreeMap<>(image.properties()));
         tree.put(
                 "formats",

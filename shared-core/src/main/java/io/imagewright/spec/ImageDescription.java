@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param source what the image is made from
  * @param engine which engine works on the guest
  * @param sysprep which operations run, and their parameters
+ * @param customise actions on the guest after the clean-up, in order
  * @param shrink how the disk is made small; null when it is not
  * @param size bytes of the output's virtual size; null to let it follow from the content
  * @param repair whether a damaged file system is repaired on the working copy instead of refused
+ * @param allowUnsupported whether a medium without one system that is understood is taken as it is instead of refused
  * @param properties image properties, keys upper-case; win over detected ones
  * @param formats output formats, at least one
  * @param checksums digest words, for example {@code sha256}, in the order of the sidecars
@@ -24,18 +26,36 @@ public record ImageDescription(
         Source source,
         EngineChoice engine,
         Sysprep sysprep,
+        List<Action> customise,
         @Nullable Shrink shrink,
         @Nullable Long size,
         boolean repair,
+        boolean allowUnsupported,
         Map<String, String> properties,
         List<Format> formats,
         List<String> checksums) {
 
     /** Copies the collections. */
     public ImageDescription {
+        customise = List.copyOf(customise);
         properties = Map.copyOf(properties);
         formats = List.copyOf(formats);
         checksums = List.copyOf(checksums);
+    }
+
+    /** An image without actions, of a medium that must be understood. */
+    public ImageDescription(
+            String name,
+            Source source,
+            EngineChoice engine,
+            Sysprep sysprep,
+            @Nullable Shrink shrink,
+            @Nullable Long size,
+            boolean repair,
+            Map<String, String> properties,
+            List<Format> formats,
+            List<String> checksums) {
+        this(name, source, engine, sysprep, List.of(), shrink, size, repair, false, properties, formats, checksums);
     }
 
     /**
@@ -64,6 +84,26 @@ public record ImageDescription(
             enable = List.copyOf(enable);
             disable = List.copyOf(disable);
             params = Map.copyOf(params);
+        }
+    }
+
+    /**
+     * One thing to do to the guest, checked by {@link ActionSchema}.
+     *
+     * @param name for example {@code sshInject}
+     * @param settings as written; a short form is spelled out
+     */
+    public record Action(String name, Map<String, String> settings) {
+
+        /** Copies the settings. */
+        public Action {
+            settings = Map.copyOf(settings);
+        }
+
+        /** Only the name: settings may be secret. */
+        @Override
+        public String toString() {
+            return name;
         }
     }
 

@@ -95,6 +95,11 @@ public final class Schema {
                     "auto",
                     "What works on the guest; auto takes direct where it serves, else libguestfs."),
             setting("sysprep", SYSPREP, "", "Which operations clean the guest up, and their parameters."),
+            setting(
+                    "customise",
+                    new ListOf(ActionSchema.ACTION, "action", false, null),
+                    "",
+                    "Actions on the guest, after the clean-up and in this order."),
             setting("shrink", new Either(FLAG, SHRINK), "true", "Whether, and how far, the disk is made small."),
             setting(
                     "size",
@@ -107,6 +112,12 @@ public final class Schema {
                     FLAG,
                     "false",
                     "Whether a damaged file system is repaired on the working copy instead of refused."),
+            setting(
+                    "allowUnsupported",
+                    FLAG,
+                    "false",
+                    "Whether a medium with no system, several, or one that the engine cannot serve is taken as it is, without"
+                            + " sysprep and shrink, instead of refused."),
             setting(
                     "properties",
                     new MapOf("letters, digits and _", Pattern.compile("[A-Za-z0-9_]{1,100}"), true),

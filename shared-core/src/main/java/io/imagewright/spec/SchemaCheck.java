@@ -32,6 +32,8 @@ final class SchemaCheck {
             return map(node, map, path);
         } else if (type instanceof ValueType.Section section) {
             return section(node, section, path);
+        } else if (type instanceof ValueType.Choice choice) {
+            return choice(node, choice, path);
         }
         ValueType.Either either = (ValueType.Either) type;
         if (node instanceof Sequence) {
@@ -44,7 +46,25 @@ final class SchemaCheck {
         if (node instanceof Scalar scalar && type.accepts().test(scalar.text())) {
             return node;
         }
-        throw Mistakes.unexpected(node, path, type.expected());
+        throw type.secret()
+                ? Mistakes.at(node.origin(), path, "expected " + type.expected(), "What is there is not shown.")
+                : Mistakes.unexpected(node, path, type.expected());
+    }
+
+    private static Node choice(Node node, ValueType.Choice type, String path) {
+        if (!(node instanceof Mapping mapping) || mapping.entries().isEmpty()) {
+            throw Mistakes.unexpected(node, path, type.expected());
+        }
+        Node checked = section(node, type.of(), path);
+        if (mapping.entries().size() > 1) {
+            throw Mistakes.at(
+                    node.origin(),
+                    path,
+                    "expected one key, found "
+                            + String.join(", ", mapping.entries().keySet()),
+                    "Make each an item of its own.");
+        }
+        return checked;
     }
 
     private static Node word(Node node, ValueType.Words type, String path) {
@@ -106,6 +126,15 @@ final class SchemaCheck {
             Setting key = type.key(name)
                     .orElseThrow(() -> Mistakes.unknownKey(entry.getValue().origin(), at, name, type.names()));
             checked.put(name, check(entry.getValue(), key.type(), at));
+        }
+        for (String name : type.required()) {
+            if (!checked.containsKey(name)) {
+                throw Mistakes.at(
+                        node.origin(),
+                        path,
+                        "the key " + name + " is missing",
+                        "Needed here: " + String.join(", ", type.required()) + ".");
+            }
         }
         return new Mapping(checked, node.origin());
     }

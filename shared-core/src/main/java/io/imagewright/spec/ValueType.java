@@ -13,8 +13,17 @@ public sealed interface ValueType {
     /** What a user should write there, to follow the word "expected". */
     String expected();
 
-    /** A free text that passes a test. */
-    record Text(String expected, Predicate<String> accepts) implements ValueType {
+    /**
+     * A free text that passes a test.
+     *
+     * @param secret whether no message may show what was written
+     */
+    record Text(String expected, Predicate<String> accepts, boolean secret) implements ValueType {
+
+        /** A text that may be shown. */
+        public Text(String expected, Predicate<String> accepts) {
+            this(expected, accepts, false);
+        }
 
         static Text matching(String expected, String regex) {
             return new Text(expected, Pattern.compile(regex).asMatchPredicate());
@@ -65,8 +74,17 @@ public sealed interface ValueType {
         }
     }
 
-    /** Fixed keys. */
-    record Section(List<Setting> keys) implements ValueType {
+    /**
+     * Fixed keys.
+     *
+     * @param required names of keys that must be there; of use in lists only, as other layers may add keys elsewhere
+     */
+    record Section(List<Setting> keys, List<String> required) implements ValueType {
+
+        /** Keys of which none is required. */
+        public Section(List<Setting> keys) {
+            this(keys, List.of());
+        }
 
         @Override
         public String expected() {
@@ -81,6 +99,15 @@ public sealed interface ValueType {
         /** The key of this name. */
         public Optional<Setting> key(String name) {
             return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+        }
+    }
+
+    /** One, and only one, of these keys. */
+    record Choice(Section of) implements ValueType {
+
+        @Override
+        public String expected() {
+            return "one of the keys " + String.join(", ", of.names());
         }
     }
 

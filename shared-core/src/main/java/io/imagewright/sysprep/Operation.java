@@ -10,6 +10,10 @@ import io.imagewright.guest.Facts;
  * One system-preparation operation. Found through {@link java.util.ServiceLoader}, so a jar on the class path can add some. It
  * reads the guest through the context's view, in which the changes of earlier operations already show, and returns changes; it never writes.
  * Implementations are stateless and have a public constructor without arguments.
+ *
+ * <p>The same guest gets the same answer, whenever and wherever it is asked: an image must not depend on clock or machine. An operation that
+ * meets what only the user can mend throws an {@link io.imagewright.error.ImageException}; anything else that it throws counts as its
+ * failure. The manual's page "Writing your own operation" tells more.
  */
 public interface Operation {
 
@@ -23,7 +27,7 @@ public interface Operation {
         CONFIGURE
     }
 
-    /** The name users write, in kebab-case. */
+    /** The name users write, in kebab-case: lower-case letters and digits, words joined by hyphens. */
     String name();
 
     /** Other names that select it. */
@@ -57,6 +61,6 @@ public interface Operation {
         return List.of();
     }
 
-    /** What it would change. */
+    /** What it would change, in the order in which it must happen; what would change nothing is left out. */
     List<Change> plan(OperationContext context);
 }

@@ -14,7 +14,11 @@ public interface OperationContext {
     /** What inspection found. */
     Facts facts();
 
-    /** Value of a declared parameter; a list type gives its items, the others exactly one. */
+    /**
+     * Value of a declared parameter, checked by its type; a list type gives its items, the others exactly one.
+     *
+     * @throws IllegalArgumentException when no operation declares it
+     */
     List<String> parameter(String name);
 
     /** Tells the user something that the operation met; a full sentence. */

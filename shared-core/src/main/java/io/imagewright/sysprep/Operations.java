@@ -6,14 +6,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.Suggestion;
 
 /** All operations that a class path offers, in the order in which they run: by phase, then by name. Immutable. */
 public final class Operations {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final List<Operation> ordered;
     private final Map<String, Operation> byWord;
@@ -26,25 +31,40 @@ public final class Operations {
     /**
      * Finds them.
      *
-     * @throws ImageException DESCRIPTION when two operations claim one name, or one is declared but cannot be loaded
+     * @throws ImageException DESCRIPTION when two operations claim one name, or one is declared but cannot be used; it names the class
      */
     public static Operations load(ClassLoader loader) {
+        List<Operation> found = new ArrayList<>();
         try {
-            List<Operation> found = new ArrayList<>();
             ServiceLoader.load(Operation.class, loader).forEach(found::add);
-            return of(found);
-        } catch (java.util.ServiceConfigurationError failure) {
+        } catch (ServiceConfigurationError | LinkageError failure) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Cannot load a sysprep operation from the class path",
-                    String.valueOf(failure.getMessage()),
-                    "Correct META-INF/services/" + Operation.class.getName() + " of the jar that names it.",
+                    reason(failure),
+                    "Correct its jar (META-INF/services/" + Operation.class.getName()
+                            + " and what the class needs), or take it off the class path.",
                     failure);
         }
+        return of(found);
     }
 
-    /** These operations. */
+    /** What Java says of a class, which it names, and why. */
+    private static String reason(Throwable failure) {
+        String own = failure instanceof LinkageError
+                ? String.valueOf(failure)
+                : String.valueOf(failure.getMessage()).replace(Operation.class.getName() + ": ", "");
+        Throwable cause = failure.getCause();
+        return cause == null ? own : own + " (" + cause + ")";
+    }
+
+    /**
+     * These operations.
+     *
+     * @throws ImageException DESCRIPTION when two claim one name, or one has a name that nobody can write
+     */
     public static Operations of(List<Operation> operations) {
+        operations.forEach(Operations::requireName);
         List<Operation> ordered = new ArrayList<>(operations);
         ordered.sort(Comparator.comparing(Operation::phase).thenComparing(Operation::name));
         Map<String, Operation> byWord = new LinkedHashMap<>();
@@ -64,6 +84,19 @@ public final class Operations {
             }
         }
         return new Operations(ordered, byWord);
+    }
+
+    private static void requireName(Operation operation) {
+        if (Optional.ofNullable(operation.name())
+                .filter(NAME.asMatchPredicate())
+                .isEmpty()) {
+            throw ImageException.of(
+                    ImageException.Kind.DESCRIPTION,
+                    "Bad name '" + operation.name() + "' of the sysprep operation "
+                            + operation.getClass().getName(),
+                    "a name is kebab-case: lower-case letters and digits, words joined by '-'",
+                    "Rename it, or take its jar off the class path.");
+        }
     }
 
     /** In running order. */
@@ -87,17 +120,19 @@ public final class Operations {
         return selected;
     }
 
+    /** The operation of this name or alias. */
+    public Optional<Operation> find(String word) {
+        return Optional.ofNullable(byWord.get(word));
+    }
+
     private Operation named(String word, String list) {
-        Operation operation = byWord.get(word);
-        if (operation == null) {
-            throw ImageException.of(
-                    ImageException.Kind.DESCRIPTION,
-                    "Unknown sysprep operation '" + word + "' (sysprep." + list + ")",
-                    "there is none of that name",
-                    Suggestion.nearest(word, byWord.keySet())
-                            .map(nearest -> "Did you mean '" + nearest + "'?")
-                            .orElse("image:inspect lists them."));
-        }
-        return operation;
+        return find(word)
+                .orElseThrow(() -> ImageException.of(
+                        ImageException.Kind.DESCRIPTION,
+                        "Unknown sysprep operation '" + word + "' (sysprep." + list + ")",
+                        "there is none of that name",
+                        Suggestion.nearest(word, byWord.keySet())
+                                .map(nearest -> "Did you mean '" + nearest + "'?")
+                                .orElse("image:inspect lists them.")));
     }
 }

@@ -24,6 +24,7 @@ public final class Sysprep {
      *
      * @param selected among {@code operations}
      * @param warnings gets full sentences
+     * @throws io.imagewright.error.ImageException naming the operation when one fails or wants what cannot be done
      */
     public static SysprepResult plan(
             GuestTree guest,
@@ -32,7 +33,7 @@ public final class Sysprep {
             Collection<Operation> selected,
             ParameterValues parameters,
             Consumer<String> warnings) {
-        GuestView view = new GuestView(guest);
+        GuestView view = new GuestView(guest, facts.mountPoints());
         List<SysprepResult.Outcome> outcomes = new ArrayList<>();
         List<Change> all = new ArrayList<>();
         Set<String> told = new HashSet<>(); // operations that come by the same odd place say the same of it
@@ -45,15 +46,16 @@ public final class Sysprep {
             if (!selected.contains(operation)) {
                 continue;
             }
-            if (!operation.appliesTo(facts)) {
+            if (!OperationCall.of(operation, () -> operation.appliesTo(facts))) {
                 outcomes.add(new SysprepResult.Outcome(
                         operation.name(), List.of(), 0, "it does not apply to " + facts.product()));
                 continue;
             }
-            List<Change> changes = operation.plan(new Context(view, facts, parameters, warnOnce));
+            Context context = new Context(view, facts, parameters, warnOnce);
+            List<Change> changes = OperationCall.of(operation, () -> List.copyOf(operation.plan(context)));
             long bytes =
                     changes.stream().mapToLong(change -> removed(view, change)).sum();
-            view.add(changes);
+            OperationCall.adding(operation, () -> view.add(changes));
             all.addAll(changes);
             outcomes.add(new SysprepResult.Outcome(operation.name(), changes, bytes, ""));
         }

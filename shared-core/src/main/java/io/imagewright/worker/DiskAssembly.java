@@ -42,12 +42,30 @@ final class DiskAssembly {
      * @throws ImageException DESCRIPTION when the asked size is too small
      */
     Finished finish(ShrinkPlan plan, long shrunk, boolean cut, @Nullable Long size) throws IOException {
-        int sector = disk.table().sectorSize();
-        PartitionTable after = disk.table();
-        if (shrunk > 0 || !plan.removed().isEmpty()) {
-            long sectors = (shrunk + sector - 1) / sector;
-            after = disk.table().shrink(plan.removed(), shrunk > 0 ? plan.target() : 0, sectors);
+        PartitionTable after = table(plan, shrunk);
+        return new Finished(after, layout(after, total(after, cut, size, "")));
+    }
+
+    /**
+     * Refuses, before any work, a size that cannot do even if nothing were left of the partition to be shrunk.
+     *
+     * @throws ImageException DESCRIPTION when it is too small
+     */
+    void requireSize(ShrinkPlan plan, boolean cut, @Nullable Long size) {
+        boolean shrinks = plan.target() != ShrinkPlan.NONE;
+        total(table(plan, shrinks ? disk.table().sectorSize() : 0), cut, size, shrinks ? "more than " : "");
+    }
+
+    private PartitionTable table(ShrinkPlan plan, long shrunk) {
+        if (shrunk == 0 && plan.removed().isEmpty()) {
+            return disk.table();
         }
+        int sector = disk.table().sectorSize();
+        return disk.table().shrink(plan.removed(), shrunk > 0 ? plan.target() : 0, (shrunk + sector - 1) / sector);
+    }
+
+    private long total(PartitionTable after, boolean cut, @Nullable Long size, String atLeast) {
+        int sector = after.sectorSize();
         long least = cut ? after.diskSize(disk.size()) : disk.size();
         long total = size == null ? least : size;
         if (total < least || total % sector != 0) {
@@ -55,11 +73,11 @@ final class DiskAssembly {
                     ImageException.Kind.DESCRIPTION,
                     "Cannot make the disk " + total + " bytes long (size)",
                     total < least
-                            ? "its partitions need " + least + " bytes"
+                            ? "its partitions need " + atLeast + least + " bytes"
                             : "that is no multiple of its sectors of " + sector + " bytes",
                     "Give a larger size, or leave it out.");
         }
-        return new Finished(after, layout(after, total));
+        return total;
     }
 
     private DiskLayout layout(PartitionTable after, long total) throws IOException {

@@ -2,12 +2,15 @@ package io.imagewright.worker;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Mount;
+import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
 
 /** Which engine can serve a guest. This version has one: {@code direct}. */
@@ -34,46 +37,51 @@ final class Engines {
         }
     }
 
-    /**
-     * Refuses a medium without any ext2/3/4 where the guest must be on what the engine cannot read.
-     *
-     * @throws ImageException UNSUPPORTED naming partition and file system
-     */
-    static void requireReadable(List<Volume> volumes) {
-        volumes.stream()
+    /** Of a medium without any ext2/3/4: where the guest may be on what the engine cannot read. */
+    static Optional<Recognition.Unsupported> unreadable(List<Volume> volumes) {
+        return volumes.stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
                 .findFirst()
-                .ifPresent(volume -> {
-                    throw refused(volume, "may hold the guest");
-                });
+                .map(volume -> unserved(volume, "may hold the guest"));
     }
 
     /**
      * The mounts that the engine works on. FAT, an EFI system partition as a rule, stays untouched.
      *
-     * @throws ImageException UNSUPPORTED naming the mount that it cannot serve
+     * @param warnings told of what is left as it is
      */
-    static List<Mount> served(List<Mount> mounts, List<Volume> volumes) {
+    static Medium served(List<Mount> mounts, List<Volume> volumes, Consumer<String> warnings) {
         Map<Integer, Volume> byNumber =
                 volumes.stream().collect(Collectors.toMap(Volume::partition, Function.identity()));
         for (Mount mount : mounts) {
             Volume volume = byNumber.get(mount.partition());
             if (volume != null && !volume.isExt() && !volume.type().equals("vfat")) {
-                throw refused(volume, "holds " + mount.point() + " of the guest");
+                return new Medium.Unsupported(unserved(volume, "holds " + mount.point() + " of the guest"));
             }
         }
-        return mounts.stream()
+        mounts.stream()
+                .filter(mount -> byNumber.containsKey(mount.partition())
+                        && !byNumber.get(mount.partition()).isExt())
+                .forEach(mount -> warnings.accept(mount.point() + " (partition " + mount.partition()
+                        + ", vfat) is left as it is: the engine direct changes no files on FAT. Boot loader files there"
+                        + " keep their command lines."));
+        volumes.stream()
+                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
+                .forEach(
+                        volume -> warnings.accept(
+                                "Partition " + volume.partition() + " (" + volume.type()
+                                        + ") is not looked at: the engine direct cannot read it. All that it holds stays in the image."));
+        return new Medium.Served(mounts.stream()
                 .filter(mount -> byNumber.containsKey(mount.partition())
                         && byNumber.get(mount.partition()).isExt())
-                .toList();
+                .toList());
     }
 
-    private static ImageException refused(Volume volume, String role) {
+    private static Recognition.Unsupported unserved(Volume volume, String role) {
         String type = volume.type().isEmpty() ? "an unknown file system" : volume.type();
-        return ImageException.of(
-                ImageException.Kind.UNSUPPORTED,
+        return new Recognition.Unsupported(
                 "The engine direct cannot serve this guest",
-                "partition " + volume.partition() + ", which " + role + ", is " + type + ", not ext2, ext3 or ext4",
-                "This version serves guests on ext2, ext3 and ext4 only.");
+                "partition " + volume.partition() + ", which " + role + ", is " + type
+                        + ", and this version serves ext2, ext3 and ext4 only");
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.spec.ImageDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param purpose how far the job goes
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param repair whether errors of file systems are repaired in the working copy
+ * @param customise actions on the guest; what they may hold of secrets crosses the border here alone
+ * @param allowUnsupported whether a medium that is not understood is taken as it is
  * @param shrinkFree bytes to leave free in the shrunk file system; null not to shrink
  * @param size bytes of the finished disk; null for what its partitions need
  * @param readAnew whether a remembered digest of the source does not count
@@ -32,9 +35,11 @@ public record GuestJob(
         Purpose purpose,
         String engine,
         boolean repair,
+        boolean allowUnsupported,
         List<String> enable,
         List<String> disable,
         Map<String, String> params,
+        List<ImageDescription.Action> customise,
         @Nullable Long shrinkFree,
         @Nullable Long size,
         boolean readAnew,
@@ -57,5 +62,6 @@ public record GuestJob(
         enable = List.copyOf(enable);
         disable = List.copyOf(disable);
         params = Map.copyOf(params);
+        customise = List.copyOf(customise);
     }
 }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
  * @param facts with the properties that the build adds, such as {@code SWAP}
  * @param operations every operation known for this guest, in running order
- * @param outcomes what the selected operations did, in order; empty after an inspection
+ * @param outcomes what the selected operations, the actions and the seal did, in order; empty after an inspection
  * @param parameters every parameter with its value
  * @param partitions the finished disk's partitions
  * @param layout the finished disk; null when nothing was built
  * @param shrink what shrinking would do, as a sentence; of a plan only
  * @param timestamp seconds since the epoch that the build used
- * @param tools versions of the programs that took part
+ * @param tools versions of the programs that took part, and digests of the jars of users' own operations
  */
 public record GuestReport(
         String sourceFormat,
@@ -68,7 +68,7 @@ public record GuestReport(
      * What one operation did.
      *
      * @param changes number of changes
-     * @param bytes content removed
+     * @param bytes content removed; of actions, content written
      * @param skipped why it did not run; empty when it did
      * @param planned each change; of a plan only
      */

@@ -1,10 +1,14 @@
 package io.imagewright.worker;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
+import io.imagewright.guest.GuestTree;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
@@ -19,9 +23,16 @@ final class GuestSysprep {
     private final Set<Operation> selected;
     private final ParameterValues parameters;
 
+    /** Names of those that the user enabled. */
+    private final Set<String> asked;
+
     GuestSysprep(GuestJob job) {
         this.operations = Operations.load(GuestSysprep.class.getClassLoader());
         this.selected = operations.select(job.enable(), job.disable());
+        this.asked = job.enable().stream()
+                .flatMap(word -> operations.find(word).stream())
+                .map(Operation::name)
+                .collect(Collectors.toUnmodifiableSet());
         this.parameters = ParameterValues.of(operations, job.params());
     }
 
@@ -41,7 +52,45 @@ final class GuestSysprep {
 
     /** Changes nothing. */
     SysprepResult plan(Guest guest, Facts facts, Steps steps) {
-        return Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
+        SysprepResult result = Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
+        tellSkipped(result, facts, steps);
+        return result;
+    }
+
+    /** The same for those of the selected operations that have one of these names. */
+    SysprepResult plan(GuestTree guest, Facts facts, Set<String> names, Steps steps) {
+        Set<Operation> some = selected.stream()
+                .filter(operation -> names.contains(operation.name()))
+                .collect(Collectors.toSet());
+        return Sysprep.plan(guest, facts, operations, some, parameters, steps::warn);
+    }
+
+    /** Nothing is left out silently, least of all what the user asked for by name. */
+    private void tellSkipped(SysprepResult result, Facts facts, Steps steps) {
+        Map<Boolean, List<String>> skipped = result.operations().stream()
+                .filter(outcome -> !outcome.skipped().isEmpty())
+                .map(SysprepResult.Outcome::name)
+                .collect(Collectors.partitioningBy(asked::contains));
+        skipped.getOrDefault(true, List.of())
+                .forEach(name -> steps.warn("The operation " + name + ", which is enabled by name, does not apply to "
+                        + facts.product() + "."));
+        List<String> others = skipped.getOrDefault(false, List.of());
+        if (!others.isEmpty()) {
+            steps.skip("operations " + String.join(", ", others), "they do not apply to " + facts.product());
+        }
+    }
+
+    /** What the bytes of the image depend on beside this tool: the jars that users' own operations come from. */
+    SortedMap<String, String> origins() {
+        return OwnOperations.origins(selected);
+    }
+
+    /** The selected operations, none of which runs, in running order. */
+    List<GuestReport.Outcome> skipped(String reason) {
+        return operations.all().stream()
+                .filter(selected::contains)
+                .map(operation -> new GuestReport.Outcome(operation.name(), 0, 0, reason, List.of()))
+                .toList();
     }
 
     List<GuestReport.Operation> operations(Facts facts) {

@@ -1,11 +1,15 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.customise.Customise;
 import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SourceImage;
@@ -16,13 +20,14 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
+import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeBootCode;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.guest.direct.VolumeFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.shrink.ShrinkPlan;
-import io.imagewright.sysprep.SysprepResult;
 
 /** The guest job: takes the source apart, prepares the guest, shrinks and cleans it. Runs in the worker's JVM. */
 final class GuestWork {
@@ -31,6 +36,7 @@ final class GuestWork {
     private final Exec exec;
     private final Steps steps;
     private final GuestSysprep sysprep;
+    private final Customise customise;
 
     /** Checks what the job asks for, before any work. */
     GuestWork(GuestJob job, Exec exec, ProgressListener listener) {
@@ -39,6 +45,7 @@ final class GuestWork {
         this.exec = exec;
         this.steps = new Steps(listener);
         this.sysprep = new GuestSysprep(job);
+        this.customise = Customise.of(job.customise(), job.baseDirectory());
     }
 
     GuestReport run() {
@@ -52,8 +59,14 @@ final class GuestWork {
             return digest(source, SourceDigest.start(source, List.of(), memory()));
         }
         try (WorkingDisk disk = openDisk(source)) {
+            disk.table().complaint().ifPresent(steps::warn);
             long now = job.timestamp() != null ? job.timestamp() : lastWrite(disk);
             DirectEngine engine = new DirectEngine(exec, now);
+            Optional<Recognition.Unsupported> unsupported =
+                    job.allowUnsupported() ? new GuestFinder(disk, engine).unsupported() : Optional.empty();
+            if (unsupported.isPresent()) {
+                return takeAsItIs(source, disk, unsupported.get(), now);
+            }
             return switch (job.purpose()) {
                 case BUILD -> build(source, disk, engine, now);
                 case DIGEST -> digest(source, digest(source, disk, engine));
@@ -70,13 +83,25 @@ final class GuestWork {
         }
     }
 
+    private GuestReport takeAsItIs(SourceImage source, WorkingDisk disk, Recognition.Unsupported why, long now)
+            throws IOException {
+        MediumAsItIs medium = new MediumAsItIs(job, source, disk, sysprep, steps, why);
+        Reports reports = new Reports(source, disk, sysprep, now);
+        return switch (job.purpose()) {
+            case BUILD -> medium.build(reports, memory(), exec);
+            case DIGEST -> digest(source, medium.digest(memory()));
+            case INSPECT -> medium.inspection(reports);
+            case PLAN -> medium.plan(reports);
+        };
+    }
+
     private WorkingDisk openDisk(SourceImage source) throws IOException {
         return source.isRaw()
                 ? WorkingDisk.open(source, job.workDirectory(), exec, done -> {})
-                : steps.run(
-                        "extract",
-                        step -> WorkingDisk.open(
-                                source, job.workDirectory(), exec, step.copying(source.virtualSize())));
+                : steps.run("extract", step -> {
+                    FreeSpace.require(job.workDirectory(), source.copySize(), job.outputDirectory(), 0);
+                    return WorkingDisk.open(source, job.workDirectory(), exec, step.copying(source.virtualSize()));
+                });
     }
 
     /** A time that belongs to the source, so that the same source gives the same bytes. */
@@ -89,9 +114,13 @@ final class GuestWork {
     }
 
     private GuestReport digest(SourceImage source, SourceDigest digest) {
-        return steps.run(
-                "source digest",
-                step -> Reports.digest(source, digest.await(), ToolVersions.read(exec, !source.isRaw())));
+        return steps.run("source digest", step -> Reports.digest(source, digest.await(), tools(source)));
+    }
+
+    private SortedMap<String, String> tools(SourceImage source) {
+        SortedMap<String, String> tools = ToolVersions.read(exec, !source.isRaw());
+        tools.putAll(sysprep.origins());
+        return tools;
     }
 
     private SourceDigest digest(SourceImage source, WorkingDisk disk, DirectEngine engine) throws IOException {
@@ -105,21 +134,44 @@ final class GuestWork {
     }
 
     private GuestReport look(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
-        if (!settled(disk)) {
-            // what the journal holds is not in place yet: look at a copy that has replayed it
+        if (settled(disk) && !job.repair()) {
+            requireSound(source, disk, engine);
+        } else {
+            // what the journal holds, or repairs, is not in place yet: look at a copy
             WorkingCopies copies = new WorkingCopies(job, disk, engine, steps);
             Map<Integer, List<Extent>> extents = copies.extents();
+            copies.requireSpace(extents);
             steps.perform("copy", step -> copies.make(extents, ShrinkPlan.nothing(""), step.copying(0)));
             prepare(disk, engine);
         }
-        List<Mount> mounts = mounts(disk, engine);
+        List<Mount> mounts = new GuestFinder(disk, engine).require(steps::warn);
         try (Guest guest = engine.open(files(disk, mounts), false)) {
             Facts facts = facts(guest, disk, mounts);
             Reports reports = new Reports(source, disk, sysprep, now);
             return job.purpose() == GuestJob.Purpose.PLAN
-                    ? reports.plan(facts, sysprep.plan(guest, facts, steps), shrinkPlan(disk))
+                    ? reports.plan(
+                            facts,
+                            preparation(now).plan(guest, facts),
+                            shrinkPlan(disk).describe())
                     : reports.inspection(facts);
         }
+    }
+
+    private GuestPreparation preparation(long now) {
+        return new GuestPreparation(sysprep, customise, steps, now);
+    }
+
+    /** Refuses what a build would refuse. Nothing that comes later is safe from a damaged file system. */
+    private void requireSound(SourceImage source, WorkingDisk disk, DirectEngine engine) throws IOException {
+        // a name of our own for it: e2fsck takes what follows a question mark for options
+        Path link = Files.createSymbolicLink(job.workDirectory().resolve("source"), source.path());
+        steps.perform(
+                "check",
+                step -> disk.volumes().stream()
+                        .filter(Volume::isExt)
+                        .map(volume -> disk.file(volume.partition()))
+                        .map(file -> source.isRaw() ? new VolumeFile(link, file.offset(), file.subject()) : file)
+                        .forEach(engine::requireSound));
     }
 
     private static boolean settled(WorkingDisk disk) {
@@ -130,14 +182,17 @@ final class GuestWork {
 
     private GuestReport build(SourceImage source, WorkingDisk disk, DirectEngine engine, long now) throws IOException {
         ShrinkPlan plan = shrinkPlan(disk);
+        DiskAssembly assembly = new DiskAssembly(disk, job.workDirectory());
+        assembly.requireSize(plan, job.shrinkFree() != null, job.size());
         SourceDigest digest = copy(source, disk, engine, plan);
         prepare(disk, engine);
-        List<Mount> mounts = mounts(disk, engine);
+        List<Mount> mounts = new GuestFinder(disk, engine).require(steps::warn);
         Facts facts;
-        SysprepResult prepared;
+        List<GuestReport.Outcome> prepared;
         try (Guest guest = engine.open(files(disk, mounts), true)) {
             facts = facts(guest, disk, mounts);
-            prepared = sysprep.run(guest, facts, steps);
+            prepared = preparation(now).run(guest, facts);
+            facts = again(facts, guest);
         }
         long shrunk = shrink(disk, engine, plan);
         steps.perform(
@@ -146,8 +201,7 @@ final class GuestWork {
                         .filter(Volume::isExt)
                         .map(volume -> disk.file(volume.partition()))
                         .forEach(file -> engine.finish(file.file(), file.subject())));
-        DiskAssembly.Finished finished =
-                new DiskAssembly(disk, job.workDirectory()).finish(plan, shrunk, job.shrinkFree() != null, job.size());
+        DiskAssembly.Finished finished = assembly.finish(plan, shrunk, job.shrinkFree() != null, job.size());
         return new Reports(source, disk, sysprep, now)
                 .build(
                         facts,
@@ -156,11 +210,19 @@ final class GuestWork {
                         finished.layout(),
                         plan.swap(),
                         digest.await(),
-                        ToolVersions.read(exec, !source.isRaw()));
+                        tools(source));
     }
 
-    private ShrinkPlan shrinkPlan(WorkingDisk disk) {
-        return job.shrinkFree() == null ? ShrinkPlan.nothing("shrink is off") : ShrinkPlan.of(disk.volumes());
+    private ShrinkPlan shrinkPlan(WorkingDisk disk) throws IOException {
+        if (job.shrinkFree() == null) {
+            return ShrinkPlan.nothing("shrink is off");
+        }
+        ShrinkPlan plan = ShrinkPlan.of(disk.volumes());
+        return plan.target() != ShrinkPlan.NONE && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()))
+                ? plan.keeping(
+                        "Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
+                                + "for its files at fixed blocks; only `extlinux -U' in the guest could mend that.")
+                : plan;
     }
 
     private SourceDigest copy(SourceImage source, WorkingDisk disk, DirectEngine engine, ShrinkPlan plan)
@@ -189,31 +251,6 @@ final class GuestWork {
                         .forEach(file -> engine.prepare(file.file(), file.subject(), job.repair())));
     }
 
-    /** The guest's own file systems, found by its root and its fstab. */
-    private List<Mount> mounts(WorkingDisk disk, DirectEngine engine) {
-        Map<Integer, Guest> trees = new TreeMap<>();
-        try {
-            for (Volume volume : disk.volumes()) {
-                if (volume.isExt()) {
-                    VolumeFile file = disk.file(volume.partition());
-                    trees.put(volume.partition(), engine.open(Map.of(GuestPath.ROOT, file), false));
-                }
-            }
-            if (trees.isEmpty()) {
-                Engines.requireReadable(disk.volumes());
-                disk.volumes().stream()
-                        .filter(volume -> volume.type().isEmpty())
-                        .forEach(volume ->
-                                DirectEngine.refuseLostSuperblock(disk.file(volume.partition()), volume.length()));
-            }
-            int root = Inspector.rootPartition(new TreeMap<>(trees), disk.volumes());
-            Guest rootTree = Objects.requireNonNull(trees.get(root));
-            return Engines.served(Inspector.mounts(rootTree, root, disk.volumes(), steps::warn), disk.volumes());
-        } finally {
-            trees.values().forEach(Guest::close);
-        }
-    }
-
     private static Map<GuestPath, VolumeFile> files(WorkingDisk disk, List<Mount> mounts) {
         Map<GuestPath, VolumeFile> files = new TreeMap<>();
         mounts.forEach(mount -> files.put(mount.point(), disk.file(mount.partition())));
@@ -228,6 +265,15 @@ final class GuestWork {
             facts.warnings().forEach(steps::warn);
             return facts;
         });
+    }
+
+    /** The facts after all changes to the guest. */
+    private Facts again(Facts before, Guest guest) {
+        Facts after = Inspector.after(before, guest);
+        after.warnings().stream()
+                .filter(warning -> !before.warnings().contains(warning))
+                .forEach(steps::warn);
+        return after;
     }
 
     /** Shrinks the last file system and rewrites the directories of the others; gives bytes of the shrunk partition. */

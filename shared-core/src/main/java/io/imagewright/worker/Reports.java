@@ -11,8 +11,6 @@ import io.imagewright.disk.PartitionTable;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
-import io.imagewright.shrink.ShrinkPlan;
-import io.imagewright.sysprep.SysprepResult;
 
 /** Puts a job's results together. */
 final class Reports {
@@ -33,18 +31,9 @@ final class Reports {
         return unbuilt(facts, List.of(), "");
     }
 
-    GuestReport plan(Facts facts, SysprepResult planned, ShrinkPlan shrink) {
-        return unbuilt(
-                facts,
-                planned.operations().stream()
-                        .map(outcome -> outcome(
-                                outcome,
-                                outcome.changes().stream()
-                                        .map(change -> new GuestReport.PlannedChange(
-                                                change.path().toString(), change.describe()))
-                                        .toList()))
-                        .toList(),
-                shrink.describe());
+    /** @param shrink what becomes of the partitions, as a sentence */
+    GuestReport plan(Facts facts, List<GuestReport.Outcome> planned, String shrink) {
+        return unbuilt(facts, planned, shrink);
     }
 
     /** What a build would note of the source, without a look at the guest. */
@@ -64,11 +53,6 @@ final class Reports {
                 "",
                 0,
                 tools);
-    }
-
-    private static GuestReport.Outcome outcome(SysprepResult.Outcome outcome, List<GuestReport.PlannedChange> planned) {
-        return new GuestReport.Outcome(
-                outcome.name(), outcome.changes().size(), outcome.bytes(), outcome.skipped(), planned);
     }
 
     private GuestReport unbuilt(Facts facts, List<GuestReport.Outcome> outcomes, String shrink) {
@@ -91,7 +75,7 @@ final class Reports {
 
     GuestReport build(
             Facts facts,
-            SysprepResult prepared,
+            List<GuestReport.Outcome> prepared,
             PartitionTable table,
             DiskLayout layout,
             String swap,
@@ -105,9 +89,7 @@ final class Reports {
                 table.kind(),
                 swap.isEmpty() ? facts : withSwap(facts, swap),
                 sysprep.operations(facts),
-                prepared.operations().stream()
-                        .map(outcome -> outcome(outcome, List.of()))
-                        .toList(),
+                prepared,
                 sysprep.parameters(),
                 partitions(table),
                 layout,

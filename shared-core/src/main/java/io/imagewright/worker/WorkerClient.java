@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,9 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.ExitStatus;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.progress.ToldExec;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a worker JVM for one job and waits for its report. */
@@ -39,8 +42,11 @@ public final class WorkerClient {
     /** Between the end of a process's output and its own. */
     private static final long DYING_MILLIS = 2000;
 
-    /** Days; the steps inside have limits of their own. */
-    private static final Limits LIMITS = Limits.ofTime(Duration.ofDays(2));
+    /**
+     * Enough for the block bitmap and the fragments of the largest file system that is served; the JVM takes no more of it than it
+     * needs, and needs a few dozen for an ordinary disk.
+     */
+    private static final int HEAP_MEBIBYTES = 1024;
 
     private final List<Path> classPath;
 
@@ -51,7 +57,7 @@ public final class WorkerClient {
 
     /** Runs the job in this JVM, for debugging: a crash of a native library takes this JVM with it. */
     public static GuestReport runHere(GuestJob job, ProgressListener listener) {
-        return new GuestWork(job, new ProcessExec(), listener).run();
+        return new GuestWork(job, new ToldExec(new ProcessExec(), listener), listener).run();
     }
 
     /**
@@ -63,8 +69,9 @@ public final class WorkerClient {
     public GuestReport run(GuestJob job, ProgressListener listener) {
         Path diagnostics =
                 job.workDirectory().resolveSibling(job.workDirectory().getFileName() + ".log");
+        List<String> arguments = arguments();
         try (ChildProcess child = ChildProcess.start(
-                new Command(arguments(), environment(), LIMITS),
+                new Command(arguments, environment(), Limits.NONE),
                 Redirect.PIPE,
                 Redirect.PIPE,
                 Redirect.to(diagnostics.toFile()))) {
@@ -74,7 +81,18 @@ public final class WorkerClient {
             Thread reaper = new Thread(() -> stopWhenInterrupted(caller, process), "cancel the worker");
             reaper.setDaemon(true);
             reaper.start();
-            return converse(process, job, listener, diagnostics);
+            long start = System.nanoTime();
+            int ended = -1;
+            try {
+                GuestReport report = converse(process, job, listener, diagnostics);
+                ended = 0;
+                return report;
+            } finally {
+                // one that has told its failure may still be on its way out
+                int code = ended == 0 || process.isAlive() ? -ended : process.exitValue();
+                Duration duration = Duration.ofNanos(System.nanoTime() - start);
+                listener.on(new ProgressEvent.ProgramEnded(ToldExec.shown(arguments), code, duration));
+            }
         } catch (IOException failure) {
             throw failed("it could not be spoken with: " + failure.getMessage(), diagnostics);
         } finally {
@@ -135,7 +153,8 @@ public final class WorkerClient {
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
+                "-Xms16m",
+                "-Xmx" + HEAP_MEBIBYTES + "m",
                 "-Xss8m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -156,12 +175,13 @@ public final class WorkerClient {
      * a crash anyway. Finished files are written, and synced, by the build itself.
      */
     private static Map<String, String> environment() {
-        return Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
+        Map<String, String> environment = new HashMap<>(WorkerLocale.of(System.getenv()));
+        Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
                 .map(directory -> Path.of(directory, "libeatmydata.so.1"))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .map(library -> Map.of("LD_PRELOAD", library.toString()))
-                .orElse(Map.of());
+                .ifPresent(library -> environment.put("LD_PRELOAD", library.toString()));
+        return environment;
     }
 
     /** How a worker ended that closed its output. */

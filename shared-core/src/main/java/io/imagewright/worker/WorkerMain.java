@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.progress.ToldExec;
 
 /**
  * Entry of the worker's JVM: one job on standard input, messages on standard output, diagnostics on standard error. The end of
@@ -20,6 +22,13 @@ public final class WorkerMain {
 
     /** Exit code when the build went away. */
     private static final int ABANDONED = 3;
+
+    /** Made before there is no memory to make it. */
+    private static final String OUT_OF_MEMORY =
+            "The worker that prepares the guest ran out of memory: the guest needs more than "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB of it. Its file systems are very large and fragmented, or one of the user's own operations collects too much;"
+                    + " take a smaller guest, or disable that operation.";
 
     private WorkerMain() {}
 
@@ -35,13 +44,14 @@ public final class WorkerMain {
             return;
         }
         watch(in);
-        System.exit(work(Messages.read(line, GuestJob.class), out));
+        System.exit(work(line, out));
     }
 
-    private static int work(GuestJob job, PrintStream out) {
+    private static int work(String line, PrintStream out) {
         try {
-            GuestReport report =
-                    new GuestWork(job, new ProcessExec(), event -> send(out, Messages.Progress.of(event))).run();
+            GuestJob job = Messages.read(line, GuestJob.class);
+            ProgressListener listener = event -> send(out, Messages.Progress.of(event));
+            GuestReport report = new GuestWork(job, new ToldExec(new ProcessExec(), listener), listener).run();
             send(out, new Messages.Done(report));
             return 0;
         } catch (ImageException failure) {
@@ -49,6 +59,9 @@ public final class WorkerMain {
                 failure.printStackTrace();
             }
             send(out, new Messages.Failed(failure.kind(), String.valueOf(failure.getMessage())));
+            return FAILED;
+        } catch (OutOfMemoryError full) {
+            send(out, new Messages.Failed(ImageException.Kind.ENVIRONMENT, OUT_OF_MEMORY));
             return FAILED;
         } catch (RuntimeException | Error bug) {
             bug.printStackTrace();

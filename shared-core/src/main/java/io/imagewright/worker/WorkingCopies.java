@@ -46,14 +46,23 @@ final class WorkingCopies {
         return extents;
     }
 
-    /** Refuses to begin what will not fit. */
+    /** Refuses to begin what will not fit: the copies that are not made yet, and the outputs. */
     void requireSpace(Map<Integer, List<Extent>> extents) throws IOException {
-        long bytes = extents.values().stream()
-                .flatMap(List::stream)
-                .mapToLong(Extent::length)
-                .sum();
-        long copies = disk.isRaw() ? bytes : 0;
-        FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), bytes * job.outputs());
+        long copies = 0;
+        long output = 0;
+        for (Volume volume : disk.volumes()) {
+            if (volume.isSwap()) {
+                continue; // gone, or empty but for its header
+            }
+            List<Extent> read = extents.getOrDefault(volume.partition(), List.of());
+            long bytes = read.isEmpty()
+                    ? disk.dataSize(volume)
+                    : read.stream().mapToLong(Extent::length).sum();
+            output += bytes;
+            // a container's partitions are extracted by now; FAT gets a cleaned copy beside that
+            copies += volume.type().equals("vfat") || (volume.isExt() && disk.isRaw()) ? bytes : 0;
+        }
+        FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), output * job.outputs());
     }
 
     /** Makes the copies. */

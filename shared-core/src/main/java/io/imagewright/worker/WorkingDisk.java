@@ -146,6 +146,16 @@ final class WorkingDisk implements AutoCloseable {
         return sector;
     }
 
+    /** The first bytes of a partition, where a boot loader may be. */
+    byte[] bootSector(int number) throws IOException {
+        VolumeFile file = file(number);
+        byte[] sector = new byte[512];
+        try (SparseFile open = SparseFile.openRead(file.file())) {
+            open.read(file.offset(), ByteBuffer.wrap(sector));
+        }
+        return sector;
+    }
+
     /** Extents of a raw source, relative to the partition, that a copy of everything must read; whole {@link Chunks}. */
     List<Extent> allData(Volume volume) throws IOException {
         try (SparseFile open = SparseFile.openRead(source.path())) {
@@ -153,6 +163,16 @@ final class WorkingDisk implements AutoCloseable {
                     .map(extent -> new Extent(extent.offset() - volume.offset(), extent.length()))
                     .toList();
             return Chunks.covering(relative, volume.length());
+        }
+    }
+
+    /** Bytes of data that a partition has where it is now. */
+    long dataSize(Volume volume) throws IOException {
+        VolumeFile from = file(volume.partition());
+        try (SparseFile open = SparseFile.openRead(from.file())) {
+            return open.dataExtents(from.offset(), volume.length()).stream()
+                    .mapToLong(Extent::length)
+                    .sum();
         }
     }
 

@@ -333,6 +333,37 @@ public abstract class GuestContract {
     }
 
     @Test
+    public void uploadIsAWriteOfAFileOfThisMachine() throws Exception {
+        java.nio.file.Path file = java.nio.file.Files.createTempFile("upload", "");
+        try {
+            byte[] content = new byte[(5 << 20) + 7];
+            new Random(7).nextBytes(content);
+            java.nio.file.Files.write(file, content);
+            Guest guest = open(tree ->
+                    tree.file("/old", "a longer text").mode(0600).owner(5, 6).symlink("/link", "/old"));
+            guest = applied(
+                    guest,
+                    new Change.Upload(path("/link"), file, content.length, 0755, 0, 0),
+                    new Change.Upload(path("/new"), file, content.length, 0755, 1, 2));
+            assertEquals(Bytes.of(content).text(), text(guest, "/old"));
+            assertEquals(Bytes.of(content).text(), text(guest, "/new"));
+            for (String name : List.of("/link", "/new")) {
+                byte[] end = new byte[7];
+                FileContent opened = guest.open(path(name)).orElseThrow();
+                assertEquals(content.length, opened.size());
+                assertEquals(7, opened.read(5 << 20, end));
+                assertEquals(-1, Arrays.mismatch(end, Arrays.copyOfRange(content, 5 << 20, content.length)));
+            }
+            assertEquals(0600, stat(guest, "/old").permissions());
+            assertEquals(5, stat(guest, "/old").owner());
+            assertEquals(0755, stat(guest, "/new").permissions());
+            assertEquals(2, stat(guest, "/new").group());
+        } finally {
+            java.nio.file.Files.delete(file);
+        }
+    }
+
+    @Test
     public void writeFollowsALink_insideTheRootOnly() throws Exception {
         Guest guest = open(t -> t.file("/run/conf", "old").symlink("/etc/conf", "../../../run/conf"));
         Guest after = applied(guest, Change.Write.of(path("/etc/conf"), Bytes.of("new")));

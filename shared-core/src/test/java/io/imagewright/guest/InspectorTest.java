@@ -168,23 +168,21 @@ public class InspectorTest {
         GuestFixture data = fixture().file("/lib/os-release", OS_RELEASE).directory("/bin");
         try (Guest system = debian("").open();
                 Guest other = data.open()) {
-            assertEquals(2, Inspector.rootPartition(Map.of(1, other, 2, system), volumes));
-            ImageException several = assertThrows(
-                    ImageException.class, () -> Inspector.rootPartition(Map.of(5, system, 2, system), volumes));
-            assertEquals(ImageException.Kind.UNSUPPORTED, several.kind());
-            assertTrue(
-                    several.getMessage(),
-                    several.getMessage()
-                            .startsWith("Multiple operating systems found on the media: partition 2, partition 5"));
-            ImageException none =
-                    assertThrows(ImageException.class, () -> Inspector.rootPartition(Map.of(1, other), volumes));
-            assertEquals(ImageException.Kind.SOURCE, none.kind());
-            assertTrue(
-                    none.getMessage(),
-                    none.getMessage()
-                            .startsWith("Unable to detect any operating system on the media: "
-                                    + "partition 1: ext4, partition 2: ext4"));
-            assertTrue(none.getMessage(), none.getMessage().contains("partition 7: swap"));
+            assertEquals(new Recognition.Root(2), Inspector.recognise(Map.of(1, other, 2, system), volumes));
+            assertEquals(
+                    new Recognition.Unsupported(
+                            "Multiple operating systems found on the media", "partition 2, partition 5"),
+                    Inspector.recognise(Map.of(5, system, 2, system), volumes));
+            assertEquals(
+                    new Recognition.Unsupported(
+                            "Unable to detect any operating system on the media",
+                            "partition 1: ext4, partition 2: ext4, partition 5: ext4, partition 6: ext4, partition 7: swap"),
+                    Inspector.recognise(Map.of(1, other), volumes));
+            List<Volume> withVolumes = new ArrayList<>(volumes);
+            withVolumes.add(new Volume(8, "LVM2_member", "", "", "", "", 0, 1));
+            assertEquals(
+                    new Recognition.Unsupported("The media contains logical volumes", "partition 8"),
+                    Inspector.recognise(Map.of(2, system), withVolumes));
         }
     }
 
@@ -193,7 +191,7 @@ public class InspectorTest {
         GuestFixture root =
                 fixture().link("/etc/os-release", "../usr/lib/os-release").file("/etc/fstab", "");
         try (Guest guest = root.open()) {
-            assertEquals(3, Inspector.rootPartition(Map.of(3, guest), volumes));
+            assertEquals(new Recognition.Root(3), Inspector.recognise(Map.of(3, guest), volumes));
         }
     }
 

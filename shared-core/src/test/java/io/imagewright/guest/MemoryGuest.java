@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
 
@@ -221,6 +222,8 @@ public final class MemoryGuest implements Guest {
             regular(c.path()).ifPresent(n -> n.content = Bytes.of(Arrays.copyOf(n.content.toArray(), (int) c.size())));
         } else if (change instanceof Change.Write c) {
             write(c);
+        } else if (change instanceof Change.Upload c) {
+            write(new Change.Write(c.path(), uploaded(c), c.permissions(), c.owner(), c.group()));
         } else if (change instanceof Change.MakeDirectory c) {
             GuestPath path = place(c.path(), true);
             Node node = nodes.get(path);
@@ -250,6 +253,14 @@ public final class MemoryGuest implements Guest {
         }
     }
 
+    private static Bytes uploaded(Change.Upload upload) {
+        try {
+            return Bytes.of(java.nio.file.Files.readAllBytes(upload.source()));
+        } catch (java.io.IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
     private void delete(GuestPath path, boolean recursively) {
         if (path.equals(GuestPath.ROOT)) {
             throw refused("remove /");
@@ -260,13 +271,13 @@ public final class MemoryGuest implements Guest {
             return;
         }
         List<GuestPath> below = List.copyOf(below(found).keySet());
-        if ((!recursively && !below.isEmpty()) || below.stream().anyMatch(mountPoints::contains)) {
+        if (!recursively && !below.isEmpty()) {
             throw refused("remove " + path);
         }
-        below.forEach(this::unlink);
-        if (!mountPoints.contains(found)) {
-            unlink(found);
-        }
+        // mount points stay, with the directories above them
+        Stream.concat(below.stream(), Stream.of(found))
+                .filter(file -> mountPoints.stream().noneMatch(point -> point.startsWith(file)))
+                .forEach(this::unlink);
     }
 
     private void unlink(GuestPath path) {

@@ -3,6 +3,7 @@ package io.imagewright.spec;
 import java.io.IOException;
 
 import io.imagewright.ManualPage;
+import io.imagewright.spec.ValueType.Choice;
 import io.imagewright.spec.ValueType.Either;
 import io.imagewright.spec.ValueType.ListOf;
 import io.imagewright.spec.ValueType.Section;
@@ -53,6 +54,8 @@ public class DescriptionReferenceTest {
             rows(page, path + ".", either.section());
         } else if (type instanceof ListOf list) {
             below(page, path + "[]", list.item());
+        } else if (type instanceof Choice choice) {
+            rows(page, path + ".", choice.of());
         }
     }
 
@@ -66,6 +69,6 @@ public class DescriptionReferenceTest {
         if (type instanceof ListOf list) {
             return "a list of: " + expected(list.item()) + (list.nonEmpty() ? "; not empty" : "");
         }
-        return type.expected();
+        return type instanceof Choice ? "one of the keys below" : type.expected();
     }
 }

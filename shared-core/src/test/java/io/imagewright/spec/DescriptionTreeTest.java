@@ -114,7 +114,7 @@ public class DescriptionTreeTest {
     @Test
     public void suggestsNothing_whenNothingIsNear() {
         assertEquals(
-                "web.yaml line 1: penguin: unknown key. Known here: checksums, engine, formats, name, properties, repair,"
+                "web.yaml line 1: penguin: unknown key. Known here: allowUnsupported, checksums, customise, engine, formats, name, properties, repair,"
                         + " schema, shrink, size, source, sysprep.",
                 mistakeIn("penguin: true"));
     }
@@ -152,7 +152,7 @@ public class DescriptionTreeTest {
         assertEquals(
                 "web.yaml line 2: properties.A: expected a text, found a list", mistakeIn("properties:", "  A: [1]"));
         assertEquals(
-                "web.yaml line 1: expected keys with values (schema, name, source, engine, sysprep, shrink, size, repair,"
+                "web.yaml line 1: expected keys with values (schema, name, source, engine, sysprep, customise, shrink, size, repair, allowUnsupported,"
                         + " properties, formats, checksums), found 'hello'",
                 mistakeIn("hello"));
     }

@@ -3,11 +3,15 @@ package io.imagewright.spec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.imagewright.error.ImageException;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 public class DescriptionWriterTest {
 
@@ -25,14 +29,35 @@ public class DescriptionWriterTest {
                   enable: [cleanup-mail]
                   disable: [cleanup-tmp, cleanup-log]
                   params: { bootmenu_timeout: 3, powerbtn_action: "yes", text: "a: b\\nc" }
+                customise:
+                  - hostname: web
+                  - mkdir: { path: /srv/data, mode: 0750, owner: "ann:33" }
+                  - write: { path: /etc/motd, content: "Welcome: #1\n  $x\n" }
+                  - sshInject: { user: root, key: "file:keys/ops.pub" }
+                  - password: { user: root, hash: "file:root.hash" }
+                  - password: { user: ann, hash: locked }
                 shrink: { slack: 16MiB, minimumFree: 1GiB }
                 size: 10GiB
                 repair: true
+                allowUnsupported: true
                 properties: { description: "null", os: "1e3", USERS: "root alice" }
                 formats: [{ type: qcow2, options: { compression: "off" }, classifier: c, file: f.img }, raw]
                 checksums: [md5, sha512]
                 """);
         assertRoundTrip("name: web\nsource: { media: disk.raw }\nshrink: false\nchecksums: []\n");
+    }
+
+    @Test
+    public void secretsAreNotShown_andWhatIsShownIsRefused() throws Exception {
+        ImageDescription image =
+                read("name: web\nsource: { media: disk.raw }\ncustomise:\n  - password: { user: root, hash: \""
+                        + ActionSchemaTest.HASH + "\" }\n"
+                        + "  - write: { path: /k, content: \"-----BEGIN OPENSSH PRIVATE KEY-----\\nSECRET\" }\n");
+        String shown = DescriptionWriter.yaml(image);
+        assertTrue(shown, shown.contains("hash: '***'") || shown.contains("hash: \"***\""));
+        assertFalse(shown, shown.contains("SECRET") || shown.contains(ActionSchemaTest.HASH));
+        assertFalse(image.toString(), image.toString().contains(ActionSchemaTest.HASH));
+        assertThrows(ImageException.class, () -> read(shown));
     }
 
     private void assertRoundTrip(String text) throws Exception {

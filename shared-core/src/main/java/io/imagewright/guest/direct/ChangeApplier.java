@@ -52,6 +52,8 @@ final class ChangeApplier {
                     .ifPresent(place -> place.fs().content().setLength(place.inode(), truncate.size()));
         } else if (change instanceof Change.Write write) {
             write(write);
+        } else if (change instanceof Change.Upload upload) {
+            upload(upload);
         } else if (change instanceof Change.MakeDirectory make) {
             makeDirectory(make);
         } else if (change instanceof Change.HardLink link) {
@@ -96,8 +98,8 @@ final class ChangeApplier {
         if (isDirectory && !recursively && !tree.children(canonical.get()).isEmpty()) {
             throw refused("remove the directory " + path, "it is not empty");
         }
-        if (tree.isMountPoint(canonical.get())) {
-            // as rm -rf in the running guest would: the mount point stays, what is mounted there is emptied
+        if (isDirectory && tree.holdsMountPoint(canonical.get())) {
+            // as rm -rf in the running guest would: mount points and the directories above them stay, emptied
             empty(canonical.get());
             return;
         }
@@ -110,9 +112,9 @@ final class ChangeApplier {
         }
     }
 
-    private void empty(GuestPath mountPoint) {
+    private void empty(GuestPath directoryThatStays) {
         settle();
-        for (GuestPath child : tree.children(mountPoint).keySet()) {
+        for (GuestPath child : tree.children(directoryThatStays).keySet()) {
             remove(child, true);
         }
         settle();
@@ -124,9 +126,6 @@ final class ChangeApplier {
             throw refused("remove " + path, "directories are more than " + DirectGuest.MAX_DEPTH + " deep");
         }
         tree.children(path).forEach((child, place) -> {
-            if (tree.isMountPoint(child)) {
-                throw refused("remove " + path, "another file system is mounted on " + child);
-            }
             if (place.read().stat().isDirectory()) {
                 free(place, child);
             } else {
@@ -156,22 +155,29 @@ final class ChangeApplier {
     }
 
     private void write(Change.Write write) {
-        GuestPath canonical = parentResolved(write.path(), true);
+        ExtTree.Place file = toWrite(write.path(), write.permissions(), write.owner(), write.group());
+        file.fs().content().write(file.inode(), write.content().toArray());
+    }
+
+    private void upload(Change.Upload upload) {
+        ExtTree.Place file = toWrite(upload.path(), upload.permissions(), upload.owner(), upload.group());
+        file.fs().content().write(file.inode(), upload.source(), upload.size());
+    }
+
+    /** The regular file at this path (followed), made when missing. */
+    private ExtTree.Place toWrite(GuestPath path, int permissions, int owner, int group) {
+        GuestPath canonical = parentResolved(path, true);
         Optional<ExtTree.Place> there = tree.place(canonical);
         if (there.isPresent()) {
             if (!there.get().read().stat().isRegular()) {
-                throw refused("write " + write.path(), "it is no regular file");
+                throw refused("write " + path, "it is no regular file");
             }
-            there.get()
-                    .fs()
-                    .content()
-                    .write(there.get().inode(), write.content().toArray());
-            return;
+            return there.get();
         }
         ExtTree.Place parent = parent(canonical);
-        Inode file = parent.fs().makeFile(parent.inode(), write.permissions(), write.owner(), write.group());
+        Inode file = parent.fs().makeFile(parent.inode(), permissions, owner, group);
         parent.fs().directories().link(parent.inode(), name(canonical).toArray(), file);
-        parent.fs().content().write(file.number(), write.content().toArray());
+        return new ExtTree.Place(parent.fs(), file.number());
     }
 
     private void makeDirectory(Change.MakeDirectory make) {

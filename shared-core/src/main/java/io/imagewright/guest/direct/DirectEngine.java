@@ -99,6 +99,17 @@ public final class DirectEngine {
         programs.requireSound(file, subject);
     }
 
+    /**
+     * Checks a volume where it lies, which must be settled; reads only.
+     *
+     * @param volume in a file whose path has no question mark
+     * @throws ImageException as {@link #prepare}
+     */
+    public void requireSound(VolumeFile volume) {
+        Superblock.read(volume.file(), volume.offset(), volume.subject()).requireServed(volume.subject());
+        programs.requireSound(volume.file(), volume.offset(), volume.subject());
+    }
+
     /** Puts volumes together to one tree. The root must be among the mount points. */
     public Guest open(Map<GuestPath, VolumeFile> mounts, boolean writable) {
         Map<GuestPath, ExtFileSystem> opened = new HashMap<>();

@@ -59,9 +59,15 @@ final class E2fsprogs {
      * @throws ImageException SOURCE with the findings when there are any
      */
     void requireSound(Path file, String subject) {
+        requireSound(file, 0, subject);
+    }
+
+    /** The same of a file system that starts at this byte. */
+    void requireSound(Path file, long offset, String subject) {
+        String where = offset == 0 ? path(file) : path(file) + "?offset=" + offset;
         // it writes nothing, so the clock may be the real one: the pinned one lies before the guest's last mount, which
         // is no finding
-        ExecResult result = exec.run(new Command(List.of("e2fsck", "-fn", path(file)), CONFIGURATION, LIMITS));
+        ExecResult result = exec.run(new Command(List.of("e2fsck", "-fn", where), CONFIGURATION, LIMITS));
         if (result.exitCode() != 0) {
             throw damaged(subject, result);
         }

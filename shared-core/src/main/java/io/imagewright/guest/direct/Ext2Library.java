@@ -1,5 +1,7 @@
 package io.imagewright.guest.direct;
 
+import java.util.Set;
+
 import com.sun.jna.Callback;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -35,6 +37,9 @@ final class Ext2Library {
 
     /** EXT2_ET_DIR_NO_SPACE of {@code ext2fs/ext2_err.h}. */
     static final long NO_SPACE_IN_DIRECTORY = 2133571366L;
+
+    /** EXT2_ET_BLOCK_ALLOC_FAIL and EXT2_ET_INODE_ALLOC_FAIL: the guest's file system is full. */
+    static final Set<Long> FULL = Set.of(2133571400L, 2133571401L);
 
     /** Of errno(3), handed through: no space for the file that holds the file system. */
     static final long ENOSPC = 28;

@@ -14,6 +14,9 @@ final class ExtAllocation {
 
     private static final int JOURNAL = 8;
 
+    /** Blocks; tune2fs(8) makes no longer journal. */
+    private static final long MAX_JOURNAL = 10_240_000;
+
     /** Offsets in {@code struct struct_ext2_filsys} of ext2fs.h on a 64-bit machine. */
     private static final int OFFSET_INODE_MAP = 80;
 
@@ -30,6 +33,9 @@ final class ExtAllocation {
     record BlockRun(long start, int count) {}
 
     private final ExtFileSystem fs;
+
+    /** Extents still to be looked at: a whole file system has no more than blocks, one whose trees refer to each other has no end. */
+    private long unread;
 
     ExtAllocation(ExtFileSystem fs) {
         this.fs = fs;
@@ -77,13 +83,16 @@ final class ExtAllocation {
         return bits;
     }
 
-    /** Blocks of the journal in their order, holes left out; empty without an internal journal. */
+    /** Blocks of the journal in their order, holes left out; empty without an internal journal. No more than a journal can have. */
     List<Long> journalBlocks() {
         if (!fs.superblock().hasJournal() || fs.inode(JOURNAL).length() == 0) {
             return List.of();
         }
         List<Long> blocks = new ArrayList<>();
-        long count = fs.inode(JOURNAL).length() / fs.superblock().blockSize();
+        // the length is what the medium says, and nothing has checked it yet
+        long most = Math.min(fs.superblock().blocks(), MAX_JOURNAL);
+        long count = Math.min(
+                Long.divideUnsigned(fs.inode(JOURNAL).length(), fs.superblock().blockSize()), most);
         LongByReference physical = new LongByReference();
         for (long block = 0; block < count; block++) {
             fs.check(
@@ -115,8 +124,9 @@ final class ExtAllocation {
      */
     List<BlockRun> unwrittenBlocks() {
         List<BlockRun> runs = new ArrayList<>();
+        unread = fs.superblock().blocks();
         forEachInode(inode -> {
-            if (inode.mayHaveUnwrittenExtents()) {
+            if (unread > 0 && inode.mayHaveUnwrittenExtents()) {
                 addUnwritten(inode, runs);
             }
         });
@@ -130,7 +140,7 @@ final class ExtAllocation {
         }
         try (Memory extent = new Memory(EXTENT_SIZE)) {
             int move = Ext2Library.EXTENT_ROOT;
-            while (Ext2Library.ext2fs_extent_get(cursor.getValue(), move, extent) == 0) {
+            while (unread-- > 0 && Ext2Library.ext2fs_extent_get(cursor.getValue(), move, extent) == 0) {
                 int flags = extent.getInt(EXTENT_FLAGS);
                 if ((flags & Ext2Library.EXTENT_LEAF) != 0 && (flags & Ext2Library.EXTENT_UNINIT) != 0) {
                     runs.add(new BlockRun(extent.getLong(0), extent.getInt(EXTENT_LENGTH)));

@@ -1,11 +1,16 @@
 package io.imagewright.guest.direct;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.imagewright.error.ImageException;
 
 /** The bytes of files, by inode number. */
 final class ExtContent {
@@ -64,7 +69,49 @@ final class ExtContent {
 
     void write(int number, byte[] content) {
         setLength(number, content.length);
-        overwrite(number, content.length, (buffer, offset, length) -> buffer.write(0, content, offset, length));
+        overwrite(number, content.length, (buffer, offset, length) -> buffer.write(0, content, (int) offset, length));
+    }
+
+    /** Gives an inode the content of a file of this machine, which must have this many bytes. */
+    void write(int number, Path source, long length) {
+        setLength(number, 0);
+        try (InputStream in = Files.newInputStream(source)) {
+            overwrite(number, length, (buffer, offset, count) -> buffer.write(0, exactly(in, count, source), 0, count));
+            if (in.read() >= 0) {
+                throw changed(source);
+            }
+        } catch (IOException failure) {
+            throw unreadable(source, failure);
+        }
+    }
+
+    private static byte[] exactly(InputStream in, int count, Path source) {
+        try {
+            byte[] bytes = in.readNBytes(count);
+            if (bytes.length < count) {
+                throw changed(source);
+            }
+            return bytes;
+        } catch (IOException failure) {
+            throw unreadable(source, failure);
+        }
+    }
+
+    private static ImageException changed(Path source) {
+        return ImageException.of(
+                ImageException.Kind.ENVIRONMENT,
+                "Cannot copy " + source + " into the guest",
+                "it changed while the image was built",
+                "Build again.");
+    }
+
+    private static ImageException unreadable(Path source, IOException failure) {
+        return ImageException.of(
+                ImageException.Kind.ENVIRONMENT,
+                "Cannot read " + source,
+                String.valueOf(failure.getMessage()),
+                "Check its permissions and the disk below it.",
+                failure);
     }
 
     /** Writes zeros over the whole content. */
@@ -73,7 +120,7 @@ final class ExtContent {
     }
 
     private interface Filler {
-        void fill(Memory buffer, int offset, int length);
+        void fill(Memory buffer, long offset, int length);
     }
 
     private void overwrite(int number, long length, Filler filler) {
@@ -85,7 +132,7 @@ final class ExtContent {
                 IntByReference written = new IntByReference();
                 for (long done = 0; done < length; done += written.getValue()) {
                     int count = (int) Math.min(CHUNK, length - done);
-                    filler.fill(buffer, (int) done, count);
+                    filler.fill(buffer, done, count);
                     fs.check("write inode " + number, Ext2Library.ext2fs_file_write(file, buffer, count, written));
                     if (written.getValue() == 0) {
                         throw fs.failure("write inode " + number, "nothing was written");

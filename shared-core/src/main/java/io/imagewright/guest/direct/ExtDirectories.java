@@ -34,7 +34,9 @@ final class ExtDirectories {
     List<Name> entries(int directory) {
         List<Name> names = new ArrayList<>();
         iterate(directory, entry -> {
-            names.add(entry);
+            if (names.size() <= DirectGuest.MAX_FILES) {
+                names.add(entry);
+            }
             return false;
         });
         return names;

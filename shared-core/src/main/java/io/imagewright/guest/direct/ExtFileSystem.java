@@ -182,6 +182,13 @@ final class ExtFileSystem implements AutoCloseable {
         if (error == Ext2Library.ENOSPC) {
             throw DiskFull.error(file);
         }
+        if (Ext2Library.FULL.contains(error)) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot write into " + subject,
+                    "its file system is full",
+                    "Put less into the guest, or make that file system larger in the source.");
+        }
         if (error != 0) {
             throw failure(what, Ext2Library.message(error));
         }

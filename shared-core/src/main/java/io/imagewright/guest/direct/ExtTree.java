@@ -98,9 +98,9 @@ final class ExtTree implements AutoCloseable {
         return children;
     }
 
-    /** Whether something is mounted here. */
-    boolean isMountPoint(GuestPath canonical) {
-        return mounts.containsKey(canonical);
+    /** Whether something is mounted here or below. */
+    boolean holdsMountPoint(GuestPath canonical) {
+        return mounts.keySet().stream().anyMatch(point -> point.startsWith(canonical));
     }
 
     Bytes readLink(Place place) {

@@ -15,11 +15,12 @@ final class LiveBlocks {
 
     private final ExtFileSystem fs;
     private final Superblock superblock;
-    private final BitSet live = new BitSet();
+    private final BitSet live;
 
     private LiveBlocks(ExtFileSystem fs) {
         this.fs = fs;
         this.superblock = fs.superblock();
+        this.live = new BitSet(Math.toIntExact(superblock.blocks()));
     }
 
     /** Extents in bytes from the start of the file system, in order; touching ones are one. */
@@ -75,14 +76,17 @@ final class LiveBlocks {
     private void dropUnwritten() {
         for (ExtAllocation.BlockRun run : fs.allocation().unwrittenBlocks()) {
             long end = Math.min(run.start() + run.count(), superblock.blocks());
-            for (long block = Math.max(run.start(), superblock.firstBlock()); block < end; block++) {
-                drop(block);
+            long start = Math.max(run.start(), superblock.firstBlock());
+            if (start < end) {
+                live.clear(Math.toIntExact(start), Math.toIntExact(end));
             }
         }
     }
 
     private void drop(long block) {
-        live.clear(Math.toIntExact(block));
+        if (block >= 0 && block < superblock.blocks()) {
+            live.clear(Math.toIntExact(block));
+        }
     }
 
     private List<Extent> extents() {

@@ -44,12 +44,14 @@ record Superblock(
         int descriptorSize,
         int reservedDescriptorBlocks) {
 
+    /** A bit for each of them, and a list of their fragments, must fit into the worker's memory. */
+    private static final long MAX_BLOCKS = 1L << 30;
+
     private static final int OFFSET = 1024;
     private static final int LENGTH = 1024;
     private static final int MAGIC = 0xEF53;
 
     private static final int COMPAT_HAS_JOURNAL = 0x4;
-    private static final int COMPAT_ORPHAN_FILE = 0x1000;
     private static final int INCOMPAT_RECOVER = 0x4;
     private static final int INCOMPAT_JOURNAL_DEVICE = 0x8;
     private static final int INCOMPAT_64BIT = 0x80;
@@ -146,10 +148,6 @@ record Superblock(
         return (compat & COMPAT_HAS_JOURNAL) != 0;
     }
 
-    boolean hasOrphanFile() {
-        return (compat & COMPAT_ORPHAN_FILE) != 0;
-    }
-
     /** Number of block groups that a file system of this many blocks has. */
     long groups(long count) {
         return (count - firstBlock + blocksPerGroup - 1) / blocksPerGroup;
@@ -185,8 +183,12 @@ record Superblock(
         if ((incompat & INCOMPAT_JOURNAL_DEVICE) != 0) {
             throw unsupported(subject, "it is the journal of another file system");
         }
-        if (blocks > Integer.MAX_VALUE) {
-            throw unsupported(subject, "it has more than " + Integer.MAX_VALUE + " blocks");
+        if (blocks > MAX_BLOCKS) {
+            throw ImageException.of(
+                    ImageException.Kind.UNSUPPORTED,
+                    "The direct engine cannot work on " + subject,
+                    "it has " + blocks + " blocks; up to " + MAX_BLOCKS + " are served (4 TiB in blocks of 4096 bytes)",
+                    "Take a guest on a smaller file system.");
         }
         if ((readOnlyCompat & READ_ONLY_BIGALLOC) != 0) {
             throw unsupported(subject, "it uses the feature bigalloc");

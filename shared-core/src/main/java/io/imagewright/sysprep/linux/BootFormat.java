@@ -1,6 +1,7 @@
 package io.imagewright.sysprep.linux;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,15 +35,19 @@ enum BootFormat {
     /** GRUB 2's variables. */
     GRUB2_ENVIRONMENT("kernelopts=(.*)", "boot/grub/grubenv", "boot/grub2/grubenv", "boot/efi/EFI/*/grubenv") {
         @Override
-        String edit(ConfigFile file, UnaryOperator<CommandLine> edit) {
+        String edit(ConfigFile file, UnaryOperator<CommandLine> edit, Consumer<String> left) {
             // a block of fixed size, filled up with #: GRUB writes it in place
-            String edited = super.edit(file, edit);
+            String edited = super.edit(file, edit, left);
             int end = edited.length();
             while (end > 0 && edited.charAt(end - 1) == '#') {
                 end--;
             }
             int fill = file.text().length() - end;
-            return fill < 0 ? file.text() : edited.substring(0, end) + "#".repeat(fill);
+            if (fill < 0) {
+                left.accept("the block has no room for it");
+                return file.text();
+            }
+            return edited.substring(0, end) + "#".repeat(fill);
         }
     },
 
@@ -89,23 +94,38 @@ enum BootFormat {
         return files.lines().map(Glob::new).toList();
     }
 
-    /** The text of the file with each command line put through an edit. */
-    String edit(ConfigFile file, UnaryOperator<CommandLine> edit) {
+    /** Whether the file holds such a command line. */
+    boolean standsIn(ConfigFile file) {
+        return file.text().lines().anyMatch(text -> line.matcher(text).matches());
+    }
+
+    /**
+     * The text of the file with each command line put through an edit.
+     *
+     * @param left told why, for each command line that should be edited and is not
+     */
+    String edit(ConfigFile file, UnaryOperator<CommandLine> edit, Consumer<String> left) {
         return file.mapLines(text -> {
             Matcher matcher = line.matcher(text);
-            return matcher.matches() ? edit(text, matcher, edit) : text;
+            return matcher.matches() ? edit(text, matcher, edit, left) : text;
         });
     }
 
-    private static String edit(String text, Matcher matcher, UnaryOperator<CommandLine> edit) {
+    private static String edit(String text, Matcher matcher, UnaryOperator<CommandLine> edit, Consumer<String> left) {
         int group = 1;
         while (group < matcher.groupCount() && matcher.start(group) < 0) {
             group++;
         }
         String commandLine = matcher.group(group);
-        if (commandLine.length() > LONGEST || commandLine.endsWith("\\")) {
-            return text; // with a backslash: a quote or a line end that is escaped: the command line goes on where this
-            // does not look
+        if (commandLine.length() > LONGEST) {
+            return text; // no command line at all
+        }
+        if (commandLine.endsWith("\\")) { // a quote or a line end that is escaped
+            CommandLine part = new CommandLine(commandLine);
+            if (!edit.apply(part).text().equals(part.text())) {
+                left.accept("it goes on behind a backslash");
+            }
+            return text;
         }
         return text.substring(0, matcher.start(group))
                 + edit.apply(new CommandLine(commandLine)).text()

@@ -15,11 +15,11 @@ public final class DovecotData implements LinuxOperation, Deletion {
 
     @Override
     public String description() {
-        return "Deletes the data of the mail server Dovecot.";
+        return "Deletes the files that the mail server Dovecot makes for itself.";
     }
 
     @Override
     public List<Removal> removals() {
-        return List.of(Removal.of("var/lib/dovecot/*"));
+        return List.of(Removal.of("var/lib/dovecot/*").onlyFiles());
     }
 }

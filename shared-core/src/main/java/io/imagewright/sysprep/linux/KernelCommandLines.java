@@ -25,14 +25,20 @@ final class KernelCommandLines {
         CommandLine apply(BootFormat format, CommandLine line);
     }
 
+    private static final GuestPath GRUB_DEFAULTS = GuestPath.of("/etc/default/grub");
+
     private final Map<GuestPath, ConfigFile> original = new LinkedHashMap<>();
     private final Map<GuestPath, ConfigFile> edited = new LinkedHashMap<>();
     private final Map<BootFormat, List<GuestPath>> files = new EnumMap<>(BootFormat.class);
 
-    private KernelCommandLines() {}
+    private final OperationContext context;
+
+    private KernelCommandLines(OperationContext context) {
+        this.context = context;
+    }
 
     static KernelCommandLines of(OperationContext context) {
-        KernelCommandLines lines = new KernelCommandLines();
+        KernelCommandLines lines = new KernelCommandLines(context);
         for (BootFormat format : BootFormat.values()) {
             List<GuestPath> found = new ArrayList<>();
             for (var glob : format.files()) {
@@ -53,9 +59,12 @@ final class KernelCommandLines {
     void edit(Edit edit) {
         files.forEach((format, paths) -> {
             for (GuestPath path : paths) {
-                ConfigFile file = now(path);
                 UnaryOperator<CommandLine> line = commandLine -> edit.apply(format, commandLine);
-                edited.put(path, new ConfigFile(path, format.edit(file, line)));
+                String text = format.edit(
+                        now(path),
+                        line,
+                        why -> context.warn("A command line in " + path + " is left as it is: " + why + "."));
+                edited.put(path, new ConfigFile(path, text));
             }
         });
     }
@@ -78,6 +87,15 @@ final class KernelCommandLines {
                     : line.has(other -> other.startsWith("root=")) && !line.has(parameter::equals);
             return lacks ? line.plus(parameter) : line;
         });
+        if (!inDefaults
+                && original.containsKey(GRUB_DEFAULTS)
+                && !BootFormat.GRUB_DEFAULT.standsIn(now(GRUB_DEFAULTS))) {
+            String text = now(GRUB_DEFAULTS).text();
+            String end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+            edited.put(
+                    GRUB_DEFAULTS,
+                    new ConfigFile(GRUB_DEFAULTS, text + end + "GRUB_CMDLINE_LINUX=\"" + parameter + "\"\n"));
+        }
     }
 
     private Set<BootFormat> formats(Predicate<String> parameter) {

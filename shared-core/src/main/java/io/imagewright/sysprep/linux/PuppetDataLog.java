@@ -22,6 +22,11 @@ public final class PuppetDataLog implements LinuxOperation, Deletion {
     public List<Removal> removals() {
         return List.of(
                 Removal.of("var/log/puppet/*"),
-                Removal.of("var/lib/puppet/*/*", "etc/puppetlabs/puppet/ssl/*").scrubbed());
+                Removal.of("var/lib/puppet/*/*", "var/lib/puppet/*/*/*")
+                        .onlyFiles()
+                        .scrubbed(),
+                Removal.of("etc/puppetlabs/puppet/ssl/*", "etc/puppetlabs/puppet/ssl/*/*")
+                        .onlyFiles()
+                        .scrubbed());
     }
 }

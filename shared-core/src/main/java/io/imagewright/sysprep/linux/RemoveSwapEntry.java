@@ -10,8 +10,12 @@ import io.imagewright.guest.Fstab;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
+import io.imagewright.sysprep.unix.Reachable;
 
-/** Takes swap partitions out of fstab: the image is deployed without them. Where resuming from them was set up, that goes too. */
+/**
+ * Takes swap out of a guest: the image is deployed without it, and swap holds what the machine had in memory. Where resuming from it was
+ * set up, that goes too.
+ */
 public final class RemoveSwapEntry implements LinuxOperation {
 
     private static final GuestPath FSTAB = GuestPath.of("/etc/fstab");
@@ -23,15 +27,15 @@ public final class RemoveSwapEntry implements LinuxOperation {
 
     @Override
     public String description() {
-        return "Removes swap partitions from /etc/fstab and from the places that would resume from them; swap files stay.";
+        return "Removes swap from /etc/fstab and from the places that would resume from it, and deletes swap files.";
     }
 
     @Override
     public String effect() {
-        return "Removes the lines of swap partitions from `/etc/fstab` (not swap files, not zram). Then "
-                + "removes them from `RESUME=` of initramfs-tools and from `resume=` in the command lines of "
-                + "all boot loaders ([where](#command-lines)), and adds `noresume` where initramfs-tools "
-                + "would wait for them.";
+        return "Removes the lines of swap partitions and swap files from `/etc/fstab` (not zram), and deletes the swap "
+                + "files. Then removes all swap partitions of the disk from `RESUME=` of initramfs-tools and from "
+                + "`resume=` in the command lines of all boot loaders ([where](#command-lines)), and adds `noresume` "
+                + "where initramfs-tools would wait for them.";
     }
 
     @Override
@@ -44,15 +48,21 @@ public final class RemoveSwapEntry implements LinuxOperation {
         Optional<ConfigFile> file = ConfigFile.read(context, FSTAB);
         if (file.isEmpty()) {
             context.warn("There is no file /etc/fstab; no swap is removed from it.");
-            return List.of();
         }
-        Fstab fstab = Fstab.parse(Bytes.ofText(file.get().text()));
+        Fstab fstab = Fstab.parse(Bytes.ofText(file.map(ConfigFile::text).orElse("")));
         RemovedSwap removed = RemovedSwap.of(context.facts(), fstab);
         if (removed.isEmpty()) {
             return List.of();
         }
         List<Change> changes = new ArrayList<>();
-        file.get().with(fstab.without(RemovedSwap::isOne).toBytes().text()).ifPresent(changes::add);
+        file.flatMap(known ->
+                        known.with(fstab.without(RemovedSwap::isOne).toBytes().text()))
+                .ifPresent(changes::add);
+        fstab.entries().stream()
+                .filter(RemovedSwap::isFile)
+                .flatMap(entry -> Reachable.entry(context, GuestPath.of(entry.device())).stream())
+                .filter(entry -> entry.stat().isRegular())
+                .forEach(entry -> changes.add(new Change.Delete(entry.path())));
         changes.addAll(new ResumeDevice(context, removed).mend());
         warnOfEncrypted(context, removed);
         return changes;

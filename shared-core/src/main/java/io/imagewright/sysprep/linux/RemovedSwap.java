@@ -7,17 +7,21 @@ import java.util.stream.Collectors;
 import io.imagewright.guest.DeviceNames;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Fstab;
+import io.imagewright.guest.Volume;
 
-/** The swap partitions whose lines leave fstab: by the names used there, and by what else they are called. */
+/** The swap that leaves a guest: by the names that fstab has for it, and by what else its partitions are called. */
 record RemovedSwap(Facts facts, Set<String> devices) {
 
-    /**
-     * Whether a line is for a swap partition. Swap files, which are paths outside of /dev, stay: they are part of the image; so does zram,
-     * which is memory.
-     */
+    /** Whether a line is for swap on a disk; zram is memory. */
     static boolean isOne(Fstab.Entry entry) {
-        boolean file = entry.device().startsWith("/") && !entry.device().startsWith("/dev/");
-        return entry.isSwap() && !file && !entry.device().startsWith("/dev/zram");
+        return entry.isSwap() && !entry.device().startsWith("/dev/zram");
+    }
+
+    /** Whether a line is for a swap file. */
+    static boolean isFile(Fstab.Entry entry) {
+        String path = entry.device();
+        boolean plain = path.startsWith("/") && !path.contains("/..") && path.indexOf('\0') < 0;
+        return isOne(entry) && plain && !path.startsWith("/dev/");
     }
 
     static RemovedSwap of(Facts facts, Fstab fstab) {
@@ -30,13 +34,16 @@ record RemovedSwap(Facts facts, Set<String> devices) {
     }
 
     boolean isEmpty() {
-        return devices.isEmpty();
+        return devices.isEmpty() && facts.volumes().stream().noneMatch(Volume::isSwap);
     }
 
     /** Whether a device, as a {@code resume=} names it, is one of them. */
     boolean includes(String device) {
         Optional<Integer> partition = DeviceNames.partition(device, facts.volumes());
         return devices.contains(device)
+                || facts.volumes().stream()
+                        .filter(Volume::isSwap)
+                        .anyMatch(swap -> partition.equals(Optional.of(swap.partition())))
                 || (partition.isPresent()
                         && devices.stream()
                                 .anyMatch(removed -> DeviceNames.partition(removed, facts.volumes())

@@ -21,7 +21,7 @@ public final class SambaDbLog implements LinuxOperation, Deletion {
     @Override
     public List<Removal> removals() {
         return List.of(
-                Removal.of("var/log/samba/*", "var/log/samba/old/*"),
+                Removal.of("var/log/samba/*", "var/log/samba/old/*").onlyFiles(),
                 Removal.of("var/lib/samba/*", "var/lib/samba/*/*").onlyFiles().scrubbed());
     }
 }

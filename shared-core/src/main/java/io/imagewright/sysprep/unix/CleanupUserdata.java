@@ -87,9 +87,14 @@ public final class CleanupUserdata implements UnixOperation {
      * while it stays in the home, as people keep such files in a repository of their own.
      */
     private static List<Entry> sensitive(OperationContext context, GuestPath home, GuestPath path) {
-        Optional<Entry> real =
-                Reachable.file(context, path).filter(file -> file.path().startsWith(home));
+        Optional<Entry> real = Reachable.file(context, path);
         if (real.isEmpty()) {
+            return List.of();
+        }
+        if (!real.get().path().startsWith(home)) {
+            if (real.get().stat().isRegular() || real.get().stat().isDirectory()) {
+                context.warn(path + " leads out of the home, to " + real.get().path() + ", and is left alone.");
+            }
             return List.of();
         }
         Entry entry = real.get();

@@ -2,6 +2,7 @@ package io.imagewright.sysprep.unix;
 
 import java.util.List;
 
+import io.imagewright.guest.CloudInitService;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 
@@ -10,15 +11,14 @@ public final class CloudInit {
 
     private static final List<GuestPath> PROGRAMS =
             List.of(GuestPath.of("/usr/bin/cloud-init"), GuestPath.of("/usr/local/bin/cloud-init"));
-    private static final GuestPath DISABLED = GuestPath.of("/etc/cloud/cloud-init.disabled");
 
     private CloudInit() {}
 
-    /** Whether it is installed and not switched off. */
+    /** Whether it is installed and starts at boot. */
     public static boolean isEnabled(OperationContext context) {
-        return Reachable.path(context, DISABLED).isEmpty()
-                && PROGRAMS.stream()
+        return PROGRAMS.stream()
                         .anyMatch(program ->
-                                Reachable.regularFile(context, program).isPresent());
+                                Reachable.regularFile(context, program).isPresent())
+                && CloudInitService.startsAtBoot(context.guest());
     }
 }

@@ -36,6 +36,10 @@ final class HostKeyUnit {
             WantedBy=multi-user.target
             """;
 
+    /** A first boot by systemd's own measure sets all units to their presets, which in some systems is off. */
+    private static final GuestPath PRESET =
+            GuestPath.of("/etc/systemd/system-preset/00-imagewright-ssh-hostkeys.preset");
+
     private HostKeyUnit() {}
 
     /** False where the guest has masked it, or keeps something else in its place. */
@@ -51,6 +55,8 @@ final class HostKeyUnit {
         GuestPath unit = Systemd.LOCAL.child(NAME);
         makeDirectories(context, changes, Systemd.LOCAL);
         changes.add(Change.Write.of(unit, Bytes.of(TEXT)));
+        PRESET.parent().ifPresent(directory -> makeDirectories(context, changes, directory));
+        changes.add(Change.Write.of(PRESET, Bytes.of("enable " + NAME + "\n")));
         enable(context, changes, "multi-user.target");
         Map<String, String> units = Systemd.units(context, "ssh");
         for (String server : List.of("ssh.service", "sshd.service")) {

@@ -81,11 +81,6 @@ final class LogFiles {
 
     private LogFiles() {}
 
-    /** Relative to the directory that /var/log is. Matches may lie below each other. */
-    static Stream<Glob> belowLogDirectory() {
-        return BELOW_VAR_LOG.stream().map(Glob::new);
-    }
-
     static Removal all() {
         return Removal.of(Stream.concat(BELOW_VAR_LOG.stream().map("var/log/"::concat), ELSEWHERE.stream())
                 .toArray(String[]::new));

@@ -40,7 +40,9 @@ public class CloudInitTest extends MemoryTestBase {
     }
 
     private void install(String configuration) throws IOException {
-        guest.file("/usr/bin/cloud-init", "#!").file(MAIN, bytes(configuration));
+        guest.file("/usr/bin/cloud-init", "#!")
+                .file("/usr/lib/systemd/system-generators/cloud-init-generator", "#!")
+                .file(MAIN, bytes(configuration));
     }
 
     @Test

@@ -72,8 +72,8 @@ public class DeletionsTest extends MemoryTestBase {
                     "/var/lib/dhcp/dhclient.leases /etc/dhcp/dhcpd.conf /var/lib/kea/keep"),
             new Case(
                     "dovecot-data",
-                    "/var/lib/dovecot/ssl-parameters.dat /var/lib/dovecot/a/b",
-                    "/etc/dovecot/dovecot.conf"),
+                    "/var/lib/dovecot/ssl-parameters.dat /var/lib/dovecot/instances",
+                    "/etc/dovecot/dovecot.conf /var/lib/dovecot/sieve/default.sieve"),
             new Case(
                     "firewall-rules",
                     "/etc/sysconfig/iptables /etc/sysconfig/ip6tables /etc/firewalld/zones/public.xml /etc/firewalld/services/a.xml",
@@ -199,12 +199,12 @@ public class DeletionsTest extends MemoryTestBase {
     }
 
     @Test
-    public void scrubs_whatDirectoriesHold_andTakesLinksAway() throws IOException {
-        guest.file("/var/lib/puppet/ssl/keys/deep/a.pem", "k").link("/var/lib/puppet/ssl/link", "/etc/passwd");
+    public void scrubs_whatDirectoriesHold_andKeepsDirectoriesAndLinks() throws IOException {
+        guest.file("/var/lib/puppet/ssl/keys/a.pem", "k").link("/var/lib/puppet/ssl/link", "/etc/passwd");
         guest.file("/etc/passwd", "kept").directory("/var/lib/puppet/ssl/empty");
         List<Change> changes = guest.apply(new PuppetDataLog());
-        assertTrue(changes.contains(new Change.Scrub(GuestPath.of("/var/lib/puppet/ssl/keys/deep/a.pem"))));
-        assertEquals(List.of("ssl"), guest.below("/var/lib/puppet"));
+        assertTrue(changes.contains(new Change.Scrub(GuestPath.of("/var/lib/puppet/ssl/keys/a.pem"))));
+        assertEquals(List.of("ssl", "ssl/empty", "ssl/keys", "ssl/link"), guest.below("/var/lib/puppet"));
         assertEquals("kept", guest.text("/etc/passwd"));
     }
 

@@ -9,6 +9,7 @@ import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 public class RemoveSwapEntryTest extends OperationTestBase {
 
@@ -19,7 +20,7 @@ public class RemoveSwapEntryTest extends OperationTestBase {
     private final RemoveSwapEntry operation = new RemoveSwapEntry();
 
     @Test
-    public void removes_partitionsAndKeepsFilesAndEverythingElse() throws IOException {
+    public void removes_partitionsAndFiles_andKeepsEverythingElse() throws IOException {
         guest.file("/swapfile", "SWAP");
         guest.file(
                 "/etc/fstab",
@@ -28,9 +29,9 @@ public class RemoveSwapEntryTest extends OperationTestBase {
                         + "/dev/zram0 none swap sw 0 0\n/dev/mapper/cswap none swap sw 0 0");
         guest.apply(operation);
         assertEquals(
-                "# caf\351\n" + ROOT + "#/dev/sda5 none swap sw 0 0\n/swapfile none swap sw 0 0\n"
-                        + "/dev/zram0 none swap sw 0 0\n",
+                "# caf\351\n" + ROOT + "#/dev/sda5 none swap sw 0 0\n/dev/zram0 none swap sw 0 0\n",
                 guest.text("/etc/fstab"));
+        assertFalse("it holds what was in memory", guest.has("/swapfile"));
         assertWarned("/dev/mapper/cswap");
     }
 
@@ -90,9 +91,21 @@ public class RemoveSwapEntryTest extends OperationTestBase {
     }
 
     @Test
-    public void touchesNothingElse_whenNoLineGoes() throws IOException {
+    public void mends_resumeFromASwapPartition_thatFstabDoesNotName() throws IOException {
         guest.file("/etc/fstab", ROOT).file(HOOK, "").file("/boot/grub/grub.cfg", "linux /v root=x resume=/dev/sda5\n");
-        assertEquals(List.of(), guest.apply(operation));
+        guest.apply(operation);
+        assertEquals("linux /v root=x noresume\n", guest.text("/boot/grub/grub.cfg"));
+    }
+
+    @Test
+    public void leaves_whatIsNoSwapFile() throws IOException {
+        guest.file(
+                        "/etc/fstab",
+                        "/swap/dir none swap sw 0 0\n/missing none swap sw 0 0\n/../etc/swap none swap sw 0 0\n")
+                .directory("/swap/dir");
+        guest.apply(operation);
+        assertEquals("", guest.text("/etc/fstab"));
+        assertTrue(guest.has("/swap/dir"));
     }
 
     @Test
@@ -121,5 +134,16 @@ public class RemoveSwapEntryTest extends OperationTestBase {
         guest.apply(operation);
         assertEquals(garbage + "x".repeat(2 << 20), guest.text("/etc/default/grub"));
         assertFalse(guest.text("/boot/grub/grub.cfg").contains("noresume"));
+        assertWarned("A command line in /etc/default/grub is left as it is");
+    }
+
+    @Test
+    public void adds_theLineToGrubsDefaults_whereItIsMissing() throws IOException {
+        guest.file("/etc/fstab", UUID + " none swap sw 0 0\n").file(HOOK, "");
+        guest.file("/etc/default/grub", "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet\"");
+        guest.apply(operation);
+        assertEquals(
+                "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet\"\nGRUB_CMDLINE_LINUX=\"noresume\"\n",
+                guest.text("/etc/default/grub"));
     }
 }

@@ -14,6 +14,8 @@ import static org.junit.Assert.assertTrue;
 
 public class SshHostkeysTest extends OperationTestBase {
 
+    private static final String GENERATOR = "/usr/lib/systemd/system-generators/cloud-init-generator";
+
     private static final String UNIT = "/etc/systemd/system/imagewright-ssh-hostkeys.service";
 
     private final SshHostkeys operation = new SshHostkeys();
@@ -39,6 +41,9 @@ public class SshHostkeysTest extends OperationTestBase {
         assertTrue(changes.contains(new Change.Scrub(GuestPath.of("/etc/ssh/ssh_host_ed25519_key"))));
         assertEquals(List.of("sshd_config"), guest.below("/etc/ssh"));
         assertTrue(guest.text(UNIT).contains("\nExecStart=/usr/bin/ssh-keygen -A\n"));
+        assertEquals(
+                "enable imagewright-ssh-hostkeys.service\n",
+                guest.text("/etc/systemd/system-preset/00-imagewright-ssh-hostkeys.preset"));
         assertEquals(
                 Bytes.of(UNIT),
                 guest.tree()
@@ -81,15 +86,30 @@ public class SshHostkeysTest extends OperationTestBase {
     }
 
     @Test
-    public void trusts_cloudInitUnlessItIsDisabled() throws IOException {
-        systemd().file("/usr/bin/cloud-init", "#!");
+    public void trusts_cloudInitThatStartsAtBoot() throws IOException {
+        systemd().file("/usr/bin/cloud-init", "#!").file(GENERATOR, "#!");
         guest.apply(operation);
         assertFalse(guest.has(UNIT));
     }
 
     @Test
+    public void doesNotTrust_cloudInitThatDoesNotStart() throws IOException {
+        systemd().file("/usr/bin/cloud-init", "#!");
+        guest.apply(operation);
+        assertTrue(guest.has(UNIT));
+    }
+
+    @Test
+    public void doesNotTrust_maskedCloudInit() throws IOException {
+        systemd().file("/usr/bin/cloud-init", "#!").file(GENERATOR, "#!");
+        guest.link("/etc/systemd/system/cloud-init.service", "/dev/null");
+        guest.apply(operation);
+        assertTrue(guest.has(UNIT));
+    }
+
+    @Test
     public void doesNotTrust_disabledCloudInit() throws IOException {
-        systemd().file("/usr/bin/cloud-init", "#!").file("/etc/cloud/cloud-init.disabled", "");
+        systemd().file("/usr/bin/cloud-init", "#!").file(GENERATOR, "#!").file("/etc/cloud/cloud-init.disabled", "");
         guest.apply(operation);
         assertTrue(guest.has(UNIT));
     }

@@ -118,6 +118,11 @@ public final class TestGuest implements AutoCloseable {
         return changes;
     }
 
+    /** Changes that no operation made. */
+    public void apply(List<Change> changes) {
+        guest().apply(changes);
+    }
+
     public boolean has(String path) {
         return guest().stat(GuestPath.of(path)).isPresent();
     }

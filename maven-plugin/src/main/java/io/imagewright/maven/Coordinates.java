@@ -1,0 +1,32 @@
+package io.imagewright.maven;
+
+import org.apache.maven.artifact.Artifact;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells the artifacts of one project apart.
+ *
+ * @param type equal to the extension in a repository
+ * @param classifier empty for none
+ */
+record Coordinates(String type, String classifier) {
+
+    boolean areOf(Artifact artifact) {
+        String other = artifact.getClassifier() == null ? "" : artifact.getClassifier();
+        String extension = artifact.getArtifactHandler() == null
+                ? artifact.getType()
+                : artifact.getArtifactHandler().getExtension();
+        return other.equals(classifier) && (artifact.getType().equals(type) || extension.equals(type));
+    }
+
+    @Nullable
+    String classifierOrNull() {
+        return classifier.isEmpty() ? null : classifier;
+    }
+
+    /** As people write them behind group and artifact. */
+    @Override
+    public String toString() {
+        return classifier.isEmpty() ? type : type + ":" + classifier;
+    }
+}

@@ -1,0 +1,101 @@
+package io.imagewright.customise;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Change;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.GuestTree;
+import io.imagewright.guest.GuestView;
+import io.imagewright.spec.ImageDescription;
+
+/** The actions of a description, in the order in which the user wrote them. Immutable. */
+public final class Customise {
+
+    /**
+     * An action and its place in the description.
+     *
+     * @param place for example {@code customise[0].sshInject}
+     */
+    private record Step(String place, Action action) {}
+
+    private final List<Step> steps;
+
+    private Customise(List<Step> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    /**
+     * Reads them; looks at no file yet.
+     *
+     * @param base relative paths of this machine start here
+     * @throws ImageException DESCRIPTION when one makes no sense
+     */
+    public static Customise of(List<ImageDescription.Action> actions, Path base) {
+        List<Step> steps = new ArrayList<>();
+        for (ImageDescription.Action action : actions) {
+            String place = "customise[" + steps.size() + "]." + action.name();
+            steps.add(new Step(place, toldWith(place, () -> Settings.read(action, base))));
+        }
+        return new Customise(steps);
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /**
+     * Adds what the actions read from this machine: names, modes and contents. What the actions say themselves is not added.
+     *
+     * @throws ImageException DESCRIPTION when a file is missing or no regular file
+     */
+    public void digest(MessageDigest digest) {
+        for (Step step : steps) {
+            digest.update((step.place() + "\n").getBytes(StandardCharsets.UTF_8));
+            toldWith(step.place(), () -> {
+                step.action().hostFiles().forEach(file -> HostTree.digest(file, digest));
+                return true;
+            });
+        }
+    }
+
+    /**
+     * Plans one action after the other, each on the guest as the ones before it leave it. Nothing is written.
+     *
+     * @param now seconds since the epoch for what is dated in the guest
+     * @param warnings gets full sentences
+     * @throws ImageException when an action cannot be done; the message begins with its place in the description
+     */
+    public CustomiseResult plan(GuestTree guest, Facts facts, long now, Consumer<String> warnings) {
+        GuestView view = new GuestView(guest, facts.mountPoints());
+        List<CustomiseResult.Outcome> outcomes = new ArrayList<>();
+        for (Step step : steps) {
+            Target target = new Target(view, facts, now, message -> warnings.accept(step.place() + ": " + message));
+            List<Change> changes = toldWith(step.place(), () -> {
+                List<Change> planned = step.action().plan(target);
+                view.add(planned);
+                return planned;
+            });
+            outcomes.add(new CustomiseResult.Outcome(step.place(), changes));
+        }
+        return new CustomiseResult(outcomes);
+    }
+
+    private interface Work<T> {
+        T run();
+    }
+
+    private static <T> T toldWith(String place, Work<T> work) {
+        try {
+            return work.run();
+        } catch (ImageException failure) {
+            throw ImageException.relayed(failure.kind(), place + ": " + failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.imagewright.sysprep;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+import io.imagewright.error.ImageException;
+
+/** Calls of operations, which may be anybody's code: a failure tells whose it is. */
+final class OperationCall {
+
+    private OperationCall() {}
+
+    /**
+     * The answer of an operation.
+     *
+     * @throws ImageException INTERNAL when it fails in a way that it does not explain itself
+     */
+    static <T> T of(Operation operation, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ImageException told) {
+            throw told;
+        } catch (RuntimeException | LinkageError failure) {
+            throw ImageException.of(
+                    ImageException.Kind.INTERNAL,
+                    "The sysprep operation " + operation.name() + " failed",
+                    failure + place(operation, failure),
+                    "Disable it (sysprep.disable) to build without it, and tell its author.",
+                    failure);
+        }
+    }
+
+    /** Takes up the changes of an operation, which may not fit the guest. */
+    static void adding(Operation operation, Runnable add) {
+        try {
+            add.run();
+        } catch (ImageException unfit) {
+            throw ImageException.of(
+                    unfit.kind(),
+                    "The sysprep operation " + operation.name() + " ("
+                            + operation.getClass().getName() + ") wants a change that cannot be made",
+                    String.valueOf(unfit.getMessage()).replaceAll("\\.$", ""),
+                    "Disable it (sysprep.disable) to build without it.",
+                    unfit);
+        }
+    }
+
+    /** Where in the operation's own class, for its author. */
+    private static String place(Operation operation, Throwable failure) {
+        String type = operation.getClass().getName();
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().equals(type))
+                .findFirst()
+                .map(frame -> " at " + frame)
+                .orElse(" in " + type);
+    }
+}

@@ -1,0 +1,20 @@
+package io.imagewright.worker;
+
+import java.util.List;
+
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Recognition;
+
+/** What the worker can do with a medium. */
+sealed interface Medium {
+
+    /**
+     * It holds a guest that can be prepared.
+     *
+     * @param mounts the guest's file systems that the engine works on, the root first
+     */
+    record Served(List<Mount> mounts) implements Medium {}
+
+    /** It can only be taken as it is. */
+    record Unsupported(Recognition.Unsupported why) implements Medium {}
+}

@@ -1,0 +1,59 @@
+package io.imagewright.worker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.MemoryGuest;
+import io.imagewright.progress.ProgressEvent;
+import io.imagewright.progress.Steps;
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+public class GuestSysprepTest {
+
+    @Test
+    public void operationsThatDoNotApplyAreNamed_andTheUsersOwnChoiceIsAWarning() {
+        Path none = Path.of("none");
+        GuestJob job = new GuestJob(
+                none,
+                null,
+                none,
+                none,
+                none,
+                0,
+                GuestJob.Purpose.PLAN,
+                "auto",
+                false,
+                false,
+                List.of("machine-id"),
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                false,
+                null);
+        Facts facts = new Facts("freebsd", "freebsd", "FreeBSD 14", "14", List.of(), List.of(), Map.of(), List.of());
+        List<ProgressEvent> told = new ArrayList<>();
+        new GuestSysprep(job).plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, new Steps(told::add));
+
+        List<ProgressEvent> skipped = told.stream()
+                .filter(event -> event instanceof ProgressEvent.StepSkipped)
+                .toList();
+        assertEquals(told.toString(), 1, skipped.size());
+        ProgressEvent.StepSkipped line = (ProgressEvent.StepSkipped) skipped.get(0);
+        assertTrue(line.step(), line.step().startsWith("operations "));
+        assertTrue(line.step(), line.step().contains("remove-swap-entry"));
+        assertEquals("they do not apply to FreeBSD 14", line.reason());
+        assertTrue(
+                told.toString(),
+                told.contains(new ProgressEvent.Warning(
+                        "The operation clear-local-machine-id-configuration-file, which is enabled by name, does not"
+                                + " apply to FreeBSD 14.")));
+    }
+}
