@@ -117,7 +117,8 @@ final class Guestfs implements AutoCloseable {
         try {
             return handle.getClass().getMethod(name, types).invoke(handle, arguments);
         } catch (InvocationTargetException failure) {
-            throw new GuestfsFailure(name, String.valueOf(failure.getTargetException().getMessage()));
+            throw new GuestfsFailure(
+                    name, String.valueOf(failure.getTargetException().getMessage()));
         } catch (ReflectiveOperationException other) {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
