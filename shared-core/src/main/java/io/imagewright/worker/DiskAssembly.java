@@ -13,7 +13,7 @@ import io.imagewright.disk.Piece;
 import io.imagewright.disk.Region;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
-import io.imagewright.guest.direct.VolumeFile;
+import io.imagewright.guest.VolumeFile;
 import io.imagewright.shrink.ShrinkPlan;
 import org.jspecify.annotations.Nullable;
 

@@ -14,8 +14,8 @@ import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
-import io.imagewright.guest.direct.VolumeFile;
 
 /** Finds the guest on a disk by its root and its fstab. Changes nothing. */
 final class GuestFinder {

@@ -24,7 +24,7 @@ import io.imagewright.disk.SwapSpace;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Volume;
-import io.imagewright.guest.direct.VolumeFile;
+import io.imagewright.guest.VolumeFile;
 
 /**
  * The source taken apart: its table, and each partition either where it is or as a working copy in a file of its own. {@link

@@ -13,7 +13,6 @@ import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.guest.direct.DirectEngine;
-import io.imagewright.guest.direct.VolumeFile;
 
 /** A directory that becomes a real ext4 file system, opened by the direct engine. */
 public final class GuestFixture {

@@ -13,6 +13,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.VolumeFile;
 
 /**
  * The engine for ext2, ext3 and ext4: no root, no mount, no loop device. A file system that is worked on is alone in its own sparse

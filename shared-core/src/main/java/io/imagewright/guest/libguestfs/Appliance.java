@@ -105,6 +105,15 @@ final class Appliance implements AutoCloseable {
         }
     }
 
+    /** Puts the content of a file where scripts find it and gives the byte of {@code $in} at which it begins. */
+    long put(Path file, long size) {
+        try {
+            return mailbox.put(file, size);
+        } catch (IOException failure) {
+            throw notReached(failure);
+        }
+    }
+
     /**
      * Runs a script and gives the little that it prints.
      *
@@ -139,7 +148,7 @@ final class Appliance implements AutoCloseable {
                 .line("printed=$( {")
                 .append(producer)
                 .line("} | head -c " + (limit + 1)
-                        + " | dd of=$out bs=1M iflag=fullblock 2>&1 | sed -n 's/^\\([0-9]*\\) bytes.*/\\1/p')")
+                        + " | dd of=$out bs=1M iflag=fullblock 2>&1 | sed -n 's/^\\([0-9]*\\) bytes*.*/\\1/p')")
                 .line("blockdev --flushbufs $out")
                 .line("echo $printed");
         long length = Long.parseLong(run(script).strip());

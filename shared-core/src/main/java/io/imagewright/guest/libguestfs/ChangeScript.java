@@ -53,21 +53,41 @@ final class ChangeScript {
         for (Change change : changes) {
             Optional<GuestPath> place = place(change.path());
             Optional<FileStat> before = place.flatMap(view::stat);
-            Optional<GuestPath> followed =
-                    change instanceof Change.Write ? view.resolve(change.path()) : Optional.empty();
+            Optional<Content> content = content(change);
+            Optional<GuestPath> followed = content.isPresent() ? view.resolve(change.path()) : Optional.empty();
             boolean old = followed.flatMap(view::stat)
                     .filter(stat -> stat.inode() >= 0)
                     .isPresent();
             // refuses what cannot be done
             view.add(List.of(change));
-            if (place.isPresent() && change instanceof Change.Write write) {
-                write(write, followed.orElse(place.get()), followed.isPresent(), old);
+            if (place.isPresent() && content.isPresent()) {
+                write(content.get(), followed.orElse(place.get()), followed.isPresent(), old);
             } else if (place.isPresent()) {
                 add(change, volumes.word(place.get()), place.get(), before);
             }
         }
         flush();
         return script;
+    }
+
+    /**
+     * What a file is given.
+     *
+     * @param at its first byte in the drive that brings it in
+     */
+    private record Content(long at, long size, int permissions, int owner, int group) {}
+
+    private Optional<Content> content(Change change) {
+        if (change instanceof Change.Write write) {
+            long at = appliance.put(write.content().toArray());
+            return Optional.of(
+                    new Content(at, write.content().size(), write.permissions(), write.owner(), write.group()));
+        }
+        if (change instanceof Change.Upload upload) {
+            long at = appliance.put(upload.source(), upload.size());
+            return Optional.of(new Content(at, upload.size(), upload.permissions(), upload.owner(), upload.group()));
+        }
+        return Optional.empty();
     }
 
     /** The canonical path of a name, itself not followed; empty when its directory is not there. */
@@ -142,18 +162,17 @@ final class ChangeScript {
         remove("rm -f --", word);
     }
 
-    private void write(Change.Write write, GuestPath place, boolean there, boolean old) {
+    private void write(Content content, GuestPath place, boolean there, boolean old) {
         String word = volumes.word(place);
-        String copy = "dd if=$in of=" + word + " bs=1M iflag=skip_bytes,count_bytes skip="
-                + appliance.put(write.content().toArray()) + " count="
-                + write.content().size() + " status=none";
+        String copy = "dd if=$in of=" + word + " bs=1M iflag=skip_bytes,count_bytes skip=" + content.at() + " count="
+                + content.size() + " status=none";
         if (old) {
             snapshot.node(place).ifPresent(stat -> keeping(place, word, stat, copy));
         } else {
             line(copy);
         }
         if (!there) {
-            own(word, write.owner(), write.group(), write.permissions());
+            own(word, content.owner(), content.group(), content.permissions());
         } else if (!old) {
             line("touch -m -d @" + now + " " + word);
         }

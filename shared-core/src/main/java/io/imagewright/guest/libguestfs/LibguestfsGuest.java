@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,9 @@ final class LibguestfsGuest implements Guest {
 
     private final Appliance appliance;
     private final MountedVolumes volumes;
+    private final VolumeMounts mounts;
+    private final boolean writable;
     private final long now;
-    private final Runnable release;
     private @Nullable Snapshot snapshot;
 
     private final PathResolver resolver = new PathResolver(new PathResolver.Nodes() {
@@ -47,20 +49,26 @@ final class LibguestfsGuest implements Guest {
     });
 
     /**
+     * Mounts the volumes.
+     *
      * @param now time of what is made new, seconds since the epoch
-     * @param release lets go of the file systems
      */
-    LibguestfsGuest(Appliance appliance, MountedVolumes volumes, long now, Runnable release) {
+    LibguestfsGuest(Appliance appliance, VolumeMounts mounts, MountedVolumes volumes, boolean writable, long now) {
         this.appliance = appliance;
+        this.mounts = mounts;
         this.volumes = volumes;
+        this.writable = writable;
         this.now = now;
-        this.release = release;
+        volumes.volumes().forEach(number -> mounts.mount(number, writable));
     }
 
     private Snapshot snapshot() {
         Snapshot known = snapshot;
         if (known == null) {
-            known = reading("its files", () -> Snapshot.read(appliance, volumes));
+            Map<GuestPath, FileList> lists = new HashMap<>();
+            volumes.numbers()
+                    .forEach((point, number) -> lists.put(point, reading("its files", () -> mounts.files(number))));
+            known = new Snapshot(lists);
             snapshot = known;
         }
         return known;
@@ -212,6 +220,9 @@ final class LibguestfsGuest implements Guest {
 
     @Override
     public void apply(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         Script script = new ChangeScript(this, snapshot(), volumes, appliance, now).of(changes);
         try {
             appliance.run(script);
@@ -223,6 +234,7 @@ final class LibguestfsGuest implements Guest {
                     "Look for a file system that is full or damaged.",
                     failure);
         } finally {
+            volumes.volumes().forEach(mounts::changed);
             snapshot = null;
         }
     }
@@ -242,6 +254,8 @@ final class LibguestfsGuest implements Guest {
 
     @Override
     public void close() {
-        release.run();
+        if (writable) {
+            volumes.volumes().forEach(mounts::unmount);
+        }
     }
 }

@@ -61,6 +61,30 @@ final class Mailbox {
         return at;
     }
 
+    /**
+     * Puts a file's content in and gives the byte of the drive where it begins.
+     *
+     * @throws IOException when the file does not have exactly that many bytes
+     */
+    long put(Path file, long size) throws IOException {
+        long at = contentEnd;
+        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(in, StandardOpenOption.WRITE)) {
+            to.position(at);
+            long done = 0;
+            long step = 1;
+            while (step > 0 && done < size) {
+                step = from.transferTo(done, size - done, to);
+                done += step;
+            }
+            if (done != size || from.size() != size) {
+                throw new IOException(file + " has changed: it had " + size + " bytes");
+            }
+        }
+        contentEnd = at + size;
+        return at;
+    }
+
     /** Puts the script in. */
     void putScript(byte[] script) throws IOException {
         if (script.length > CONTENT) {

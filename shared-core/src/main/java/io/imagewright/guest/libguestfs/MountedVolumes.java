@@ -11,49 +11,40 @@ import java.util.TreeSet;
 
 import io.imagewright.guest.GuestPath;
 
-/**
- * Where the appliance has the guest's file systems: each in a directory of its own, so that no link of the guest decides what is mounted
- * where.
- */
+/** Which volume is the guest's file system at which mount point. */
 final class MountedVolumes {
 
-    /** Directory of the appliance for each mount point of the guest. */
-    private final Map<GuestPath, String> directories = new TreeMap<>();
+    private final Map<GuestPath, Integer> numbers;
 
-    MountedVolumes(Map<GuestPath, String> directories) {
-        this.directories.putAll(directories);
-        if (!directories.containsKey(GuestPath.ROOT)) {
-            throw new IllegalArgumentException("no root among " + directories.keySet());
+    MountedVolumes(Map<GuestPath, Integer> numbers) {
+        this.numbers = new TreeMap<>(numbers);
+        if (!numbers.containsKey(GuestPath.ROOT)) {
+            throw new IllegalArgumentException("no root among " + numbers.keySet());
         }
     }
 
-    /** Mount points, a directory before what lies below it. */
-    List<GuestPath> points() {
-        return List.copyOf(directories.keySet());
+    Map<GuestPath, Integer> numbers() {
+        return Map.copyOf(numbers);
+    }
+
+    List<Integer> volumes() {
+        return List.copyOf(numbers.values());
     }
 
     Set<GuestPath> pointsBelowRoot() {
-        Set<GuestPath> points = new TreeSet<>(directories.keySet());
+        Set<GuestPath> points = new TreeSet<>(numbers.keySet());
         points.remove(GuestPath.ROOT);
         return points;
     }
 
-    String directory(GuestPath point) {
-        String directory = directories.get(point);
-        if (directory == null) {
-            throw new IllegalArgumentException("nothing is mounted at " + point);
-        }
-        return directory;
-    }
-
     /** The appliance's name for a canonical path of the guest, as one word of the shell. */
     String word(GuestPath canonical) {
-        GuestPath point = directories.keySet().stream()
+        GuestPath point = numbers.keySet().stream()
                 .filter(canonical::startsWith)
                 .max(Comparator.comparingInt(GuestPath::depth))
                 .orElse(GuestPath.ROOT);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(directory(point).getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(VolumeMounts.directory(numbers.getOrDefault(point, 0)).getBytes(StandardCharsets.US_ASCII));
         for (int i = point.depth(); i < canonical.depth(); i++) {
             bytes.write('/');
             bytes.writeBytes(canonical.nameBytes(i));

@@ -10,6 +10,7 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.guest.VolumeFile;
 
 /** Makes ext file systems with the real programs. */
 final class ExtFixture {

@@ -15,6 +15,7 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.Mount;
+import io.imagewright.guest.VolumeFile;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Operations;

@@ -1,4 +1,4 @@
-package io.imagewright.guest.direct;
+package io.imagewright.guest;
 
 import java.nio.file.Path;
 

@@ -1,0 +1,118 @@
+package io.imagewright.guest.libguestfs;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Volume;
+
+/**
+ * The file systems of a disk in the appliance: each is mounted in a directory of its own, so that no link of the guest decides what is
+ * mounted where. Not thread-safe.
+ */
+final class VolumeMounts {
+
+    private static final String COMMON = "noatime,nodev,nosuid,noexec";
+
+    /** By type: how mount(8) calls it, and what it needs to be told. Chown and chmod do nothing where there are no owners. */
+    private static final Map<String, String> MOUNTABLE = Map.of(
+            "ext2", "-t ext4 -o " + COMMON,
+            "ext3", "-t ext4 -o " + COMMON,
+            "ext4", "-t ext4 -o " + COMMON,
+            "xfs", "-t xfs -o nouuid," + COMMON,
+            "btrfs", "-t btrfs -o " + COMMON,
+            "ntfs", "-t ntfs-3g -o silent," + COMMON,
+            "vfat", "-t vfat -o quiet,iocharset=utf8,tz=UTC," + COMMON);
+
+    /**
+     * A file system that the appliance can reach.
+     *
+     * @param subject how to name it to the user
+     */
+    record Device(String path, String type, String subject) {}
+
+    private final Appliance appliance;
+    private final Map<Integer, Device> devices;
+
+    /** What is mounted now, and whether for writing. */
+    private final Map<Integer, Boolean> mounted = new TreeMap<>();
+
+    private final Map<Integer, FileList> lists = new HashMap<>();
+
+    VolumeMounts(Appliance appliance, Map<Integer, Device> devices) {
+        this.appliance = appliance;
+        this.devices = Map.copyOf(devices);
+    }
+
+    static boolean canMount(Volume volume) {
+        return MOUNTABLE.containsKey(volume.type());
+    }
+
+    /** Where a volume's files are while it is mounted. */
+    static String directory(int number) {
+        return "/v/" + number;
+    }
+
+    /**
+     * Mounts a volume, if it is not; one that is mounted for reading only is mounted again when it is to be written.
+     *
+     * @throws ImageException SOURCE when the kernel refuses it
+     */
+    void mount(int number, boolean writable) {
+        Boolean before = mounted.get(number);
+        if (before != null && (before || !writable)) {
+            return;
+        }
+        unmount(number);
+        Device device = device(number);
+        String directory = directory(number);
+        try {
+            appliance.run(new Script()
+                    .line("mkdir -p " + directory)
+                    .line("mount " + MOUNTABLE.get(device.type()) + (writable ? ",rw " : ",ro ") + device.path() + " "
+                            + directory)
+                    // ntfs-3g takes a hibernated Windows for reading only, and says so to nobody
+                    .line(writable ? "[ -w " + directory + " ]" : ":"));
+        } catch (GuestfsFailure failure) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot use " + device.subject(),
+                    "Linux cannot mount it: " + failure.getMessage(),
+                    "Check and repair it on a copy of the medium"
+                            + (device.type().equals("ntfs")
+                                    ? ", or shut Windows down wholly (shutdown /s /t 0)."
+                                    : "."),
+                    failure);
+        }
+        mounted.put(number, writable);
+    }
+
+    /** Writes everything back and lets go of the volume. */
+    void unmount(int number) {
+        if (mounted.remove(number) != null) {
+            appliance.run(new Script().line("umount " + directory(number)));
+        }
+    }
+
+    /** Files of a mounted volume. */
+    FileList files(int number) {
+        return lists.computeIfAbsent(
+                number,
+                unread -> FileList.read(
+                        appliance, directory(number), device(number).subject()));
+    }
+
+    /** The volume was changed: its files must be listed again. */
+    void changed(int number) {
+        lists.remove(number);
+    }
+
+    private Device device(int number) {
+        Device device = devices.get(number);
+        if (device == null) {
+            throw new IllegalArgumentException("no volume " + number);
+        }
+        return device;
+    }
+}
