@@ -64,7 +64,7 @@ final class Earlier {
             GuestReport source = look.get();
             boolean same = manifest.source().sha256().equals(source.sourceDigest())
                     && manifest.source().format().equals(source.sourceFormat())
-                    && manifest.tools().equals(source.tools());
+                    && source.hasTools(manifest.tools());
             return same ? Optional.of(result(manifest, source, outputs)) : Optional.empty();
         } catch (IOException | ImageException unusable) {
             // a manifest that cannot be read, or a source that cannot be looked at: the build will tell

@@ -78,6 +78,23 @@ public final class Requests {
                 description.checksums());
     }
 
+    /** The description, but for this engine. */
+    public static ImageDescription with(ImageDescription description, ImageDescription.EngineChoice engine) {
+        return new ImageDescription(
+                description.name(),
+                description.source(),
+                engine,
+                description.sysprep(),
+                description.customise(),
+                description.shrink(),
+                description.size(),
+                description.repair(),
+                description.allowUnsupported(),
+                description.properties(),
+                description.formats(),
+                description.checksums());
+    }
+
     /** What this test runs with. */
     public static List<Path> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))

@@ -45,9 +45,10 @@ final class DigestMemory {
         this.forgetful = forgetful;
     }
 
-    /** The same, but what was noted before does not count. */
-    DigestMemory forgetful() {
-        return new DigestMemory(directory, true);
+    /** The user's, as far as the job allows it. */
+    static DigestMemory of(GuestJob job) {
+        DigestMemory memory = ofUser(System.getenv());
+        return job.readAnew() ? new DigestMemory(memory.directory, true) : memory;
     }
 
     /** Of the user: {@code $XDG_CACHE_HOME/imagewright/sources}, by default below {@code ~/.cache}. */

@@ -9,79 +9,101 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.guest.Engine;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.direct.DirectEngine;
 
-/** Which engine can serve a guest. This version has one: {@code direct}. */
+/** Which engine serves a guest, and which of the guest's file systems. */
 final class Engines {
 
-    /** May hold a root file system, but not for the engine of this version. */
+    /** May hold a root file system, but not for the engine direct. */
     private static final Set<String> OTHER_SYSTEMS =
             Set.of("xfs", "btrfs", "ntfs", "f2fs", "LVM2_member", "crypto_LUKS", "linux_raid_member", "zfs_member");
 
     private Engines() {}
 
     /**
-     * Refuses the engine that this version does not have.
+     * Why the engine libguestfs is to serve this disk; empty when direct is.
      *
-     * @throws ImageException UNSUPPORTED
+     * @param word the user's: {@code auto}, {@code direct} or {@code libguestfs}
+     * @param disk the source, which is only looked at
      */
-    static void requireDirect(String engine) {
-        if (engine.equals("libguestfs")) {
-            throw ImageException.of(
-                    ImageException.Kind.UNSUPPORTED,
-                    "Cannot use engine libguestfs",
-                    "this version has the engine direct only, for ext2, ext3 and ext4 on plain partitions",
-                    "Set engine: direct or leave it out.");
+    static Optional<String> whyLibguestfs(String word, WorkingDisk disk, DirectEngine direct) {
+        if (word.equals("libguestfs")) {
+            return Optional.of("it is asked for");
+        }
+        Optional<Volume> other = disk.volumes().stream()
+                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
+                .findFirst();
+        return word.equals("direct") || other.isEmpty() || directServes(disk, direct)
+                ? Optional.empty()
+                : Optional.of("partition " + other.get().partition() + " is "
+                        + other.get().type() + ", and the engine direct serves ext2, ext3 and ext4 only");
+    }
+
+    /** A damaged disk is direct's to refuse or to repair. */
+    private static boolean directServes(WorkingDisk disk, DirectEngine direct) {
+        try (DirectTrees trees = new DirectTrees(disk, direct)) {
+            return new GuestFinder(disk, trees).find(toldLater -> {}) instanceof Medium.Served;
+        } catch (ImageException damaged) {
+            if (damaged.kind() != ImageException.Kind.SOURCE) {
+                throw damaged;
+            }
+            return true;
         }
     }
 
-    /** Of a medium without any ext2/3/4: where the guest may be on what the engine cannot read. */
-    static Optional<Recognition.Unsupported> unreadable(List<Volume> volumes) {
+    /** Of a medium without any file system that the engine reads: where the guest may be all the same. */
+    static Optional<Recognition.Unsupported> unreadable(List<Volume> volumes, Engine engine) {
         return volumes.stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
                 .findFirst()
-                .map(volume -> unserved(volume, "may hold the guest"));
+                .map(volume -> unserved(volume, "may hold the guest", engine));
     }
 
     /**
-     * The mounts that the engine works on. FAT, an EFI system partition as a rule, stays untouched.
+     * The mounts that the engine works on. FAT, an EFI system partition as a rule, stays untouched by an engine that cannot read it.
      *
      * @param warnings told of what is left as it is
      */
-    static Medium served(List<Mount> mounts, List<Volume> volumes, Consumer<String> warnings) {
+    static Medium served(List<Mount> mounts, List<Volume> volumes, Engine engine, Consumer<String> warnings) {
         Map<Integer, Volume> byNumber =
                 volumes.stream().collect(Collectors.toMap(Volume::partition, Function.identity()));
+        Set<Integer> readable = engine.readable();
         for (Mount mount : mounts) {
             Volume volume = byNumber.get(mount.partition());
-            if (volume != null && !volume.isExt() && !volume.type().equals("vfat")) {
-                return new Medium.Unsupported(unserved(volume, "holds " + mount.point() + " of the guest"));
+            if (volume != null
+                    && !readable.contains(mount.partition())
+                    && !volume.type().equals("vfat")) {
+                return new Medium.Unsupported(unserved(volume, "holds " + mount.point() + " of the guest", engine));
             }
         }
         mounts.stream()
-                .filter(mount -> byNumber.containsKey(mount.partition())
-                        && !byNumber.get(mount.partition()).isExt())
-                .forEach(mount -> warnings.accept(mount.point() + " (partition " + mount.partition()
-                        + ", vfat) is left as it is: the engine direct changes no files on FAT. Boot loader files there"
-                        + " keep their command lines."));
+                .filter(mount -> !readable.contains(mount.partition()))
+                .forEach(mount -> warnings.accept(
+                        mount.point() + " (partition " + mount.partition() + ", vfat) is left as it is: the engine "
+                                + engine.name() + " changes no files on FAT. Boot loader files there"
+                                + " keep their command lines."));
         volumes.stream()
-                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
-                .forEach(
-                        volume -> warnings.accept(
-                                "Partition " + volume.partition() + " (" + volume.type()
-                                        + ") is not looked at: the engine direct cannot read it. All that it holds stays in the image."));
+                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()) && !readable.contains(volume.partition()))
+                .forEach(volume -> warnings.accept("Partition " + volume.partition() + " (" + volume.type()
+                        + ") is not looked at: the engine " + engine.name()
+                        + " cannot read it. All that it holds stays in the image."));
         return new Medium.Served(mounts.stream()
-                .filter(mount -> byNumber.containsKey(mount.partition())
-                        && byNumber.get(mount.partition()).isExt())
+                .filter(mount -> readable.contains(mount.partition()))
                 .toList());
     }
 
-    private static Recognition.Unsupported unserved(Volume volume, String role) {
+    private static Recognition.Unsupported unserved(Volume volume, String role, Engine engine) {
         String type = volume.type().isEmpty() ? "an unknown file system" : volume.type();
         return new Recognition.Unsupported(
-                "The engine direct cannot serve this guest",
+                "The engine " + engine.name() + " cannot serve this guest",
                 "partition " + volume.partition() + ", which " + role + ", is " + type
-                        + ", and this version serves ext2, ext3 and ext4 only");
+                        + (engine instanceof DirectTrees
+                                ? ", and direct serves ext2, ext3 and ext4 only; the engine libguestfs (engine: auto)"
+                                        + " serves more"
+                                : ", which it cannot read"));
     }
 }

@@ -8,38 +8,23 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Recognition;
-import io.imagewright.guest.Volume;
-import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
 
 /** Finds the guest on a disk by its root and its fstab. Changes nothing. */
 final class GuestFinder {
 
     private final WorkingDisk disk;
-    private final DirectEngine engine;
+    private final Engine engine;
 
-    GuestFinder(WorkingDisk disk, DirectEngine engine) {
+    GuestFinder(WorkingDisk disk, Engine engine) {
         this.disk = disk;
         this.engine = engine;
-    }
-
-    /**
-     * The guest's own file systems.
-     *
-     * @param warnings takes a sentence for each entry of the fstab that is not heeded
-     * @throws ImageException UNSUPPORTED when there is not one guest that can be prepared; SOURCE when it is damaged
-     */
-    List<Mount> require(Consumer<String> warnings) {
-        Medium medium = find(warnings);
-        if (medium instanceof Medium.Unsupported unsupported) {
-            throw unsupported.why().refusal();
-        }
-        return ((Medium.Served) medium).mounts();
     }
 
     /**
@@ -59,17 +44,15 @@ final class GuestFinder {
         }
     }
 
-    private Medium find(Consumer<String> warnings) {
+    /** The guest, or why there is none that can be prepared. */
+    Medium find(Consumer<String> warnings) {
         Map<Integer, Guest> trees = new TreeMap<>();
         try {
-            for (Volume volume : disk.volumes()) {
-                if (volume.isExt()) {
-                    VolumeFile file = disk.file(volume.partition());
-                    trees.put(volume.partition(), engine.open(Map.of(GuestPath.ROOT, file), false));
-                }
+            for (int number : engine.readable()) {
+                trees.put(number, engine.open(List.of(new Mount(GuestPath.ROOT, number)), false));
             }
             if (trees.isEmpty()) {
-                Optional<Recognition.Unsupported> unreadable = Engines.unreadable(disk.volumes());
+                Optional<Recognition.Unsupported> unreadable = Engines.unreadable(disk.volumes(), engine);
                 if (unreadable.isPresent()) {
                     return new Medium.Unsupported(unreadable.get());
                 }
@@ -84,7 +67,8 @@ final class GuestFinder {
             }
             int root = ((Recognition.Root) recognition).partition();
             Guest tree = Objects.requireNonNull(trees.get(root));
-            return Engines.served(Inspector.mounts(tree, root, disk.volumes(), warnings), disk.volumes(), warnings);
+            return Engines.served(
+                    Inspector.mounts(tree, root, disk.volumes(), warnings), disk.volumes(), engine, warnings);
         } finally {
             trees.values().forEach(Guest::close);
         }

@@ -1,5 +1,6 @@
 package io.imagewright.worker;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,18 @@ public record GuestReport(
         parameters = List.copyOf(parameters);
         partitions = List.copyOf(partitions);
         tools = Map.copyOf(tools);
+    }
+
+    /**
+     * Whether a build that used these tools would use the same ones today. Which engine a source takes is known only when it is open: a digest
+     * names libguestfs where it is installed.
+     */
+    public boolean hasTools(Map<String, String> used) {
+        Map<String, String> today = new HashMap<>(tools);
+        if (!used.containsKey(ToolVersions.LIBGUESTFS)) {
+            today.remove(ToolVersions.LIBGUESTFS);
+        }
+        return today.equals(used);
     }
 
     /**

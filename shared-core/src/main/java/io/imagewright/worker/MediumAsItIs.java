@@ -10,7 +10,6 @@ import io.imagewright.disk.Extent;
 import io.imagewright.disk.Piece;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
-import io.imagewright.exec.Exec;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Recognition;
@@ -26,39 +25,40 @@ final class MediumAsItIs {
     private static final String NO_SYSPREP = "System preparation is disabled for unsupported media";
     private static final String NO_SHRINK = "Shrinking is disabled for unsupported images";
 
+    private final OpenedJob open;
     private final GuestJob job;
     private final SourceImage source;
     private final WorkingDisk disk;
     private final GuestSysprep sysprep;
     private final Steps steps;
-    private final Recognition.Unsupported why;
 
-    MediumAsItIs(
-            GuestJob job,
-            SourceImage source,
-            WorkingDisk disk,
-            GuestSysprep sysprep,
-            Steps steps,
-            Recognition.Unsupported why) {
-        this.job = job;
-        this.source = source;
-        this.disk = disk;
+    MediumAsItIs(OpenedJob open, GuestSysprep sysprep) {
+        this.open = open;
+        this.job = open.job();
+        this.source = open.source();
+        this.disk = open.disk();
         this.sysprep = sysprep;
-        this.steps = steps;
-        this.why = why;
+        this.steps = open.steps();
     }
 
-    GuestReport inspection(Reports reports) throws IOException {
-        return reports.inspection(facts());
+    /** Does what the job is for. */
+    GuestReport take(Recognition.Unsupported why) throws IOException {
+        Reports reports = new Reports(source, disk, sysprep, open.now());
+        return switch (job.purpose()) {
+            case BUILD -> build(why, reports);
+            case DIGEST -> throw new IllegalArgumentException("a digest tells nothing of the guest");
+            case INSPECT -> reports.inspection(facts(why));
+            case PLAN -> plan(why, reports);
+        };
     }
 
-    GuestReport plan(Reports reports) throws IOException {
-        refuseActions();
-        return reports.plan(facts(), sysprep.skipped(NO_SYSPREP), NO_SHRINK);
+    private GuestReport plan(Recognition.Unsupported why, Reports reports) throws IOException {
+        refuseActions(why);
+        return reports.plan(facts(why), sysprep.skipped(NO_SYSPREP), NO_SHRINK);
     }
 
-    GuestReport build(Reports reports, DigestMemory memory, Exec exec) throws IOException {
-        refuseActions();
+    private GuestReport build(Recognition.Unsupported why, Reports reports) throws IOException {
+        refuseActions(why);
         Long size = job.size();
         if (size != null && size != disk.size()) {
             throw ImageException.of(
@@ -67,13 +67,13 @@ final class MediumAsItIs {
                     "the medium is not supported and is taken as it is, with " + disk.size() + " bytes",
                     "Leave size out.");
         }
-        Facts facts = facts();
+        Facts facts = facts(why);
         steps.skip("sysprep", NO_SYSPREP);
         steps.skip("shrink", NO_SHRINK);
         long bytes = everything().stream().mapToLong(Extent::length).sum();
         FreeSpace.require(
                 job.workDirectory(), source.isRaw() ? 0 : bytes, job.outputDirectory(), bytes * job.outputs());
-        SourceDigest digest = digest(memory);
+        SourceDigest digest = digest();
         Path file = steps.run("copy", step -> disk.beginning(disk.size()));
         return reports.build(
                 facts,
@@ -82,11 +82,11 @@ final class MediumAsItIs {
                 new DiskLayout(disk.size(), List.of(new Piece(0, disk.size(), file, 0))),
                 "",
                 digest.await(),
-                ToolVersions.read(exec, !source.isRaw()));
+                ToolVersions.read(open.exec(), !source.isRaw()));
     }
 
     /** What a user asks for, a password among it, must not be left out. */
-    private void refuseActions() {
+    private void refuseActions(Recognition.Unsupported why) {
         if (!job.customise().isEmpty()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
@@ -98,8 +98,8 @@ final class MediumAsItIs {
     }
 
     /** Of the whole medium, as all of it is in the output. */
-    SourceDigest digest(DigestMemory memory) throws IOException {
-        return SourceDigest.start(source, everything(), memory);
+    SourceDigest digest() throws IOException {
+        return SourceDigest.start(source, everything(), DigestMemory.of(job));
     }
 
     private List<Extent> everything() throws IOException {
@@ -109,7 +109,7 @@ final class MediumAsItIs {
     }
 
     /** What can be told without understanding the medium. */
-    private Facts facts() throws IOException {
+    private Facts facts(Recognition.Unsupported why) throws IOException {
         String warning = "Media is not supported. Reason: " + why.reason() + " (" + why.detail()
                 + "). It is taken as it" + " is: free space, deleted files, keys and passwords in it stay.";
         steps.warn(warning);

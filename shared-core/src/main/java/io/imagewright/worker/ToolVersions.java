@@ -8,18 +8,37 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.imagewright.disk.SourceImage;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
+import io.imagewright.guest.libguestfs.GuestfsFiles;
 
 /** Versions of the programs that have a say in the bytes of the output. */
 final class ToolVersions {
+
+    /** Of the engine, where it takes part. */
+    static final String LIBGUESTFS = "libguestfs";
 
     private static final Pattern VERSION = Pattern.compile("\\b(\\d+(?:\\.\\d+)+)");
     private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(20));
 
     private ToolVersions() {}
+
+    /**
+     * Of the programs, by package name, and of users' operations.
+     *
+     * @param libguestfs whether this engine takes part, or may do so
+     */
+    static SortedMap<String, String> of(Exec exec, SourceImage source, GuestSysprep sysprep, boolean libguestfs) {
+        SortedMap<String, String> tools = read(exec, !source.isRaw());
+        if (libguestfs) {
+            GuestfsFiles.installedVersion(System.getenv()).ifPresent(version -> tools.put(LIBGUESTFS, version));
+        }
+        tools.putAll(sysprep.origins());
+        return tools;
+    }
 
     /** By package name. */
     static SortedMap<String, String> read(Exec exec, boolean qemu) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
@@ -16,19 +17,27 @@ import io.imagewright.shrink.ShrinkPlan;
 /** Gives each partition that the build changes its working copy, reading no more of the source than it must. */
 final class WorkingCopies {
 
+    /** What holds file systems that the appliance changes. */
+    private static final Set<String> OTHERS =
+            Set.of("xfs", "btrfs", "ntfs", "LVM2_member", "crypto_LUKS", "linux_raid_member");
+
     private final GuestJob job;
     private final WorkingDisk disk;
     private final DirectEngine engine;
     private final Steps steps;
 
-    WorkingCopies(GuestJob job, WorkingDisk disk, DirectEngine engine, Steps steps) {
-        this.job = job;
-        this.disk = disk;
-        this.engine = engine;
-        this.steps = steps;
+    /** Whether volumes that the engine direct cannot change get a working copy, too. */
+    private final boolean others;
+
+    WorkingCopies(OpenedJob open) {
+        this.job = open.job();
+        this.disk = open.disk();
+        this.engine = open.ext();
+        this.steps = open.steps();
+        this.others = open.libguestfs().isPresent();
     }
 
-    /** What must be read of each ext volume, relative to its start. */
+    /** What must be read of each volume that gets a copy block by block, relative to its start. */
     Map<Integer, List<Extent>> extents() throws IOException {
         Map<Integer, List<Extent>> extents = new TreeMap<>();
         for (Volume volume : disk.volumes()) {
@@ -41,9 +50,16 @@ final class WorkingCopies {
                                 ? everything
                                 : engine.usedExtents(disk.file(volume.partition()))
                                         .orElse(everything));
+            } else if (isOther(volume)) {
+                extents.put(volume.partition(), disk.isRaw() ? disk.allData(volume) : List.of());
             }
         }
         return extents;
+    }
+
+    /** Whether it is worked on by the appliance. */
+    private boolean isOther(Volume volume) {
+        return others && OTHERS.contains(volume.type());
     }
 
     /** Refuses to begin what will not fit: the copies that are not made yet, and the outputs. */
@@ -60,7 +76,7 @@ final class WorkingCopies {
                     : read.stream().mapToLong(Extent::length).sum();
             output += bytes;
             // a container's partitions are extracted by now; FAT gets a cleaned copy beside that
-            copies += volume.type().equals("vfat") || (volume.isExt() && disk.isRaw()) ? bytes : 0;
+            copies += volume.type().equals("vfat") || ((volume.isExt() || isOther(volume)) && disk.isRaw()) ? bytes : 0;
         }
         FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), output * job.outputs());
     }
@@ -68,7 +84,7 @@ final class WorkingCopies {
     /** Makes the copies. */
     void make(Map<Integer, List<Extent>> extents, ShrinkPlan plan, LongConsumer bytesDone) throws IOException {
         for (Volume volume : disk.volumes()) {
-            if (volume.isExt()) {
+            if (volume.isExt() || isOther(volume)) {
                 disk.copy(volume, extents.getOrDefault(volume.partition(), List.of()), bytesDone);
             } else if (volume.isSwap() && !plan.removed().contains(volume.partition())) {
                 disk.emptySwap(volume);

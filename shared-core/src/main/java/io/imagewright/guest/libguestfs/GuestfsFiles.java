@@ -55,6 +55,16 @@ public record GuestfsFiles(Path jar, Path library) {
         return find(environment, JARS, LIBRARIES);
     }
 
+    /** Of the jar that {@link #find} takes, for example {@code 1.48.6}; empty when there is none. */
+    public static Optional<String> installedVersion(Map<String, String> environment) {
+        try {
+            Matcher name = JAR.matcher(find(environment).jar().getFileName().toString());
+            return Optional.of(name.matches() ? name.group(1) + "." + name.group(2) + "." + name.group(3) : "unknown");
+        } catch (ImageException notInstalled) {
+            return Optional.empty();
+        }
+    }
+
     static GuestfsFiles find(Map<String, String> environment, List<Path> jars, List<Path> libraries) {
         Path jar = named(environment.get(JAR_VARIABLE), JAR_VARIABLE)
                 .or(() -> jars.stream()

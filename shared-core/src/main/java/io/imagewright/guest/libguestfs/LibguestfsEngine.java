@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
@@ -19,7 +20,7 @@ import io.imagewright.guest.VolumeFile;
  * The engine for every file system that Linux can mount: one appliance works on all volumes of a disk, from its start until {@link #close}.
  * Not thread-safe.
  */
-public final class LibguestfsEngine implements AutoCloseable {
+public final class LibguestfsEngine implements Engine {
 
     private final Appliance appliance;
     private final List<Volume> volumes;
@@ -37,7 +38,7 @@ public final class LibguestfsEngine implements AutoCloseable {
      * Starts an appliance with these volumes.
      *
      * @param files where each volume's bytes are, by its number
-     * @param writable whether the files are working copies; else nothing is written to them
+     * @param copies numbers of those that are working copies, alone in their files; nothing is written to the others
      * @param directory for files that live as long as the appliance
      * @param now seconds since the epoch, used where something is dated
      * @throws io.imagewright.error.ImageException ENVIRONMENT saying what to install, or that it took too long
@@ -46,7 +47,7 @@ public final class LibguestfsEngine implements AutoCloseable {
             ApplianceSettings settings,
             List<Volume> volumes,
             Map<Integer, VolumeFile> files,
-            boolean writable,
+            Set<Integer> copies,
             Path directory,
             long now) {
         Map<Path, Drive> drives = new TreeMap<>();
@@ -57,10 +58,11 @@ public final class LibguestfsEngine implements AutoCloseable {
             if (file == null) {
                 continue;
             }
+            boolean copy = copies.contains(volume.partition());
             Drive drive =
-                    drives.computeIfAbsent(file.file(), path -> new Drive(path, !writable, Drive.label(drives.size())));
+                    drives.computeIfAbsent(file.file(), path -> new Drive(path, !copy, Drive.label(drives.size())));
             String device = drive.device();
-            if (file.offset() != 0 || !writable) {
+            if (!copy) {
                 // the partition alone, by our own reading of the table
                 device = "/dev/volume" + volume.partition();
                 attach.line("loop=$(losetup --show -f --offset " + file.offset() + " --sizelimit " + volume.length()
@@ -81,7 +83,12 @@ public final class LibguestfsEngine implements AutoCloseable {
         }
     }
 
-    /** What {@link #open} can put together. */
+    @Override
+    public String name() {
+        return "libguestfs";
+    }
+
+    @Override
     public Set<Integer> readable() {
         return volumes.stream()
                 .filter(VolumeMounts::canMount)
@@ -89,11 +96,7 @@ public final class LibguestfsEngine implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /**
-     * Puts volumes together to one tree. One that was opened for writing is closed before another is opened.
-     *
-     * @throws io.imagewright.error.ImageException SOURCE when one of them cannot be mounted
-     */
+    @Override
     public Guest open(List<Mount> guest, boolean writable) {
         Map<GuestPath, Integer> numbers = new HashMap<>();
         guest.forEach(mount -> numbers.put(mount.point(), mount.partition()));

@@ -1,6 +1,5 @@
 package io.imagewright.guest.libguestfs;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -35,6 +34,7 @@ final class LibguestfsGuest implements Guest {
     private final boolean writable;
     private final long now;
     private @Nullable Snapshot snapshot;
+    private @Nullable SmallFiles small;
 
     private final PathResolver resolver = new PathResolver(new PathResolver.Nodes() {
         @Override
@@ -99,33 +99,26 @@ final class LibguestfsGuest implements Guest {
         Map<GuestPath, GuestPath> regular = new LinkedHashMap<>();
         for (GuestPath file : files) {
             regular(file).ifPresent(found -> {
-                requireLength(file, size(found), limit);
+                requireLength(file, snapshot().size(found), limit);
                 regular.put(file, found);
             });
         }
         if (regular.isEmpty()) {
             return Map.of();
         }
-        List<GuestPath> distinct = regular.values().stream().distinct().toList();
-        long total = distinct.stream().mapToLong(this::size).sum();
-        Script script = new Script();
-        distinct.forEach(file -> script.line("head -c " + size(file) + " " + volumes.word(file)));
-        Map<GuestPath, Bytes> contents = new LinkedHashMap<>();
-        reading(
-                "files",
-                () -> appliance.fetch(script, total, (stream, length) -> {
-                    DataInputStream data = new DataInputStream(stream);
-                    requireAll(length, total);
-                    for (GuestPath file : distinct) {
-                        byte[] content = new byte[(int) size(file)];
-                        data.readFully(content);
-                        contents.put(file, Bytes.of(content));
-                    }
-                    return contents;
-                }));
+        Map<GuestPath, Bytes> contents = reading("files", () -> small().read(regular.values()));
         Map<GuestPath, Bytes> named = new LinkedHashMap<>();
         regular.forEach((file, found) -> named.put(file, contents.getOrDefault(found, Bytes.EMPTY)));
         return named;
+    }
+
+    private SmallFiles small() {
+        SmallFiles files = small;
+        if (files == null) {
+            files = new SmallFiles(appliance, volumes, snapshot());
+            small = files;
+        }
+        return files;
     }
 
     private static void requireAll(long length, long expected) throws IOException {
@@ -138,10 +131,6 @@ final class LibguestfsGuest implements Guest {
         return resolve(file)
                 .filter(found ->
                         snapshot().node(found).filter(FileStat::isRegular).isPresent());
-    }
-
-    private long size(GuestPath canonical) {
-        return snapshot().node(canonical).map(FileStat::size).orElse(0L);
     }
 
     private static void requireLength(GuestPath file, long size, int limit) {
@@ -159,7 +148,7 @@ final class LibguestfsGuest implements Guest {
         return regular(file).map(found -> new FileContent() {
             @Override
             public long size() {
-                return LibguestfsGuest.this.size(found);
+                return snapshot().size(found);
             }
 
             @Override
@@ -170,7 +159,7 @@ final class LibguestfsGuest implements Guest {
     }
 
     private int piece(GuestPath file, long offset, byte[] into) {
-        long wanted = Math.min(into.length, size(file) - offset);
+        long wanted = Math.min(into.length, snapshot().size(file) - offset);
         if (wanted <= 0) {
             return 0;
         }
@@ -236,6 +225,7 @@ final class LibguestfsGuest implements Guest {
         } finally {
             volumes.volumes().forEach(mounts::changed);
             snapshot = null;
+            small = null;
         }
     }
 

@@ -47,6 +47,11 @@ final class Snapshot implements PathResolver.Nodes {
         return node == null ? Bytes.EMPTY : node.target();
     }
 
+    /** Bytes of a file; 0 when nothing is there. */
+    long size(GuestPath canonical) {
+        return node(canonical).map(FileStat::size).orElse(0L);
+    }
+
     /** When a file that is there was modified, in seconds with their fraction. */
     String time(GuestPath canonical) {
         FileList.Node node = nodes.get(canonical);

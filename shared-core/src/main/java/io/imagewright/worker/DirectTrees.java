@@ -1,0 +1,48 @@
+package io.imagewright.worker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.imagewright.guest.Engine;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.direct.DirectEngine;
+
+/**
+ * The engine {@code direct} on the ext2/3/4 volumes of a disk, wherever their bytes are at that time.
+ *
+ * @param disk the source or its working copies
+ */
+record DirectTrees(WorkingDisk disk, DirectEngine engine) implements Engine {
+
+    @Override
+    public String name() {
+        return "direct";
+    }
+
+    @Override
+    public Set<Integer> readable() {
+        return disk.volumes().stream()
+                .filter(Volume::isExt)
+                .map(Volume::partition)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Guest open(List<Mount> mounts, boolean writable) {
+        Map<GuestPath, VolumeFile> files = new TreeMap<>();
+        mounts.forEach(mount -> files.put(mount.point(), disk.file(mount.partition())));
+        return engine.open(files, writable);
+    }
+
+    @Override
+    public void close() {
+        // every guest holds its own files
+    }
+}

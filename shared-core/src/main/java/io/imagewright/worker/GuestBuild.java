@@ -1,0 +1,135 @@
+package io.imagewright.worker;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.guest.Engine;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.Inspector;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.progress.Steps;
+import io.imagewright.shrink.ShrinkPlan;
+
+/** Takes the source apart, prepares the guest in working copies, shrinks and cleans it, and puts the disk together again. */
+final class GuestBuild {
+
+    private final OpenedJob open;
+    private final GuestJob job;
+    private final WorkingDisk disk;
+    private final Steps steps;
+    private final GuestSysprep sysprep;
+    private final GuestPreparation preparation;
+    private final MediumAsItIs asItIs;
+
+    GuestBuild(OpenedJob open, GuestSysprep sysprep, GuestPreparation preparation, MediumAsItIs asItIs) {
+        this.open = open;
+        this.job = open.job();
+        this.disk = open.disk();
+        this.steps = open.steps();
+        this.sysprep = sysprep;
+        this.preparation = preparation;
+        this.asItIs = asItIs;
+    }
+
+    /** What came of the guest. */
+    private record Prepared(Facts facts, List<GuestReport.Outcome> outcomes) {}
+
+    GuestReport run() throws IOException {
+        ShrinkPlan plan = open.shrinkPlan();
+        DiskAssembly assembly = new DiskAssembly(disk, job.workDirectory());
+        assembly.requireSize(plan, job.shrinkFree() != null, job.size());
+        SourceDigest digest = copy(plan);
+        open.checkCopies();
+        Prepared prepared;
+        try (Engine engine = open.start()) {
+            Medium medium = new GuestFinder(disk, engine).find(steps::warn);
+            if (medium instanceof Medium.Unsupported unsupported) {
+                if (open.decidesLate()) {
+                    return asItIs.take(unsupported.why());
+                }
+                throw unsupported.why().refusal();
+            }
+            prepared = prepare(engine, (Medium.Served) medium);
+        }
+        long shrunk = shrink(plan);
+        steps.perform(
+                "clean", step -> open.extVolumes().forEach(file -> open.ext().finish(file.file(), file.subject())));
+        DiskAssembly.Finished finished = assembly.finish(plan, shrunk, job.shrinkFree() != null, job.size());
+        return new Reports(open.source(), disk, sysprep, open.now())
+                .build(
+                        prepared.facts(),
+                        prepared.outcomes(),
+                        finished.table(),
+                        finished.layout(),
+                        plan.swap(),
+                        digest.await(),
+                        ToolVersions.of(
+                                open.exec(),
+                                open.source(),
+                                sysprep,
+                                open.libguestfs().isPresent()));
+    }
+
+    private SourceDigest copy(ShrinkPlan plan) throws IOException {
+        return steps.run("copy", step -> {
+            WorkingCopies copies = open.copies();
+            Map<Integer, List<Extent>> extents = copies.extents();
+            copies.requireSpace(extents);
+            SourceDigest digest = open.decidesLate()
+                    ? asItIs.digest()
+                    : SourceDigest.start(open.source(), copies.digested(extents, plan), DigestMemory.of(job));
+            long total = extents.values().stream()
+                    .flatMap(List::stream)
+                    .mapToLong(Extent::length)
+                    .sum();
+            copies.make(extents, plan, step.copying(total));
+            step.bytes(total);
+            return digest;
+        });
+    }
+
+    private Prepared prepare(Engine engine, Medium.Served served) throws IOException {
+        try (Guest guest = engine.open(served.mounts(), true)) {
+            Facts before = open.facts(guest, served.mounts());
+            List<GuestReport.Outcome> outcomes = preparation.run(guest, before);
+            Facts after = Inspector.after(before, guest);
+            after.warnings().stream()
+                    .filter(warning -> !before.warnings().contains(warning))
+                    .forEach(steps::warn);
+            return new Prepared(after, outcomes);
+        }
+    }
+
+    /** Shrinks the last file system and rewrites the directories of the others; gives bytes of the shrunk partition. */
+    private long shrink(ShrinkPlan plan) {
+        for (Volume volume : disk.volumes()) {
+            if (volume.isExt() && volume.partition() != plan.target()) {
+                VolumeFile file = disk.file(volume.partition());
+                open.ext().rewriteDirectories(file.file(), file.subject());
+            }
+        }
+        Long free = job.shrinkFree();
+        if (free == null || plan.target() == ShrinkPlan.NONE) {
+            steps.skip("shrink", plan.reason());
+            return 0;
+        }
+        return steps.run("shrink", step -> {
+            VolumeFile file = disk.file(plan.target());
+            long before = DirectEngine.size(file);
+            long size = open.ext()
+                    .shrink(
+                            file.file(),
+                            file.subject(),
+                            free,
+                            job.workDirectory().resolve("scratch.img"));
+            step.bytes(before - size);
+            step.detail("partition " + plan.target() + ": " + (before >> 20) + " to " + (size >> 20) + " MiB");
+            return size;
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package io.imagewright.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.guest.Engine;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.shrink.ShrinkPlan;
+
+/** Looks at a guest, and finds out what a build would change. */
+final class GuestLook {
+
+    private final OpenedJob open;
+    private final GuestSysprep sysprep;
+    private final GuestPreparation preparation;
+    private final MediumAsItIs asItIs;
+
+    GuestLook(OpenedJob open, GuestSysprep sysprep, GuestPreparation preparation, MediumAsItIs asItIs) {
+        this.open = open;
+        this.sysprep = sysprep;
+        this.preparation = preparation;
+        this.asItIs = asItIs;
+    }
+
+    GuestReport run() throws IOException {
+        if (open.extVolumes().stream().allMatch(DirectEngine::isSettled)
+                && !open.job().repair()) {
+            requireSound();
+        } else {
+            // what the journal holds, or repairs, is not in place yet: look at a copy
+            WorkingCopies copies = open.copies();
+            Map<Integer, List<Extent>> extents = copies.extents();
+            copies.requireSpace(extents);
+            open.steps().perform("copy", step -> copies.make(extents, ShrinkPlan.nothing(""), step.copying(0)));
+            open.checkCopies();
+        }
+        try (Engine engine = open.start()) {
+            Medium medium = new GuestFinder(open.disk(), engine).find(open.steps()::warn);
+            if (medium instanceof Medium.Unsupported unsupported) {
+                if (open.decidesLate()) {
+                    return asItIs.take(unsupported.why());
+                }
+                throw unsupported.why().refusal();
+            }
+            return look(engine, (Medium.Served) medium);
+        }
+    }
+
+    private GuestReport look(Engine engine, Medium.Served served) throws IOException {
+        try (Guest guest = engine.open(served.mounts(), false)) {
+            Facts facts = open.facts(guest, served.mounts());
+            Reports reports = new Reports(open.source(), open.disk(), sysprep, open.now());
+            return open.job().purpose() == GuestJob.Purpose.PLAN
+                    ? reports.plan(
+                            facts,
+                            preparation.plan(guest, facts),
+                            open.shrinkPlan().describe())
+                    : reports.inspection(facts);
+        }
+    }
+
+    /** Refuses what a build would refuse. Nothing that comes later is safe from a damaged file system. */
+    private void requireSound() throws IOException {
+        // a name of our own for it: e2fsck takes what follows a question mark for options
+        Path link = Files.createSymbolicLink(
+                open.job().workDirectory().resolve("source"), open.source().path());
+        open.steps()
+                .perform(
+                        "check",
+                        step -> open.extVolumes().stream()
+                                .map(file -> open.source().isRaw()
+                                        ? new VolumeFile(link, file.offset(), file.subject())
+                                        : file)
+                                .forEach(open.ext()::requireSound));
+    }
+}

@@ -1,0 +1,124 @@
+package io.imagewright.worker;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.imagewright.disk.SourceImage;
+import io.imagewright.exec.Exec;
+import io.imagewright.guest.Engine;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.Inspector;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeBootCode;
+import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.libguestfs.ApplianceSettings;
+import io.imagewright.guest.libguestfs.LibguestfsEngine;
+import io.imagewright.progress.Steps;
+import io.imagewright.shrink.ShrinkPlan;
+
+/**
+ * A job whose source is open: what its steps work with.
+ *
+ * @param ext prepares, shrinks and cleans ext2/3/4, whatever engine reaches the guest
+ * @param now seconds since the epoch, used where something is dated
+ * @param libguestfs why this engine reaches the guest; empty when {@code direct} does
+ */
+record OpenedJob(
+        GuestJob job,
+        SourceImage source,
+        WorkingDisk disk,
+        Exec exec,
+        Steps steps,
+        DirectEngine ext,
+        long now,
+        Optional<String> libguestfs) {
+
+    static OpenedJob of(GuestJob job, SourceImage source, WorkingDisk disk, Exec exec, Steps steps) {
+        long now = job.timestamp() != null ? job.timestamp() : lastWrite(disk);
+        DirectEngine ext = new DirectEngine(exec, now);
+        return new OpenedJob(job, source, disk, exec, steps, ext, now, Engines.whyLibguestfs(job.engine(), disk, ext));
+    }
+
+    /** A time that belongs to the source, so that the same source gives the same bytes. */
+    private static long lastWrite(WorkingDisk disk) {
+        return disk.volumes().stream()
+                .filter(Volume::isExt)
+                .mapToLong(volume -> DirectEngine.lastWrite(disk.file(volume.partition())))
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether only the appliance, on working copies, can tell if the medium is to be taken as it is. */
+    boolean decidesLate() {
+        return job.allowUnsupported() && libguestfs.isPresent();
+    }
+
+    /** Starts what reaches the guest, on the volumes where their bytes are now. */
+    Engine start() {
+        if (libguestfs.isEmpty()) {
+            return new DirectTrees(disk, ext);
+        }
+        return steps.run("appliance", step -> {
+            Map<Integer, VolumeFile> files = new HashMap<>();
+            Set<Integer> copies = new HashSet<>();
+            for (Volume volume : disk.volumes()) {
+                VolumeFile file = disk.file(volume.partition());
+                files.put(volume.partition(), file);
+                if (!file.file().equals(source.path())) {
+                    copies.add(volume.partition());
+                }
+            }
+            step.detail("engine libguestfs, as " + libguestfs.get());
+            return LibguestfsEngine.start(
+                    ApplianceSettings.ordinary(true), disk.volumes(), files, copies, job.workDirectory(), now);
+        });
+    }
+
+    WorkingCopies copies() {
+        return new WorkingCopies(this);
+    }
+
+    ShrinkPlan shrinkPlan() throws IOException {
+        if (job.shrinkFree() == null) {
+            return ShrinkPlan.nothing("shrink is off");
+        }
+        ShrinkPlan plan = ShrinkPlan.of(disk.volumes());
+        return plan.target() != ShrinkPlan.NONE && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()))
+                ? plan.keeping(
+                        "Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
+                                + "for its files at fixed blocks; only `extlinux -U' in the guest could mend that.")
+                : plan;
+    }
+
+    /** The ext2/3/4 volumes, where their bytes are now. */
+    List<VolumeFile> extVolumes() {
+        return disk.volumes().stream()
+                .filter(Volume::isExt)
+                .map(volume -> disk.file(volume.partition()))
+                .toList();
+    }
+
+    /** Replays the journals of the copies, and checks them. */
+    void checkCopies() {
+        steps.perform(
+                "check", step -> extVolumes().forEach(file -> ext.prepare(file.file(), file.subject(), job.repair())));
+    }
+
+    Facts facts(Guest guest, List<Mount> mounts) throws IOException {
+        return steps.run("inspect", step -> {
+            Facts facts =
+                    Inspector.facts(guest, disk.volumes(), mounts, disk.table().kind(), disk.firstSector());
+            step.detail(facts.product());
+            facts.warnings().forEach(steps::warn);
+            return facts;
+        });
+    }
+}
