@@ -168,6 +168,7 @@ public final class ImageBuild {
                 outputs,
                 purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
+                request.worker().appliance(),
                 description.repair(),
                 description.allowUnsupported(),
                 description.sysprep().enable(),

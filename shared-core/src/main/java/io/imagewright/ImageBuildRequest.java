@@ -3,6 +3,7 @@ package io.imagewright;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.spec.ImageDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,14 @@ public record ImageBuildRequest(
      *
      * @param inProcess in this JVM, for debugging, instead of a forked one
      * @param classPath jars and directories of the forked JVM: the core, its dependencies, and the user's own operations
+     * @param appliance what the engine libguestfs may use of the machine
      */
-    public record WorkerSettings(boolean inProcess, List<Path> classPath) {
+    public record WorkerSettings(boolean inProcess, List<Path> classPath, ApplianceSettings appliance) {
+
+        /** A worker whose appliance, if it needs one, is an ordinary one. */
+        public WorkerSettings(boolean inProcess, List<Path> classPath) {
+            this(inProcess, classPath, ApplianceSettings.DEFAULT);
+        }
 
         /** Copies the class path. */
         public WorkerSettings {

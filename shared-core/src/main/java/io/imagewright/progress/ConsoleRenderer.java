@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.imagewright.progress.ProgressEvent.CopyProgress;
+import io.imagewright.progress.ProgressEvent.StepProgress;
 import io.imagewright.progress.ProgressEvent.StepStarted;
 
 /**
@@ -50,9 +51,11 @@ public final class ConsoleRenderer implements ProgressListener {
     @Override
     public void on(ProgressEvent event) {
         if (event instanceof CopyProgress progress) {
-            if (nanos.getAsLong() - lastDrawn >= REDRAW_NANOS) {
-                draw(bar(progress));
-            }
+            drawAtTimes(bar(progress));
+            return;
+        }
+        if (event instanceof StepProgress progress) {
+            drawAtTimes(progress.step() + " " + progress.percent() + " %");
             return;
         }
         erase();
@@ -63,6 +66,12 @@ public final class ConsoleRenderer implements ProgressListener {
         LogLine line = LogLine.of(event);
         if (!line.text().isEmpty()) {
             (line.warning() ? warn : info).accept(line.text());
+        }
+    }
+
+    private void drawAtTimes(String line) {
+        if (nanos.getAsLong() - lastDrawn >= REDRAW_NANOS) {
+            draw(line);
         }
     }
 

@@ -27,6 +27,13 @@ public sealed interface ProgressEvent {
     record CopyProgress(String step, long position, long total) implements ProgressEvent {}
 
     /**
+     * How far the running step is, where that is no matter of bytes. Nothing of it is kept.
+     *
+     * @param percent 0 to 100
+     */
+    record StepProgress(String step, int percent) implements ProgressEvent {}
+
+    /**
      * A program was run, for those who look for the cause of a failure.
      *
      * @param command as a shell would take it; never holds a secret, as no program is given one as an argument

@@ -46,6 +46,7 @@ public final class ProgressJson {
                     StepEnded.class,
                     StepSkipped.class,
                     CopyProgress.class,
+                    ProgressEvent.StepProgress.class,
                     ProgressEvent.ProgramEnded.class,
                     Info.class,
                     Warning.class,

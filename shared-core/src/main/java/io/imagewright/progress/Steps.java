@@ -36,6 +36,19 @@ public final class Steps {
             detail = words;
         }
 
+        /** How far it is, where that is no matter of bytes. */
+        public void progress(long position, long total) {
+            if (total > 0) {
+                int percent = (int) Math.max(0, Math.min(100, 100.0 * position / total));
+                listener.on(new ProgressEvent.StepProgress(step, percent));
+            }
+        }
+
+        /** Tells the user something that is neither a result nor a warning. */
+        public void info(String message) {
+            listener.on(new ProgressEvent.Info(message));
+        }
+
         /** A listener for bytes done, which the log gets as copy progress. */
         public LongConsumer copying(long total) {
             return position -> {

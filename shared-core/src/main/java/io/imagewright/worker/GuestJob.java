@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.spec.ImageDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs how many finished files there will be
  * @param purpose how far the job goes
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
+ * @param appliance what the engine libguestfs may use
  * @param repair whether errors of file systems are repaired in the working copy
  * @param customise actions on the guest; what they may hold of secrets crosses the border here alone
  * @param allowUnsupported whether a medium that is not understood is taken as it is
@@ -34,6 +36,7 @@ public record GuestJob(
         int outputs,
         Purpose purpose,
         String engine,
+        ApplianceSettings appliance,
         boolean repair,
         boolean allowUnsupported,
         List<String> enable,

@@ -19,7 +19,8 @@ import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeBootCode;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
-import io.imagewright.guest.libguestfs.ApplianceSettings;
+import io.imagewright.guest.libguestfs.Accelerator;
+import io.imagewright.guest.libguestfs.LaunchListener;
 import io.imagewright.guest.libguestfs.LibguestfsEngine;
 import io.imagewright.progress.Steps;
 import io.imagewright.shrink.ShrinkPlan;
@@ -76,9 +77,27 @@ record OpenedJob(
                     copies.add(volume.partition());
                 }
             }
-            step.detail("engine libguestfs, as " + libguestfs.get());
+            Accelerator accelerator = Accelerator.find(exec, System.getenv());
+            step.detail("engine libguestfs, as " + libguestfs.get() + "; " + accelerator);
             return LibguestfsEngine.start(
-                    ApplianceSettings.ordinary(true), disk.volumes(), files, copies, job.workDirectory(), now);
+                    job.appliance(),
+                    accelerator,
+                    disk.volumes(),
+                    files,
+                    copies,
+                    job.workDirectory(),
+                    now,
+                    new LaunchListener() {
+                        @Override
+                        public void waiting(String why) {
+                            step.info(why);
+                        }
+
+                        @Override
+                        public void progress(long position, long total) {
+                            step.progress(position, total);
+                        }
+                    });
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.MemoryGuest;
+import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;
 import org.junit.Test;
@@ -28,6 +29,7 @@ public class GuestSysprepTest {
                 0,
                 GuestJob.Purpose.PLAN,
                 "auto",
+                ApplianceSettings.DEFAULT,
                 false,
                 false,
                 List.of("machine-id"),

@@ -23,9 +23,12 @@ final class Appliance implements AutoCloseable {
 
     private final Guestfs guestfs;
 
-    private Appliance(Guestfs guestfs, Mailbox mailbox) {
+    private final ApplianceSlot slot;
+
+    private Appliance(Guestfs guestfs, Mailbox mailbox, ApplianceSlot slot) {
         this.guestfs = guestfs;
         this.mailbox = mailbox;
+        this.slot = slot;
     }
 
     /** Reads what a script printed. */
@@ -40,34 +43,50 @@ final class Appliance implements AutoCloseable {
     }
 
     /**
-     * Starts a machine with these drives.
+     * Starts a machine with these drives, as soon as another may run.
      *
      * @param directory for files that live as long as the machine
+     * @param listener hears how far it is
      * @throws ImageException ENVIRONMENT saying what to install, or that it took too long
      */
-    static Appliance launch(GuestfsFiles files, ApplianceSettings settings, List<Drive> drives, Path directory) {
+    static Appliance launch(
+            GuestfsFiles files,
+            ApplianceSettings settings,
+            Accelerator accelerator,
+            List<Drive> drives,
+            Path directory,
+            LaunchListener listener) {
+        ApplianceSlot slot = ApplianceSlot.acquire(settings, listener::waiting);
         Guestfs guestfs = Guestfs.create(files);
         try {
             Mailbox mailbox = Mailbox.create(directory);
+            guestfs.setTemporaryDirectory(directory.toString());
             guestfs.setBackend("direct");
-            if (settings.emulated()) {
+            if (accelerator == Accelerator.TCG) {
                 guestfs.setBackendSetting("force_tcg", "1");
             }
-            guestfs.setMemory(settings.memory());
-            guestfs.setProcessors(settings.processors());
+            guestfs.setMemory(settings.actualMemory());
+            guestfs.setProcessors(settings.actualProcessors());
             for (Drive drive : drives) {
                 guestfs.addDrive(drive.file().toString(), drive.readOnly(), drive.label());
             }
             guestfs.addDrive(mailbox.in().toString(), true, Mailbox.IN);
             guestfs.addDrive(mailbox.out().toString(), false, Mailbox.OUT);
+            guestfs.onProgress(listener::progress);
             launch(guestfs, settings);
-            return new Appliance(guestfs, mailbox);
+            return new Appliance(guestfs, mailbox, slot);
         } catch (GuestfsFailure failure) {
-            guestfs.close();
+            release(guestfs, slot);
             throw LaunchProblem.explain(failure);
         } catch (IOException | ImageException failure) {
+            release(guestfs, slot);
+            throw failure instanceof ImageException known ? known : notReached((IOException) failure);
+        }
+    }
+
+    private static void release(Guestfs guestfs, ApplianceSlot slot) {
+        try (slot) {
             guestfs.close();
-            throw failure instanceof ImageException told ? told : notReached((IOException) failure);
         }
     }
 
@@ -89,6 +108,7 @@ final class Appliance implements AutoCloseable {
         limit.start();
         try {
             guestfs.launch();
+            ApplianceSockets.delete();
         } catch (GuestfsFailure failure) {
             throw late.get() ? LaunchProblem.tooSlow(settings) : failure;
         } finally {
@@ -178,7 +198,8 @@ final class Appliance implements AutoCloseable {
     /** Ends the machine; all that was written is in the drives' files then. */
     @Override
     public void close() {
-        try (guestfs) {
+        try (slot;
+                guestfs) {
             guestfs.shutdown();
             mailbox.delete();
         } catch (IOException left) {

@@ -3,6 +3,7 @@ package io.imagewright.guest.libguestfs;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Guestfs implements AutoCloseable {
 
     private static final String CLASS = "com.redhat.et.libguestfs.GuestFS";
+    private static final String EVENTS = "com.redhat.et.libguestfs.EventCallback";
 
     /** The native library goes into one class loader of a JVM and stays there. */
     private static @Nullable Class<?> loaded;
@@ -74,6 +76,10 @@ final class Guestfs implements AutoCloseable {
         call("set_backend_setting", new Class<?>[] {String.class, String.class}, name, value);
     }
 
+    void setTemporaryDirectory(String directory) {
+        call("set_tmpdir", new Class<?>[] {String.class}, directory);
+    }
+
     /** @param mebibytes memory of the appliance */
     void setMemory(int mebibytes) {
         call("set_memsize", new Class<?>[] {int.class}, mebibytes);
@@ -90,6 +96,37 @@ final class Guestfs implements AutoCloseable {
                 new Class<?>[] {String.class, Map.class},
                 file,
                 Map.of("format", "raw", "readonly", readOnly, "label", label, "cachemode", "unsafe"));
+    }
+
+    /** How far a long call is. */
+    interface Progress {
+
+        /** The call has come this far. */
+        void at(long position, long total);
+    }
+
+    /** Hears of long calls, the start of the appliance among them; a listener of libguestfs must not throw. */
+    void onProgress(Progress listener) {
+        try {
+            Class<?> type = handle.getClass();
+            Class<?> callback = Class.forName(EVENTS, true, type.getClassLoader());
+            Object proxy = Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {callback}, (self, method, arguments) -> {
+                        // event(long event, int handle, String buffer, long[] array), the array of procedure, serial,
+                        // position and total
+                        if (arguments != null
+                                && arguments.length == 4
+                                && arguments[3] instanceof long[] numbers
+                                && numbers.length == 4) {
+                            listener.at(numbers[2], numbers[3]);
+                        }
+                        return null;
+                    });
+            long event = type.getField("EVENT_PROGRESS").getLong(null);
+            call("set_event_callback", new Class<?>[] {callback, long.class}, proxy, event);
+        } catch (ReflectiveOperationException without) {
+            throw unknown("set_event_callback", without);
+        }
     }
 
     void launch() {
@@ -120,12 +157,16 @@ final class Guestfs implements AutoCloseable {
             throw new GuestfsFailure(
                     name, String.valueOf(failure.getTargetException().getMessage()));
         } catch (ReflectiveOperationException other) {
-            throw ImageException.of(
-                    ImageException.Kind.ENVIRONMENT,
-                    "Cannot use the engine libguestfs",
-                    "this libguestfs has no " + name + "; version 1.40 or later is needed",
-                    "Install a newer package libguestfs-java.",
-                    other);
+            throw unknown(name, other);
         }
+    }
+
+    private static ImageException unknown(String name, ReflectiveOperationException why) {
+        return ImageException.of(
+                ImageException.Kind.ENVIRONMENT,
+                "Cannot use the engine libguestfs",
+                "this libguestfs has no " + name + "; version 1.40 or later is needed",
+                "Install a newer package libguestfs-java.",
+                why);
     }
 }

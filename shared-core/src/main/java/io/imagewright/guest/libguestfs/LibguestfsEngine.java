@@ -45,11 +45,13 @@ public final class LibguestfsEngine implements Engine {
      */
     public static LibguestfsEngine start(
             ApplianceSettings settings,
+            Accelerator accelerator,
             List<Volume> volumes,
             Map<Integer, VolumeFile> files,
             Set<Integer> copies,
             Path directory,
-            long now) {
+            long now,
+            LaunchListener listener) {
         Map<Path, Drive> drives = new TreeMap<>();
         Map<Integer, VolumeMounts.Device> devices = new HashMap<>();
         Script attach = new Script().line("date -u -s @" + now + " > /dev/null");
@@ -71,7 +73,12 @@ public final class LibguestfsEngine implements Engine {
             devices.put(volume.partition(), new VolumeMounts.Device(device, volume.type(), file.subject()));
         }
         Appliance appliance = Appliance.launch(
-                GuestfsFiles.find(System.getenv()), settings, new ArrayList<>(drives.values()), directory);
+                GuestfsFiles.find(System.getenv()),
+                settings,
+                accelerator,
+                new ArrayList<>(drives.values()),
+                directory,
+                listener);
         LibguestfsEngine engine =
                 new LibguestfsEngine(appliance, List.copyOf(volumes), new VolumeMounts(appliance, devices), now);
         try {

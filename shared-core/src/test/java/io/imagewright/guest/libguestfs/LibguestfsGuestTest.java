@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
+import io.imagewright.exec.ProcessExec;
 import io.imagewright.guest.Ext4Guest;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestContract;
@@ -37,9 +38,11 @@ public class LibguestfsGuestTest extends GuestContract {
         Drive drive = new Drive(disk, false, "disk");
         appliance = Appliance.launch(
                 GuestfsFiles.find(System.getenv()),
-                ApplianceSettings.ordinary(true),
+                ApplianceSettings.DEFAULT,
+                Accelerator.find(new ProcessExec(), System.getenv()),
                 List.of(drive),
-                FOLDER.getRoot().toPath());
+                FOLDER.getRoot().toPath(),
+                LaunchListener.NONE);
         mounts = new VolumeMounts(
                 appliance, Map.of(NUMBER, new VolumeMounts.Device(drive.device(), "ext4", "partition 1 (ext4)")));
     }
