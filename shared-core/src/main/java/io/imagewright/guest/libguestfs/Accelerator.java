@@ -64,11 +64,12 @@ public enum Accelerator {
         try {
             String boot = Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
             if (Files.isRegularFile(memory) && Files.size(memory) < SECTOR) {
-                String[] noted = Files.readString(memory, StandardCharsets.US_ASCII)
-                        .strip()
-                        .split(" ");
-                if (noted.length == 2 && noted[0].equals(boot)) {
-                    return noted[1].equals(KVM.name()) ? KVM : TCG;
+                String noted =
+                        Files.readString(memory, StandardCharsets.US_ASCII).strip();
+                for (Accelerator known : values()) {
+                    if (noted.equals(boot + " " + known.name())) {
+                        return known;
+                    }
                 }
             }
             Accelerator found = probe(exec) ? KVM : TCG;

@@ -116,7 +116,8 @@ final class ApplianceSlot implements AutoCloseable {
         try {
             return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException first) {
-            try (FileChannel made = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try {
+                Files.createFile(file);
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
             } catch (FileAlreadyExistsException another) {
                 // made it in the meantime
