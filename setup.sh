@@ -15,6 +15,7 @@ needs=(
   mmdebstrap:mmdebstrap /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
   /usr/lib/grub/i386-pc/boot.img:grub-pc-bin grub-install:grub2-common
   rpm:rpm rpmbuild:rpm sqlite3:sqlite3
+  hivexsh:libhivex-bin hivexregedit:libwin-hivex-perl
   eatmydata:eatmydata ssh-keygen:openssh-client jq:jq git:git shellcheck:shellcheck
 )
 case "${1:-}" in

@@ -60,6 +60,7 @@ public final class Doctor {
         findings.add(program("blkid", "--version", "finding file systems", "util-linux", true));
         findings.add(program("prlimit", "--version", "limits on programs", "util-linux", true));
         findings.add(program("qemu-img", "--version", "sources in qcow2, vmdk, vhd and vdi", "qemu-utils", false));
+        findings.add(library("libhivex.so.0", "the registry of Windows guests", "libhivex0", false));
         findings.add(library("libz.so.1", "qcow2 compressed with zlib", "zlib1g", false));
         findings.add(library("libcrypto.so.3", "fast checksums", "libssl3", false));
         findings.add(

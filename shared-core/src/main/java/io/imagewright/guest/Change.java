@@ -2,6 +2,8 @@ package io.imagewright.guest;
 
 import java.nio.file.Path;
 
+import io.imagewright.hive.HiveEdit;
+
 /**
  * One change to a guest's tree. The last component of {@link #path()} is never followed unless a kind says so. Immutable.
  */
@@ -133,6 +135,19 @@ public sealed interface Change {
         @Override
         public String describe() {
             return "set the attribute " + name;
+        }
+    }
+
+    /**
+     * Edits a registry hive of Windows, which is there. No engine is given this: {@link RegistryBatch} makes one write of all edits of a hive.
+     *
+     * @param path of the hive's file
+     */
+    record EditRegistry(GuestPath path, HiveEdit edit) implements Change {
+
+        @Override
+        public String describe() {
+            return edit.describe(Registry.title(path));
         }
     }
 

@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * What inspection found.
  *
- * @param osFamily {@code linux}, {@code freebsd} ...; {@code unknown}
+ * @param osFamily {@code linux}, {@code windows}, {@code freebsd} ...; {@code unknown}
  * @param distribution os-release's {@code ID}, or {@code unknown}
  * @param product the full name for people
- * @param version os-release's {@code VERSION_ID}; may be empty
+ * @param version os-release's {@code VERSION_ID}, of Windows that of its kernel, for example {@code 6.1}; may be empty
  * @param volumes every partition of the medium, in table order
  * @param mounts the guest's file systems on this medium, the root first
  * @param properties image properties of snf-image, keys upper-case
@@ -39,6 +39,11 @@ public record Facts(
     /** Where the guest's file systems are mounted, the root first. */
     public List<GuestPath> mountPoints() {
         return mounts.stream().map(Mount::point).toList();
+    }
+
+    /** Whether the guest is a Windows. */
+    public boolean isWindows() {
+        return osFamily.equals("windows");
     }
 
     /** Whether the guest is a Linux. */

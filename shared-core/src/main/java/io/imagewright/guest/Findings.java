@@ -29,6 +29,12 @@ final class Findings {
         properties.put(key, clean);
     }
 
+    /** Sets a property that means something even if it is empty. */
+    void propertyEvenEmpty(String key, String value) {
+        property(key, value);
+        properties.putIfAbsent(key, "");
+    }
+
     /** The value of a property found before; empty when it was not. */
     String found(String key) {
         return properties.getOrDefault(key, "");

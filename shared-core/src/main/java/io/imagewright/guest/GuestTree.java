@@ -46,6 +46,11 @@ public interface GuestTree {
     /** Target text of the symbolic link at this path, as bytes; empty when it is none. */
     Optional<Bytes> readLink(GuestPath path);
 
+    /** The registry of a Windows guest: its hives are opened when they are first asked for, and stay so until it is closed. */
+    default Registry registry() {
+        return new Registry(this);
+    }
+
     /** Extended attributes by full name, for example {@code security.selinux}; empty map when nothing is there. */
     Map<String, Bytes> xattrs(GuestPath path);
 }

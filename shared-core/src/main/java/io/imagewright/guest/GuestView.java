@@ -16,7 +16,7 @@ import io.imagewright.error.ImageException;
  * A guest in which planned changes already show, although nothing has been written. It reads the base only where it is asked.
  *
  * <p>Times of changed and new files and sizes and link counts of directories are the engine's business and not foretold here:
- * existing files keep their time, new ones show 0. New files have negative inode numbers. Not thread-safe.
+ * existing files keep their time, new ones show 0, edited hives their old size. New files have negative inode numbers. Not thread-safe.
  */
 public final class GuestView implements GuestTree {
 
@@ -24,6 +24,7 @@ public final class GuestView implements GuestTree {
     private final ViewNames names;
     private final PathResolver resolver;
     private final ViewEditor editor;
+    private final Registry registry;
     private final List<Change> changes = new ArrayList<>();
 
     /** A view of a guest that is one file system. */
@@ -40,7 +41,8 @@ public final class GuestView implements GuestTree {
         this.base = base;
         this.names = new ViewNames(base, Set.copyOf(mountPoints));
         this.resolver = new PathResolver(names);
-        this.editor = new ViewEditor(base, names, resolver);
+        this.registry = new Registry(this);
+        this.editor = new ViewEditor(base, names, resolver, registry);
     }
 
     /** A guest of nothing but its root, to be furnished with changes: for tests of operations. */
@@ -143,6 +145,12 @@ public final class GuestView implements GuestTree {
                     "it is " + size + " bytes long; at most " + limit + " make sense here",
                     "Look at the file in the guest.");
         }
+    }
+
+    /** {@inheritDoc} One for the whole view, in which edits show. */
+    @Override
+    public Registry registry() {
+        return registry;
     }
 
     @Override

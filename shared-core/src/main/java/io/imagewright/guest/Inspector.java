@@ -19,8 +19,12 @@ public final class Inspector {
             new RemoteFacts(),
             new NetworkManagerFacts());
 
+    private static final List<WindowsFactFinder> WINDOWS_FINDERS = List.of(
+            new WindowsIdentityFacts(), new WindowsUserFacts(), new RemoteDesktopFacts(), new WindowsStateFacts());
+
     private static final String PARTITION_TABLE = "PARTITION_TABLE";
     private static final String BOOTSTRAP = "BOOTSTRAP";
+    private static final String ROOT_PARTITION = "ROOT_PARTITION";
 
     private Inspector() {}
 
@@ -34,7 +38,7 @@ public final class Inspector {
     }
 
     /**
-     * The file systems of the guest on this medium by its fstab: the root first, a directory before what is mounted below it, each partition
+     * The file systems of the guest on this medium, of Windows its system volume alone, else by its fstab: the root first, a directory before what is mounted below it, each partition
      * once. Links in mount points are followed in the root file system. Volumes of types that an engine cannot read are among them.
      *
      * @param rootTree the root file system alone
@@ -43,7 +47,9 @@ public final class Inspector {
      * @throws io.imagewright.error.ImageException SOURCE when /etc, /root, /home or /var is missing on the medium
      */
     public static List<Mount> mounts(GuestTree rootTree, int root, List<Volume> volumes, Consumer<String> warnings) {
-        return new MountFinder(rootTree, root, volumes, warnings).find();
+        return WindowsSystem.isOn(rootTree)
+                ? List.of(new Mount(GuestPath.ROOT, root)) // its other volumes are letters, not directories
+                : new MountFinder(rootTree, root, volumes, warnings).find();
     }
 
     /**
@@ -75,11 +81,14 @@ public final class Inspector {
     private static Facts facts(
             GuestTree guest, List<Volume> volumes, List<Mount> mounts, Map<String, String> medium, Set<String> users) {
         Findings findings = new Findings();
+        if (WindowsSystem.isOn(guest)) {
+            return windowsFacts(guest, volumes, mounts, medium, findings);
+        }
         GuestFiles files = new GuestFiles(guest, findings::warn);
         Clues clues = Clues.gather(files, users, findings::warn);
         Identity identity = clues.identity();
         medium.forEach(findings::property);
-        findings.property("ROOT_PARTITION", String.valueOf(mounts.get(0).partition()));
+        findings.property(ROOT_PARTITION, String.valueOf(mounts.get(0).partition()));
         FINDERS.forEach(finder -> finder.find(clues, findings));
         return new Facts(
                 identity.family(),
@@ -90,6 +99,24 @@ public final class Inspector {
                 mounts,
                 findings.properties(),
                 findings.warnings());
+    }
+
+    private static Facts windowsFacts(
+            GuestTree guest, List<Volume> volumes, List<Mount> mounts, Map<String, String> medium, Findings findings) {
+        try (WindowsSystem system = WindowsSystem.of(guest)) {
+            medium.forEach(findings::property);
+            findings.property(ROOT_PARTITION, String.valueOf(mounts.get(0).partition()));
+            WINDOWS_FINDERS.forEach(finder -> finder.find(system, findings));
+            return new Facts(
+                    WindowsSystem.FAMILY,
+                    WindowsSystem.FAMILY,
+                    Findings.clean(system.product(), Findings.NAME_LIMIT),
+                    system.version().toString(),
+                    volumes,
+                    mounts,
+                    findings.properties(),
+                    findings.warnings());
+        }
     }
 
     /**

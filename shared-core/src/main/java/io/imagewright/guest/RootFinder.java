@@ -21,7 +21,7 @@ final class RootFinder {
             return new Recognition.Unsupported("The media contains logical volumes", describe(logical));
         }
         List<Integer> roots = trees.entrySet().stream()
-                .filter(tree -> isRoot(tree.getValue()))
+                .filter(tree -> isRoot(tree.getValue()) || WindowsSystem.isOn(tree.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -38,10 +38,24 @@ final class RootFinder {
             return new Recognition.Unsupported("Multiple operating systems found on the media", describe(roots));
         }
         int root = roots.get(0);
+        GuestTree tree = Objects.requireNonNull(trees.get(root));
+        if (WindowsSystem.isOn(tree)) {
+            return windows(tree, root);
+        }
         // nothing would be cleaned on a system that no operation knows
-        return isUnknown(files(Objects.requireNonNull(trees.get(root))))
+        return isUnknown(files(tree))
                 ? new Recognition.Unsupported("Unknown Operating System", describe(root))
                 : new Recognition.Root(root);
+    }
+
+    private static Recognition windows(GuestTree tree, int root) {
+        try (WindowsSystem system = WindowsSystem.of(tree)) {
+            return system.version().isSupported()
+                    ? new Recognition.Root(root)
+                    : new Recognition.Unsupported(
+                            system.product() + " is too old. Versions prior to Windows 7 are not supported",
+                            describe(root) + ", NT " + system.version());
+        }
     }
 
     /** Whether release files are there and say nothing. One that leads to another file system is read when the guest is put together. */

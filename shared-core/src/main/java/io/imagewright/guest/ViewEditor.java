@@ -3,6 +3,7 @@ package io.imagewright.guest;
 import java.util.Optional;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.hive.Hive;
 
 /** Makes changes show in a {@link GuestView}; refuses those that no engine could apply. */
 final class ViewEditor {
@@ -10,14 +11,21 @@ final class ViewEditor {
     private final GuestTree base;
     private final ViewNames names;
     private final PathResolver resolver;
+    private final Registry registry;
 
-    ViewEditor(GuestTree base, ViewNames names, PathResolver resolver) {
+    ViewEditor(GuestTree base, ViewNames names, PathResolver resolver, Registry registry) {
         this.base = base;
         this.names = names;
         this.resolver = resolver;
+        this.registry = registry;
     }
 
     void apply(Change change) {
+        if (change instanceof Change.EditRegistry edit) {
+            edit(edit);
+            return;
+        }
+        forgetHives(change.path());
         if (change instanceof Change.Delete delete) {
             remove(delete.path(), false);
         } else if (change instanceof Change.DeleteTree delete) {
@@ -49,6 +57,22 @@ final class ViewEditor {
             existing(set.path()).xattrs(base).remove(set.name());
         } else {
             throw new IllegalArgumentException("unknown change " + change);
+        }
+    }
+
+    private void edit(Change.EditRegistry edit) {
+        GuestPath path = place(edit.path(), true);
+        Hive hive = registry.hive(path).orElseThrow(() -> refused("edit the registry hive " + path, "it is not there"));
+        hive.apply(edit.edit());
+        names.open(path).orElseThrow().edited(hive);
+    }
+
+    /** What a change does to the file of a hive counts from now on. */
+    private void forgetHives(GuestPath path) {
+        if (registry.isOpen()) {
+            registry.forget(path);
+            resolver.resolve(path, false).ifPresent(registry::forget);
+            resolver.resolve(path, true).ifPresent(registry::forget);
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.hive.Hive;
+import io.imagewright.hive.MemoryFile;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a {@link GuestView} that changes have touched or made; every one of its names leads to the same object. */
@@ -36,6 +38,12 @@ final class ViewFile {
 
     /** File of this machine that holds the content that a change gave; null for none. */
     private @Nullable Path uploaded;
+
+    /** Hive whose edits the content does not show yet; null for none. */
+    private @Nullable Hive hive;
+
+    /** What {@link #uploaded} names if it is in memory; kept as long as this. */
+    private @Nullable MemoryFile saved;
 
     private @Nullable SortedMap<String, Bytes> xattrs;
 
@@ -75,6 +83,7 @@ final class ViewFile {
     void give(Bytes content) {
         given = content;
         uploaded = null;
+        hive = null;
         size = content.size();
         kept = size;
     }
@@ -83,11 +92,26 @@ final class ViewFile {
     void give(Path file, long length) {
         given = null;
         uploaded = file;
+        hive = null;
         size = length;
         kept = length;
     }
 
+    /** The content is that of this hive, which is written only if somebody asks for it. */
+    void edited(Hive edited) {
+        hive = edited;
+    }
+
+    private void showEdits() {
+        if (hive != null) {
+            MemoryFile file = hive.save();
+            give(file.path(), file.size());
+            saved = file;
+        }
+    }
+
     void truncate(long length) {
+        showEdits();
         size = length;
         kept = Math.min(kept, length);
     }
@@ -97,16 +121,19 @@ final class ViewFile {
     }
 
     long size() {
+        showEdits();
         return size;
     }
 
     /** Whether reading it needs the base's bytes. */
     boolean needsBase() {
+        showEdits();
         return given == null && uploaded == null && kept > 0;
     }
 
     /** The content as it is now, made from the base's, which is used only if {@link #needsBase()}. */
     Bytes content(Bytes fromBase) {
+        showEdits();
         Bytes whole = uploaded != null ? read(uploaded) : given == null ? fromBase : given;
         if (kept == whole.size() && size == kept) {
             return whole;
@@ -131,6 +158,10 @@ final class ViewFile {
 
     /** The content as it is now, to be read piece by piece. */
     FileContent open(GuestTree base) {
+        showEdits();
+        if (saved != null && saved.path().equals(uploaded)) {
+            return new ViewContent(new SavedHive(saved), kept, size);
+        }
         if (uploaded != null) {
             return new ViewContent(FileContent.of(read(uploaded)), kept, size);
         }

@@ -12,6 +12,7 @@ import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
+import io.imagewright.guest.RegistryBatch;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.SysprepResult;
 
@@ -44,7 +45,7 @@ final class GuestPreparation {
                 ? CustomiseResult.NOTHING
                 : steps.run("customise", step -> {
                     CustomiseResult result = customise(guest, facts);
-                    guest.apply(result.changes());
+                    RegistryBatch.apply(guest, facts.mountPoints(), result.changes());
                     step.bytes(result.actions().stream()
                             .mapToLong(CustomiseResult.Outcome::written)
                             .sum());
@@ -55,7 +56,7 @@ final class GuestPreparation {
         Seal seal = seal(guest, facts, cleaned, asked);
         if (!seal.changes().isEmpty()) {
             steps.perform("seal", step -> {
-                guest.apply(seal.changes());
+                RegistryBatch.apply(guest, facts.mountPoints(), seal.changes());
                 step.detail(seal.changes().size() + " changes");
             });
         }

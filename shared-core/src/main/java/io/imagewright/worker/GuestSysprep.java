@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
+import io.imagewright.guest.RegistryBatch;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
@@ -40,7 +41,7 @@ final class GuestSysprep {
     SysprepResult run(Guest guest, Facts facts, Steps steps) {
         return steps.run("sysprep", step -> {
             SysprepResult result = plan(guest, facts, steps);
-            guest.apply(result.changes());
+            RegistryBatch.apply(guest, facts.mountPoints(), result.changes());
             step.bytes(result.operations().stream()
                     .mapToLong(SysprepResult.Outcome::bytes)
                     .sum());

@@ -66,6 +66,12 @@ public final class GuestFixture {
         return ENGINE.open(mounts, false);
     }
 
+    /** Makes the file system, and opens it to be changed. */
+    public Guest openWritable() {
+        make();
+        return ENGINE.open(Map.of(GuestPath.ROOT, volume()), true);
+    }
+
     private VolumeFile volume() {
         return new VolumeFile(image, 0, "partition 1 (ext4)");
     }

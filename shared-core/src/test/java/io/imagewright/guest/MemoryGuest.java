@@ -250,6 +250,8 @@ public final class MemoryGuest implements Guest {
             existing(c.path()).xattrs.put(c.name(), c.value());
         } else if (change instanceof Change.RemoveXattr c) {
             existing(c.path()).xattrs.remove(c.name());
+        } else {
+            throw new IllegalArgumentException("no engine knows " + change);
         }
     }
 
