@@ -80,15 +80,19 @@ public class UnsupportedMediaTest {
         });
     }
 
+    private static ImageDescription direct(Path disk) {
+        return Requests.with(Requests.description(disk, "raw"), ImageDescription.EngineChoice.DIRECT);
+    }
+
     private void refused(Path disk, String what) {
-        ImageException failure = assertThrows(ImageException.class, () -> build(Requests.description(disk, "raw")));
+        ImageException failure = assertThrows(ImageException.class, () -> build(direct(disk)));
         assertEquals(ImageException.Kind.UNSUPPORTED, failure.kind());
         assertTrue(failure.getMessage(), failure.getMessage().startsWith(what));
         assertTrue(failure.getMessage(), failure.getMessage().contains("allowUnsupported"));
     }
 
     private void takenAsItIs(Path disk, Path source, String reason) throws IOException {
-        ImageBuildResult result = build(allowing(Requests.description(source, "raw")));
+        ImageBuildResult result = build(allowing(direct(source)));
         assertEquals(-1, Files.mismatch(disk, result.outputs().get(0).file()));
         Map<String, String> properties = result.facts().properties();
         assertEquals(reason + ".", properties.get("UNSUPPORTED"));

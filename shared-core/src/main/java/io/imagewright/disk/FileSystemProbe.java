@@ -64,7 +64,8 @@ public final class FileSystemProbe {
         };
     }
 
-    static FileSystemInfo parse(String udev) {
+    /** Reads what {@code blkid -p -o udev} prints of one device. */
+    public static FileSystemInfo parse(String udev) {
         Map<String, String> values = new HashMap<>();
         udev.lines()
                 .filter(line -> line.indexOf('=') > 0)

@@ -31,6 +31,13 @@ public final class DeviceNames {
      */
     public static Optional<Integer> partition(String device, List<Volume> volumes) {
         String name = unquoted(Escapes.octal(device));
+        Optional<Integer> inside = volumes.stream()
+                .filter(volume -> volume.names().contains(name))
+                .map(Volume::partition)
+                .findFirst();
+        if (inside.isPresent()) {
+            return inside;
+        }
         Matcher tag = TAG.matcher(name);
         if (tag.matches()) {
             return tagged(tag.group(1), unquoted(tag.group(2)), volumes);
@@ -66,7 +73,7 @@ public final class DeviceNames {
             default -> volume -> bytes(volume.partLabel()).equals(value);
         };
         List<Integer> found =
-                volumes.stream().filter(named).map(Volume::partition).toList();
+                volumes.stream().filter(volume -> volume.subvolume().isEmpty()).filter(named).map(Volume::partition).toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 

@@ -2,12 +2,16 @@ package io.imagewright.guest;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reaches the files of a disk's volumes. The seam between the kinds of engines and the work on guests. Not thread-safe. */
 public interface Engine extends AutoCloseable {
 
     /** The user's word for it. */
     String name();
+
+    /** The disk's volumes, and what lies in them: logical volumes, arrays, opened containers, sub-volumes. */
+    List<Volume> volumes();
 
     /** Numbers of the volumes whose files it can read. */
     Set<Integer> readable();
@@ -19,6 +23,22 @@ public interface Engine extends AutoCloseable {
      * @throws io.imagewright.error.ImageException SOURCE when a file system is damaged
      */
     Guest open(List<Mount> mounts, boolean writable);
+
+    /**
+     * Empties what the file systems do not use, where that is this engine's to do. No guest is open any more.
+     *
+     * @param warnings told what could not be emptied
+     */
+    void clean(Consumer<String> warnings);
+
+    /**
+     * Makes what a partition holds as small as it goes.
+     *
+     * @param free bytes to leave free in it
+     * @return bytes that the partition needs from now on
+     * @throws io.imagewright.error.ImageException SOURCE when its tools refuse it
+     */
+    long shrink(int number, long free);
 
     /** Lets go of everything. */
     @Override

@@ -88,7 +88,7 @@ public final class Inspector {
         Clues clues = Clues.gather(files, users, findings::warn);
         Identity identity = clues.identity();
         medium.forEach(findings::property);
-        findings.property(ROOT_PARTITION, String.valueOf(mounts.get(0).partition()));
+        findings.property(ROOT_PARTITION, String.valueOf(partition(mounts.get(0).partition(), volumes)));
         FINDERS.forEach(finder -> finder.find(clues, findings));
         return new Facts(
                 identity.family(),
@@ -105,7 +105,7 @@ public final class Inspector {
             GuestTree guest, List<Volume> volumes, List<Mount> mounts, Map<String, String> medium, Findings findings) {
         try (WindowsSystem system = WindowsSystem.of(guest)) {
             medium.forEach(findings::property);
-            findings.property(ROOT_PARTITION, String.valueOf(mounts.get(0).partition()));
+            findings.property(ROOT_PARTITION, String.valueOf(partition(mounts.get(0).partition(), volumes)));
             WINDOWS_FINDERS.forEach(finder -> finder.find(system, findings));
             return new Facts(
                     WindowsSystem.FAMILY,
@@ -117,6 +117,20 @@ public final class Inspector {
                     findings.properties(),
                     findings.warnings());
         }
+    }
+
+    /** The partition of the table in which a volume lies, however deep. */
+    private static int partition(int number, List<Volume> volumes) {
+        int at = number;
+        for (int depth = 0; depth < volumes.size() && at >= Volume.FIRST_INSIDE; depth++) {
+            int inside = at;
+            at = volumes.stream()
+                    .filter(volume -> volume.partition() == inside)
+                    .map(Volume::within)
+                    .findFirst()
+                    .orElse(number);
+        }
+        return at;
     }
 
     /**

@@ -31,16 +31,22 @@ final class MountFinder {
 
     private final GuestTree tree;
     private final int root;
+    private final List<Volume> all;
+
+    /** Those that hold a file system. */
     private final List<Volume> volumes;
     private final Consumer<String> warnings;
+    private final Crypttab containers;
 
     MountFinder(GuestTree tree, int root, List<Volume> volumes, Consumer<String> warnings) {
         this.tree = tree;
         this.root = root;
+        this.all = List.copyOf(volumes);
         this.volumes = volumes.stream()
                 .filter(volume -> !NO_FILE_SYSTEM.contains(volume.type()))
                 .toList();
         this.warnings = warnings;
+        this.containers = Crypttab.of(new GuestFiles(tree, warnings));
     }
 
     List<Mount> find() {
@@ -67,7 +73,7 @@ final class MountFinder {
                 new TreeMap<>(Comparator.comparingInt(GuestPath::depth).thenComparing(Comparator.naturalOrder()));
         for (Fstab.Entry entry : entries()) {
             Optional<GuestPath> point = point(entry);
-            Optional<Integer> partition = DeviceNames.partition(entry.device(), volumes);
+            Optional<Integer> partition = volume(entry);
             boolean optional = entry.hasOption("nofail") || entry.hasOption("noauto");
             if (point.isEmpty() || (partition.isEmpty() && optional)) {
                 continue;
@@ -82,6 +88,24 @@ final class MountFinder {
             }
         }
         return wanted;
+    }
+
+    /** The volume that an entry mounts, of btrfs the sub-volume that its options name. */
+    private Optional<Integer> volume(Fstab.Entry entry) {
+        Optional<Integer> whole = DeviceNames.partition(entry.device(), volumes)
+                .or(() -> containers.volume(entry.device(), all));
+        Optional<String> subvolume = entry.options().stream()
+                .filter(option -> option.startsWith("subvol="))
+                .map(option -> option.substring("subvol=".length()).replaceFirst("^/+", ""))
+                .filter(path -> !path.isEmpty())
+                .findFirst();
+        return subvolume.isEmpty()
+                ? whole
+                : whole.flatMap(number -> volumes.stream()
+                        .filter(volume -> volume.within() == number
+                                && volume.subvolume().equals(subvolume.get()))
+                        .map(Volume::partition)
+                        .findFirst());
     }
 
     private List<Fstab.Entry> entries() {
@@ -125,9 +149,17 @@ final class MountFinder {
     private void checkRoot(Fstab.Entry entry, Optional<Integer> partition) {
         if (partition.isEmpty()) {
             ignored(entry, "the system was found on partition " + root + ", and no partition has that name");
-        } else if (partition.get() != root) {
+        } else if (partition.get() != root && !holds(partition.get(), root)) {
             ignored(entry, "the system was found on partition " + root);
         }
+    }
+
+    /** Of btrfs the root may be a sub-volume that nobody names. */
+    private boolean holds(int whole, int part) {
+        return volumes.stream()
+                .anyMatch(volume -> volume.partition() == part
+                        && volume.within() == whole
+                        && !volume.subvolume().isEmpty());
     }
 
     private void missing(GuestPath point, Fstab.Entry entry) {

@@ -17,7 +17,8 @@ final class RootFinder {
                 .filter(volume -> volume.type().equals("LVM2_member"))
                 .map(Volume::partition)
                 .toList();
-        if (!logical.isEmpty()) {
+        // an engine that opens them tells what lies in them
+        if (!logical.isEmpty() && volumes.stream().noneMatch(Volume::isInside)) {
             return new Recognition.Unsupported("The media contains logical volumes", describe(logical));
         }
         List<Integer> roots = trees.entrySet().stream()
@@ -81,7 +82,9 @@ final class RootFinder {
     }
 
     private static String describe(int partition) {
-        return partition == 0 ? "the whole disk" : "partition " + partition;
+        return partition == 0
+                ? "the whole disk"
+                : partition >= Volume.FIRST_INSIDE ? "volume " + partition : "partition " + partition;
     }
 
     private static String content(Volume volume) {

@@ -36,8 +36,17 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         return new ShrinkPlan(Set.of(), "", NONE, reason);
     }
 
-    /** What to do with a disk whose partitions hold these volumes. */
+    /** What to do with a disk whose partitions hold these volumes, of which ext2/3/4 can be made small. */
     public static ShrinkPlan of(List<Volume> volumes) {
+        return of(volumes, Set.of());
+    }
+
+    /**
+     * What to do with a disk whose partitions hold these volumes.
+     *
+     * @param shrinkable types that can be made small beside ext2/3/4
+     */
+    public static ShrinkPlan of(List<Volume> volumes, Set<String> shrinkable) {
         Deque<Volume> left = new ArrayDeque<>(volumes.stream()
                 .sorted(Comparator.comparingLong(Volume::offset))
                 .toList());
@@ -52,7 +61,7 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
             removed.add(volume.partition());
         }
         Volume last = left.getLast();
-        return last.isExt()
+        return last.isExt() || shrinkable.contains(last.type())
                 ? new ShrinkPlan(removed, swap, last.partition(), "")
                 : new ShrinkPlan(removed, swap, NONE, whyNot(last));
     }
@@ -76,6 +85,6 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         return "Unable to shrink partition: " + volume.partition() + ". Reason: "
                 + (volume.type().isEmpty()
                         ? "Could not detect file system."
-                        : "Don't know how to shrink " + volume.type() + " file systems.");
+                        : volume.type().equals("xfs") ? "XFS file systems cannot be shrunk." : "Don't know how to shrink " + volume.type() + " file systems.");
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.imagewright.guest.Engine;
@@ -27,6 +28,11 @@ record DirectTrees(WorkingDisk disk, DirectEngine engine) implements Engine {
     }
 
     @Override
+    public List<Volume> volumes() {
+        return disk.volumes();
+    }
+
+    @Override
     public Set<Integer> readable() {
         return disk.volumes().stream()
                 .filter(Volume::isExt)
@@ -39,6 +45,17 @@ record DirectTrees(WorkingDisk disk, DirectEngine engine) implements Engine {
         Map<GuestPath, VolumeFile> files = new TreeMap<>();
         mounts.forEach(mount -> files.put(mount.point(), disk.file(mount.partition())));
         return engine.open(files, writable);
+    }
+
+    /** The build cleans and shrinks ext2/3/4 when no engine has it open any more. */
+    @Override
+    public void clean(Consumer<String> warnings) {
+        // nothing else is reached
+    }
+
+    @Override
+    public long shrink(int number, long free) {
+        throw new IllegalArgumentException("partition " + number + " is not shrunk by direct");
     }
 
     @Override

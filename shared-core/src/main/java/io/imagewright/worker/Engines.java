@@ -68,7 +68,8 @@ final class Engines {
      *
      * @param warnings told of what is left as it is
      */
-    static Medium served(List<Mount> mounts, List<Volume> volumes, Engine engine, Consumer<String> warnings) {
+    static Medium served(List<Mount> mounts, Engine engine, Consumer<String> warnings) {
+        List<Volume> volumes = engine.volumes();
         Map<Integer, Volume> byNumber =
                 volumes.stream().collect(Collectors.toMap(Volume::partition, Function.identity()));
         Set<Integer> readable = engine.readable();
@@ -86,8 +87,11 @@ final class Engines {
                         mount.point() + " (partition " + mount.partition() + ", vfat) is left as it is: the engine "
                                 + engine.name() + " changes no files on FAT. Boot loader files there"
                                 + " keep their command lines."));
+        Set<Integer> opened = volumes.stream().map(Volume::within).collect(Collectors.toSet());
         volumes.stream()
-                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()) && !readable.contains(volume.partition()))
+                .filter(volume -> OTHER_SYSTEMS.contains(volume.type())
+                        && !readable.contains(volume.partition())
+                        && !opened.contains(volume.partition()))
                 .forEach(volume -> warnings.accept("Partition " + volume.partition() + " (" + volume.type()
                         + ") is not looked at: the engine " + engine.name()
                         + " cannot read it. All that it holds stays in the image."));

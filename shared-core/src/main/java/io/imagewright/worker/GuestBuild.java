@@ -46,6 +46,7 @@ final class GuestBuild {
         SourceDigest digest = copy(plan);
         open.checkCopies();
         Prepared prepared;
+        long shrunk = 0;
         try (Engine engine = open.start()) {
             Medium medium = new GuestFinder(disk, engine).find(steps::warn);
             if (medium instanceof Medium.Unsupported unsupported) {
@@ -55,8 +56,13 @@ final class GuestBuild {
                 throw unsupported.why().refusal();
             }
             prepared = prepare(engine, (Medium.Served) medium);
+            if (open.libguestfs().isPresent()) {
+                steps.perform("trim", step -> engine.clean(steps::warn));
+                shrunk = shrinkOther(engine, plan);
+            }
         }
-        long shrunk = shrink(plan);
+        cleanFat();
+        shrunk += shrink(plan);
         steps.perform(
                 "clean", step -> open.extVolumes().forEach(file -> open.ext().finish(file.file(), file.subject())));
         DiskAssembly.Finished finished = assembly.finish(plan, shrunk, job.shrinkFree() != null, job.size());
@@ -95,7 +101,7 @@ final class GuestBuild {
 
     private Prepared prepare(Engine engine, Medium.Served served) throws IOException {
         try (Guest guest = engine.open(served.mounts(), true)) {
-            Facts before = open.facts(guest, served.mounts());
+            Facts before = open.facts(engine, guest, served.mounts());
             List<GuestReport.Outcome> outcomes = preparation.run(guest, before);
             Facts after = Inspector.after(before, guest);
             after.warnings().stream()
@@ -105,7 +111,44 @@ final class GuestBuild {
         }
     }
 
-    /** Shrinks the last file system and rewrites the directories of the others; gives bytes of the shrunk partition. */
+    private boolean isExt(int number) {
+        return disk.volumes().stream().anyMatch(volume -> volume.partition() == number && volume.isExt());
+    }
+
+    /** Shrinks the last partition when only the engine can do it; gives the bytes that it needs from now on. */
+    private long shrinkOther(Engine engine, ShrinkPlan plan) {
+        Long free = job.shrinkFree();
+        if (free == null || plan.target() == ShrinkPlan.NONE || isExt(plan.target())) {
+            return 0;
+        }
+        long before = disk.volumes().stream()
+                .filter(volume -> volume.partition() == plan.target())
+                .mapToLong(Volume::length)
+                .sum();
+        return steps.run("shrink", step -> {
+            long size = engine.shrink(plan.target(), free);
+            tellShrunk(step, plan.target(), before, size);
+            return size;
+        });
+    }
+
+    private static void tellShrunk(Steps.Running step, int number, long before, long size) {
+        step.bytes(before - size);
+        step.detail("partition " + number + ": " + (before >> 20) + " to " + (size >> 20) + " MiB");
+    }
+
+    /** What the engine deleted on FAT leaves names and clusters behind. */
+    private void cleanFat() throws IOException {
+        if (open.libguestfs().isPresent()) {
+            for (Volume volume : disk.volumes()) {
+                if (volume.type().equals("vfat")) {
+                    disk.cleanFat(volume);
+                }
+            }
+        }
+    }
+
+    /** Shrinks the last file system, if it is ext2/3/4, and rewrites the directories of the others; gives bytes of the shrunk partition. */
     private long shrink(ShrinkPlan plan) {
         for (Volume volume : disk.volumes()) {
             if (volume.isExt() && volume.partition() != plan.target()) {
@@ -118,6 +161,9 @@ final class GuestBuild {
             steps.skip("shrink", plan.reason());
             return 0;
         }
+        if (!isExt(plan.target())) {
+            return 0;
+        }
         return steps.run("shrink", step -> {
             VolumeFile file = disk.file(plan.target());
             long before = DirectEngine.size(file);
@@ -127,8 +173,7 @@ final class GuestBuild {
                             file.subject(),
                             free,
                             job.workDirectory().resolve("scratch.img"));
-            step.bytes(before - size);
-            step.detail("partition " + plan.target() + ": " + (before >> 20) + " to " + (size >> 20) + " MiB");
+            tellShrunk(step, plan.target(), before, size);
             return size;
         });
     }

@@ -52,7 +52,7 @@ final class GuestFinder {
                 trees.put(number, engine.open(List.of(new Mount(GuestPath.ROOT, number)), false));
             }
             if (trees.isEmpty()) {
-                Optional<Recognition.Unsupported> unreadable = Engines.unreadable(disk.volumes(), engine);
+                Optional<Recognition.Unsupported> unreadable = Engines.unreadable(engine.volumes(), engine);
                 if (unreadable.isPresent()) {
                     return new Medium.Unsupported(unreadable.get());
                 }
@@ -61,14 +61,14 @@ final class GuestFinder {
                         .forEach(volume ->
                                 DirectEngine.refuseLostSuperblock(disk.file(volume.partition()), volume.length()));
             }
-            Recognition recognition = Inspector.recognise(new TreeMap<>(trees), disk.volumes());
+            Recognition recognition = Inspector.recognise(new TreeMap<>(trees), engine.volumes());
             if (recognition instanceof Recognition.Unsupported unsupported) {
                 return new Medium.Unsupported(unsupported);
             }
             int root = ((Recognition.Root) recognition).partition();
             Guest tree = Objects.requireNonNull(trees.get(root));
             return Engines.served(
-                    Inspector.mounts(tree, root, disk.volumes(), warnings), disk.volumes(), engine, warnings);
+                    Inspector.mounts(tree, root, engine.volumes(), warnings), engine, warnings);
         } finally {
             trees.values().forEach(Guest::close);
         }

@@ -55,7 +55,7 @@ final class GuestLook {
 
     private GuestReport look(Engine engine, Medium.Served served) throws IOException {
         try (Guest guest = engine.open(served.mounts(), false)) {
-            Facts facts = open.facts(guest, served.mounts());
+            Facts facts = open.facts(engine, guest, served.mounts());
             Reports reports = new Reports(open.source(), open.disk(), sysprep, open.now());
             return open.job().purpose() == GuestJob.Purpose.PLAN
                     ? reports.plan(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.imagewright.disk.SourceImage;
 import io.imagewright.exec.Exec;
@@ -109,7 +110,8 @@ record OpenedJob(
         if (job.shrinkFree() == null) {
             return ShrinkPlan.nothing("shrink is off");
         }
-        ShrinkPlan plan = ShrinkPlan.of(disk.volumes());
+        ShrinkPlan plan = ShrinkPlan.of(
+                disk.volumes(), libguestfs.isPresent() ? LibguestfsEngine.SHRINKABLE : Set.of());
         return plan.target() != ShrinkPlan.NONE && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()))
                 ? plan.keeping(
                         "Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
@@ -131,10 +133,14 @@ record OpenedJob(
                 "check", step -> extVolumes().forEach(file -> ext.prepare(file.file(), file.subject(), job.repair())));
     }
 
-    Facts facts(Guest guest, List<Mount> mounts) throws IOException {
+    Facts facts(Engine engine, Guest guest, List<Mount> mounts) throws IOException {
         return steps.run("inspect", step -> {
+            Set<Integer> mounted = mounts.stream().map(Mount::partition).collect(Collectors.toSet());
+            List<Volume> volumes = engine.volumes().stream()
+                    .filter(volume -> volume.subvolume().isEmpty() || mounted.contains(volume.partition()))
+                    .toList();
             Facts facts =
-                    Inspector.facts(guest, disk.volumes(), mounts, disk.table().kind(), disk.firstSector());
+                    Inspector.facts(guest, volumes, mounts, disk.table().kind(), disk.firstSector());
             step.detail(facts.product());
             facts.warnings().forEach(steps::warn);
             return facts;

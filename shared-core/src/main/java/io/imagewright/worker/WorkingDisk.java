@@ -219,7 +219,7 @@ final class WorkingDisk implements AutoCloseable {
      */
     String cleanFat(Volume volume) throws IOException {
         VolumeFile from = file(volume.partition());
-        Path target = directory.resolve("fat" + volume.partition() + ".img");
+        Path target = directory.resolve((from.offset() == 0 ? "clean" : "") + "fat" + volume.partition() + ".img");
         FatVolume.Usage usage;
         try (SparseFile in = SparseFile.openRead(from.file());
                 SparseFile out = SparseFile.create(target, volume.length())) {

@@ -95,7 +95,9 @@ final class Guestfs implements AutoCloseable {
                 "add_drive",
                 new Class<?>[] {String.class, Map.class},
                 file,
-                Map.of("format", "raw", "readonly", readOnly, "label", label, "cachemode", "unsafe"));
+                readOnly
+                        ? Map.of("format", "raw", "readonly", true, "label", label)
+                        : Map.of("format", "raw", "label", label, "cachemode", "unsafe", "discard", "besteffort"));
     }
 
     /** How far a long call is. */

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import io.imagewright.error.ImageException;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
@@ -22,15 +24,22 @@ import io.imagewright.guest.VolumeFile;
  */
 public final class LibguestfsEngine implements Engine {
 
+    /** Types of partitions that {@link #shrink} makes small. */
+    public static final Set<String> SHRINKABLE = VolumeShrinker.TYPES;
+
     private final Appliance appliance;
     private final List<Volume> volumes;
+    private final Map<Integer, VolumeMounts.Device> devices;
     private final VolumeMounts mounts;
+    private final Set<Integer> copies;
     private final long now;
 
-    private LibguestfsEngine(Appliance appliance, List<Volume> volumes, VolumeMounts mounts, long now) {
+    private LibguestfsEngine(Appliance appliance, BlockDevices found, Set<Integer> copies, long now) {
         this.appliance = appliance;
-        this.volumes = volumes;
-        this.mounts = mounts;
+        this.volumes = found.volumes();
+        this.devices = found.devices();
+        this.mounts = new VolumeMounts(appliance, devices);
+        this.copies = Set.copyOf(copies);
         this.now = now;
     }
 
@@ -70,7 +79,7 @@ public final class LibguestfsEngine implements Engine {
                 attach.line("loop=$(losetup --show -f --offset " + file.offset() + " --sizelimit " + volume.length()
                         + " " + drive.device() + ") && ln -s $loop " + device);
             }
-            devices.put(volume.partition(), new VolumeMounts.Device(device, volume.type(), file.subject()));
+            devices.put(volume.partition(), new VolumeMounts.Device(device, volume.type(), "", file.subject()));
         }
         Appliance appliance = Appliance.launch(
                 GuestfsFiles.find(System.getenv()),
@@ -79,20 +88,27 @@ public final class LibguestfsEngine implements Engine {
                 new ArrayList<>(drives.values()),
                 directory,
                 listener);
-        LibguestfsEngine engine =
-                new LibguestfsEngine(appliance, List.copyOf(volumes), new VolumeMounts(appliance, devices), now);
         try {
             appliance.run(attach);
-            return engine;
+            BlockDevices found = BlockDevices.find(appliance, volumes, devices, List.of());
+            return new LibguestfsEngine(appliance, found, copies, now);
         } catch (GuestfsFailure failure) {
-            engine.close();
+            appliance.close();
             throw LaunchProblem.explain(failure);
+        } catch (ImageException failure) {
+            appliance.close();
+            throw failure;
         }
     }
 
     @Override
     public String name() {
         return "libguestfs";
+    }
+
+    @Override
+    public List<Volume> volumes() {
+        return volumes;
     }
 
     @Override
@@ -108,6 +124,28 @@ public final class LibguestfsEngine implements Engine {
         Map<GuestPath, Integer> numbers = new HashMap<>();
         guest.forEach(mount -> numbers.put(mount.point(), mount.partition()));
         return new LibguestfsGuest(appliance, mounts, new MountedVolumes(numbers), writable, now);
+    }
+
+    @Override
+    public void clean(Consumer<String> warnings) {
+        mounts.unmountAll();
+        new VolumeCleaner(appliance, devices).clean(volumes, copies, warnings);
+    }
+
+    @Override
+    public long shrink(int number, long free) {
+        mounts.unmountAll();
+        try {
+            return new VolumeShrinker(appliance, volumes, devices).shrink(number, free);
+        } catch (GuestfsFailure failure) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot shrink partition " + number,
+                    String.valueOf(failure.getMessage()),
+                    "Check the file system on a copy of the medium (of Windows: chkdsk /f, then a whole shutdown), or set shrink:"
+                            + " false.",
+                    failure);
+        }
     }
 
     /** Writes everything back and ends the appliance. */

@@ -59,6 +59,10 @@ final class LibguestfsGuest implements Guest {
         this.volumes = volumes;
         this.writable = writable;
         this.now = now;
+        if (writable) {
+            // of one btrfs, all mounts are for writing, or none
+            mounts.unmountAll();
+        }
         volumes.volumes().forEach(number -> mounts.mount(number, writable));
     }
 

@@ -1,6 +1,7 @@
 package io.imagewright.guest.libguestfs;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,9 +29,15 @@ final class VolumeMounts {
     /**
      * A file system that the appliance can reach.
      *
+     * @param subvolume of btrfs; empty for the default, and of everything else
      * @param subject how to name it to the user
      */
-    record Device(String path, String type, String subject) {}
+    record Device(String path, String type, String subvolume, String subject) {
+
+        private String options() {
+            return subvolume.isEmpty() ? "" : "," + Script.word("subvol=" + subvolume);
+        }
+    }
 
     private final Appliance appliance;
     private final Map<Integer, Device> devices;
@@ -70,22 +77,30 @@ final class VolumeMounts {
         try {
             appliance.run(new Script()
                     .line("mkdir -p " + directory)
-                    .line("mount " + MOUNTABLE.get(device.type()) + (writable ? ",rw " : ",ro ") + device.path() + " "
+                    .line("mount " + MOUNTABLE.get(device.type()) + (writable ? ",rw" : ",ro") + device.options() + " "
+                            + device.path() + " "
                             + directory)
                     // ntfs-3g takes a hibernated Windows for reading only, and says so to nobody
                     .line(writable ? "[ -w " + directory + " ]" : ":"));
         } catch (GuestfsFailure failure) {
-            throw ImageException.of(
-                    ImageException.Kind.SOURCE,
-                    "Cannot use " + device.subject(),
-                    "Linux cannot mount it: " + failure.getMessage(),
-                    "Check and repair it on a copy of the medium"
-                            + (device.type().equals("ntfs")
-                                    ? ", or shut Windows down wholly (shutdown /s /t 0)."
-                                    : "."),
-                    failure);
+            throw cannotMount(device, failure);
         }
         mounted.put(number, writable);
+    }
+
+    static ImageException cannotMount(Device device, GuestfsFailure failure) {
+        return ImageException.of(
+                ImageException.Kind.SOURCE,
+                "Cannot use " + device.subject(),
+                "Linux cannot mount it: " + failure.getMessage(),
+                "Check and repair it on a copy of the medium"
+                        + (device.type().equals("ntfs") ? ", or shut Windows down wholly (shutdown /s /t 0)." : "."),
+                failure);
+    }
+
+    /** Lets go of all volumes. */
+    void unmountAll() {
+        List.copyOf(mounted.keySet()).forEach(this::unmount);
     }
 
     /** Writes everything back and lets go of the volume. */

@@ -44,7 +44,7 @@ public class LibguestfsGuestTest extends GuestContract {
                 FOLDER.getRoot().toPath(),
                 LaunchListener.NONE);
         mounts = new VolumeMounts(
-                appliance, Map.of(NUMBER, new VolumeMounts.Device(drive.device(), "ext4", "partition 1 (ext4)")));
+                appliance, Map.of(NUMBER, new VolumeMounts.Device(drive.device(), "ext4", "", "partition 1 (ext4)")));
     }
 
     @AfterClass

@@ -1,0 +1,117 @@
+package io.imagewright.guest.libguestfs;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.imagewright.guest.Volume;
+
+/** Makes the last partition of a disk small with the tools of its file system: btrfs, NTFS, and ext2/3/4 on logical volumes. */
+final class VolumeShrinker {
+
+    /** What this can make small. */
+    static final Set<String> TYPES = Set.of("btrfs", "ntfs", "LVM2_member");
+
+    private static final Set<String> EXT = Set.of("ext2", "ext3", "ext4");
+
+    private final Appliance appliance;
+    private final List<Volume> volumes;
+    private final Map<Integer, VolumeMounts.Device> devices;
+
+    VolumeShrinker(Appliance appliance, List<Volume> volumes, Map<Integer, VolumeMounts.Device> devices) {
+        this.appliance = appliance;
+        this.volumes = volumes;
+        this.devices = devices;
+    }
+
+    /**
+     * Shrinks a partition's content, which is not mounted.
+     *
+     * @param free bytes to leave free
+     * @return bytes that the partition needs from now on; those that it had when it could not be made smaller
+     * @throws GuestfsFailure when a tool fails; with its words
+     */
+    long shrink(int number, long free) {
+        Volume volume = volumes.stream()
+                .filter(candidate -> candidate.partition() == number)
+                .findFirst()
+                .orElseThrow();
+        VolumeMounts.Device device = devices.get(number);
+        if (device == null) {
+            return volume.length();
+        }
+        Script script = switch (volume.type()) {
+            case "btrfs" -> btrfs(device.path(), free);
+            case "ntfs" -> ntfs(device.path(), free);
+            case "LVM2_member" -> physicalVolume(volume, device.path(), free);
+            default -> new Script().line("echo " + volume.length());
+        };
+        long size = Long.parseLong(appliance.run(script).strip());
+        return Math.min(size, volume.length());
+    }
+
+    /** What btrfs tells of its minimum sinks when chunks at the end are moved. */
+    private static Script btrfs(String device, long free) {
+        return new Script()
+                .line("size=$(blockdev --getsize64 " + device + ")")
+                .line("mkdir -p /v/shrink; mount -t btrfs -o noatime " + device + " /v/shrink")
+                .line("for round in 1 2 3 4; do")
+                .line("  least=$(btrfs inspect-internal min-dev-size /v/shrink | cut -d' ' -f1)")
+                .line("  wanted=$(( (least + " + free + " + 1048575) / 1048576 * 1048576 ))")
+                .line("  [ $wanted -lt $size ] || break")
+                .line("  btrfs filesystem resize $wanted /v/shrink > /dev/null 2>&1 || break")
+                .line("  size=$wanted")
+                .line("done")
+                .line("umount /v/shrink")
+                .line("echo $size");
+    }
+
+    /** ntfsresize refuses a volume that Windows wants to check; it has its reasons. */
+    private static Script ntfs(String device, long free) {
+        return new Script()
+                .line("size=$(blockdev --getsize64 " + device + ")")
+                .line("least=$(ntfsresize --info --no-progress-bar " + device
+                        + " | sed -n 's/^You might resize at \\([0-9]*\\) bytes.*/\\1/p')")
+                .line("wanted=$(( (${least:-$size} + " + free + " + 1048575) / 1048576 * 1048576 ))")
+                .line("if [ $wanted -lt $size ]; then")
+                .line("  ntfsresize --no-action --no-progress-bar --size $wanted " + device + " > /dev/null")
+                .line("  yes | ntfsresize --no-progress-bar --size $wanted " + device + " > /dev/null")
+                .line("  size=$wanted")
+                .line("fi")
+                .line("echo $size");
+    }
+
+    /** The largest file system that can be made small gives its space back; what lies behind is moved forward, and the physical volume ends there. */
+    private Script physicalVolume(Volume physical, String device, long free) {
+        Script script = new Script();
+        Optional<String> logical = volumes.stream()
+                .filter(volume -> volume.within() == physical.partition() && EXT.contains(volume.type()))
+                .max(Comparator.comparingLong(Volume::length))
+                .map(volume -> devices.get(volume.partition()).path());
+        logical.ifPresent(path -> script.line("e2fsck -fy " + path + " > /dev/null 2>&1 || [ $? -le 1 ]")
+                .line("block=$(dumpe2fs -h " + path + " 2> /dev/null | sed -n 's/^Block size: *//p')")
+                .line("least=$(resize2fs -P " + path + " 2> /dev/null | sed 's/.*: *//')")
+                .line("extent=$(lvm lvs --noheadings --nosuffix --units b -o vg_extent_size " + path + " | tr -d ' ')")
+                .line("wanted=$(( (least * block + " + free + " + extent - 1) / extent * extent ))")
+                .line("if [ $wanted -lt $(blockdev --getsize64 " + path + ") ]; then")
+                .line("  resize2fs -f " + path + " $((wanted / 1024))K > /dev/null 2>&1")
+                .line("  lvm lvreduce -qq -f -y -L ${wanted}b " + path + " > /dev/null 2>&1")
+                .line("fi"));
+        return script.line("set -- $(lvm pvs --noheadings --nosuffix --units b -o pv_pe_alloc_count,pe_start,vg_extent_size " + device + ")")
+                .line("used=$1 start=$2 extent=$3 size=$(blockdev --getsize64 " + device + ")")
+                .line("last=$(lvm pvs --noheadings --segments -o pvseg_start,pvseg_size,lv_name " + device
+                        + " | awk 'NF > 2 && $1 + $2 > last { last = $1 + $2 } END { print last + 0 }')")
+                .line("if [ $last -gt $used ]; then")
+                .line("  lvm pvmove -qq -y --alloc anywhere " + device + ":$used-$((last - 1)) " + device
+                        + ":0-$((used - 1)) > /dev/null 2>&1 && last=$used || :")
+                .line("fi")
+                .line("wanted=$(( start + last * extent ))")
+                .line("if [ $wanted -lt $size ]; then")
+                .line("  lvm pvresize -qq -y --setphysicalvolumesize ${wanted}b " + device + " > /dev/null 2>&1")
+                .line("  size=$wanted")
+                .line("fi")
+                .line("echo $size");
+    }
+}

@@ -1,0 +1,213 @@
+package io.imagewright.guest.libguestfs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.imagewright.GuestDisk;
+import io.imagewright.ImageBuild;
+import io.imagewright.ImageBuildResult;
+import io.imagewright.Requests;
+import io.imagewright.guest.Mount;
+import io.imagewright.progress.ProgressEvent;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+/** Guests on file systems that only the appliance serves are built as any other: {@code auto} finds them, sysprep runs, nothing stale is left. */
+public class OtherFileSystemsTest {
+
+    @ClassRule
+    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+    /** In a file that sysprep deletes, in one that it empties, and in one that was deleted before. */
+    private static final String SECRET = "STALE-SECRET-THAT-MUST-NOT-LEAVE";
+
+    private static final String LINUX = "L";
+    private static final String ANY = "0FC63DAF-8483-4772-8E79-3D69D8477DE4";
+
+    private static GuestMaker maker;
+    private static Path tree;
+
+    private final List<ProgressEvent> events = new ArrayList<>();
+
+    @BeforeClass
+    public static void prepare() throws IOException {
+        Path root = FOLDER.getRoot().toPath();
+        tree = GuestDisk.tree(root.resolve("guest"));
+        Files.writeString(tree.resolve("root/.bash_history"), SECRET.repeat(1000));
+        Files.writeString(tree.resolve("home/alice/.bash_history"), SECRET.repeat(1000));
+        Files.writeString(tree.resolve("var/log/syslog"), SECRET.repeat(1000));
+        Files.writeString(tree.resolve("deleted"), SECRET.repeat(5000));
+        maker = new GuestMaker(root);
+    }
+
+    @AfterClass
+    public static void end() {
+        maker.close();
+    }
+
+    private static void fstab(String... lines) throws IOException {
+        Files.writeString(tree.resolve("etc/fstab"), String.join("\n", lines) + "\n");
+    }
+
+    private ImageBuildResult build(Path disk) {
+        return ImageBuild.run(
+                Requests.of(
+                        Requests.description(disk, "raw"),
+                        FOLDER.getRoot().toPath().resolve(disk.getFileName() + ".out")),
+                events::add);
+    }
+
+    private String applianceStep() {
+        return events.stream()
+                .filter(event -> event instanceof ProgressEvent.StepEnded ended && ended.step().equals("appliance"))
+                .map(event -> ((ProgressEvent.StepEnded) event).detail())
+                .collect(Collectors.joining());
+    }
+
+    private static void requireClean(ImageBuildResult result) throws IOException {
+        Path image = result.outputs().get(0).file();
+        assertFalse("the secret is in " + image, contains(image, SECRET));
+        int changes = result.operations().stream()
+                .filter(operation -> operation.name().equals("cleanup-userdata"))
+                .mapToInt(ImageBuildResult.OperationReport::changes)
+                .sum();
+        assertEquals("both histories", 2, changes);
+    }
+
+    private static boolean contains(Path file, String text) throws IOException {
+        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        String carry = "";
+        try (InputStream in = Files.newInputStream(file)) {
+            for (byte[] piece = in.readNBytes(1 << 20); piece.length > 0; piece = in.readNBytes(1 << 20)) {
+                String both = carry + new String(piece, StandardCharsets.ISO_8859_1);
+                if (both.contains(text)) {
+                    return true;
+                }
+                carry = both.substring(Math.max(0, both.length() - wanted.length));
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, String> properties(ImageBuildResult result) {
+        return result.facts().properties();
+    }
+
+    private static List<String> mounts(ImageBuildResult result) {
+        return result.facts().mounts().stream()
+                .map(Mount::point)
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    public void xfs() throws IOException {
+        fstab("UUID=21111111-2222-3333-4444-555555555555 / xfs defaults 0 0");
+        Path disk = maker.disk("xfs")
+                .partition("root", 400, LINUX)
+                .line("mkfs.xfs -q -m uuid=21111111-2222-3333-4444-555555555555 $root")
+                .line("mkdir -p /m && mount $root /m")
+                .unpack(tree, "/m")
+                .line("sync; rm /m/deleted; umount /m")
+                .make();
+        ImageBuildResult result = build(disk);
+        assertTrue(applianceStep(), applianceStep().contains("partition 1 is xfs"));
+        assertEquals("debian", properties(result).get("OS"));
+        assertEquals("1", properties(result).get("ROOT_PARTITION"));
+        requireClean(result);
+        assertTrue(
+                events.toString(),
+                events.stream().anyMatch(event -> event instanceof ProgressEvent.StepSkipped skipped
+                        && skipped.step().equals("shrink")
+                        && skipped.reason().contains("xfs")));
+    }
+
+    @Test
+    public void fedora_btrfsWithSubvolumesAndASeparateBoot() throws IOException {
+        String uuid = "31111111-2222-3333-4444-555555555555";
+        fstab(
+                "UUID=" + uuid + " / btrfs subvol=root,compress=zstd:1 0 0",
+                "UUID=" + uuid + " /home btrfs subvol=home 0 0",
+                "LABEL=BOOT /boot ext4 defaults 1 2");
+        Path disk = maker.disk("fedora")
+                .partition("boot", 64, LINUX)
+                .partition("root", 400, LINUX)
+                .line("mke2fs -q -t ext4 -L BOOT $boot")
+                .line("mkfs.btrfs -q -U " + uuid + " $root")
+                .line("mkdir -p /m && mount $root /m")
+                .line("btrfs -q subvolume create /m/root; btrfs -q subvolume create /m/home")
+                .unpack(tree, "/m/root")
+                .line("mv /m/root/home/* /m/home/; sync; rm /m/root/deleted")
+                .line("btrfs -q subvolume snapshot /m/root /m/before")
+                .line("rm /m/before/root/.bash_history; : > /m/before/var/log/syslog")
+                .line("umount /m; mount $boot /m; touch /m/grub.cfg; umount /m")
+                .make();
+        ImageBuildResult result = build(disk);
+        assertEquals(List.of("/", "/boot", "/home"), mounts(result));
+        assertEquals("2", properties(result).get("ROOT_PARTITION"));
+        requireClean(result);
+    }
+
+    @Test
+    public void opensuse_btrfsWhoseDefaultIsASnapshot() throws IOException {
+        String uuid = "41111111-2222-3333-4444-555555555555";
+        fstab("UUID=" + uuid + " / btrfs defaults 0 0", "UUID=" + uuid + " /home btrfs subvol=/@/home 0 0");
+        Path disk = maker.disk("suse")
+                .partition("root", 400, LINUX)
+                .line("mkfs.btrfs -q -U " + uuid + " $root")
+                .line("mkdir -p /m && mount $root /m")
+                .line("btrfs -q subvolume create /m/@; btrfs -q subvolume create /m/@/home")
+                .line("btrfs -q subvolume create /m/@/.snapshots; mkdir /m/@/.snapshots/1")
+                .line("btrfs -q subvolume create /m/seed")
+                .unpack(tree, "/m/seed")
+                .line("mv /m/seed/home/* /m/@/home/; sync; rm /m/seed/deleted")
+                .line("btrfs -q subvolume snapshot /m/seed /m/@/.snapshots/1/snapshot")
+                .line("btrfs -q subvolume delete -c /m/seed; btrfs subvolume sync /m > /dev/null")
+                .line("btrfs subvolume set-default $(btrfs subvolume list /m | awk '$NF == \"@/.snapshots/1/snapshot\" { print $2 }') /m")
+                .line("umount /m")
+                .make();
+        ImageBuildResult result = build(disk);
+        assertEquals(List.of("/", "/home"), mounts(result));
+        requireClean(result);
+    }
+
+    @Test
+    public void redHat_logicalVolumesWithXfsAndExt4() throws IOException {
+        fstab(
+                "/dev/mapper/rhel-root / xfs defaults 0 0",
+                "/dev/rhel/ho-me /home ext4 defaults 0 0",
+                "UUID=51111111-2222-3333-4444-555555555555 /boot xfs defaults 0 0",
+                "/dev/mapper/rhel-swap none swap defaults 0 0");
+        Path disk = maker.disk("rhel")
+                .partition("boot", 310, LINUX)
+                .partition("pv", 560, "E6D6D379-F507-44C2-A23C-238F2A3DF928")
+                .line("mkfs.xfs -q -m uuid=51111111-2222-3333-4444-555555555555 $boot")
+                .line("lvm pvcreate -qq $pv; lvm vgcreate -qq rhel $pv")
+                .line("lvm lvcreate -qq -y -L 320M -n root rhel; lvm lvcreate -qq -y -L 64M -n ho-me rhel")
+                .line("lvm lvcreate -qq -y -L 32M -n swap rhel; udevadm settle")
+                .line("mkfs.xfs -q /dev/rhel/root; mke2fs -q -t ext4 /dev/rhel/ho-me; mkswap -q /dev/rhel/swap")
+                .line("mkdir -p /m && mount /dev/rhel/root /m; mkdir /m/home; mount /dev/rhel/ho-me /m/home")
+                .unpack(tree, "/m")
+                .line("sync; rm /m/deleted; umount /m/home; umount /m; lvm vgchange -qq -an rhel")
+                .make();
+        ImageBuildResult result = build(disk);
+        assertTrue(applianceStep(), applianceStep().contains("engine libguestfs"));
+        assertEquals(List.of("/", "/boot", "/home"), mounts(result));
+        assertEquals("2", properties(result).get("ROOT_PARTITION"));
+        requireClean(result);
+    }
+}
