@@ -24,7 +24,9 @@ public interface Operation {
         /** Changes accounts and identity. */
         IDENTITY,
         /** Changes configuration. */
-        CONFIGURE
+        CONFIGURE,
+        /** Gives volumes other ids, and names them anew wherever they are named. */
+        VOLUMES
     }
 
     /** The name users write, in kebab-case: lower-case letters and digits, words joined by hyphens. */

@@ -151,14 +151,14 @@ final class GuestWork {
             return job.purpose() == GuestJob.Purpose.PLAN
                     ? reports.plan(
                             facts,
-                            preparation(now).plan(guest, facts),
+                            preparation(disk, now).plan(guest, facts).outcomes(),
                             shrinkPlan(disk).describe())
                     : reports.inspection(facts);
         }
     }
 
-    private GuestPreparation preparation(long now) {
-        return new GuestPreparation(sysprep, customise, steps, now);
+    private GuestPreparation preparation(WorkingDisk disk, long now) throws IOException {
+        return new GuestPreparation(sysprep, customise, new DiskSurroundings(disk, shrinkPlan(disk)), steps, now);
     }
 
     /** Refuses what a build would refuse. Nothing that comes later is safe from a damaged file system. */
@@ -188,13 +188,14 @@ final class GuestWork {
         prepare(disk, engine);
         List<Mount> mounts = new GuestFinder(disk, engine).require(steps::warn);
         Facts facts;
-        List<GuestReport.Outcome> prepared;
+        GuestPreparation.Prepared prepared;
         try (Guest guest = engine.open(files(disk, mounts), true)) {
             facts = facts(guest, disk, mounts);
-            prepared = preparation(now).run(guest, facts);
-            facts = again(facts, guest);
+            prepared = preparation(disk, now).run(guest, facts);
+            facts = again(facts.with(prepared.volumes()), guest);
         }
         long shrunk = shrink(disk, engine, plan);
+        NewIds.set(disk, engine, prepared.volumes(), steps);
         steps.perform(
                 "clean",
                 step -> disk.volumes().stream()
@@ -205,7 +206,7 @@ final class GuestWork {
         return new Reports(source, disk, sysprep, now)
                 .build(
                         facts,
-                        prepared,
+                        prepared.outcomes(),
                         finished.table(),
                         finished.layout(),
                         plan.swap(),

@@ -25,12 +25,14 @@ import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.TreeBuilder;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeId;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.guest.direct.VolumeFile;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
+import io.imagewright.sysprep.Surroundings;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -48,8 +50,16 @@ public final class TestGuest implements AutoCloseable {
     private Optional<Guest> guest = Optional.empty();
     private String distribution = "debian";
     private boolean inMemory;
+    private String bootLoader = "none";
+    private Surroundings surroundings = Surroundings.NONE;
+    private final List<Volume> volumes = new ArrayList<>(List.of(
+            new Volume(1, "ext4", ROOT_UUID, "", "8a3f6f52-01", "", 1 << 20, 32 << 20),
+            new Volume(5, "swap", SWAP_UUID, "", "8a3f6f52-05", "", 40 << 20, 8 << 20)));
 
     public final List<String> warnings = new ArrayList<>();
+
+    /** What an operation asked for, the same of a second run left out. */
+    public final List<VolumeId> ids = new ArrayList<>();
 
     public TestGuest(Path folder) throws IOException {
         this.content = Files.createDirectories(folder.resolve("content"));
@@ -64,6 +74,23 @@ public final class TestGuest implements AutoCloseable {
 
     public TestGuest distribution(String name) {
         distribution = name;
+        return this;
+    }
+
+    /** The value of {@code BOOTSTRAP}. */
+    public TestGuest bootLoader(String name) {
+        bootLoader = name;
+        return this;
+    }
+
+    public TestGuest surroundings(Surroundings other) {
+        surroundings = other;
+        return this;
+    }
+
+    /** A partition that holds nothing which the guest mounts. */
+    public TestGuest volume(int number, String type, String uuid) {
+        volumes.add(new Volume(number, type, uuid, "", "", "", 50 << 20, 8 << 20));
         return this;
     }
 
@@ -147,16 +174,14 @@ public final class TestGuest implements AutoCloseable {
     }
 
     public Facts facts() {
-        Volume root = new Volume(1, "ext4", ROOT_UUID, "", "8a3f6f52-01", "", 1 << 20, 32 << 20);
-        Volume swap = new Volume(5, "swap", SWAP_UUID, "", "8a3f6f52-05", "", 40 << 20, 8 << 20);
         return new Facts(
                 "linux",
                 distribution,
                 "Test",
                 "1",
-                List.of(root, swap),
+                volumes,
                 List.of(new Mount(GuestPath.ROOT, 1)),
-                Map.of(),
+                Map.of("BOOTSTRAP", bootLoader),
                 List.of());
     }
 
@@ -219,6 +244,19 @@ public final class TestGuest implements AutoCloseable {
             @Override
             public List<String> parameter(String name) {
                 return parameters.containsKey(name) ? parameters.get(name) : defaults.value(name);
+            }
+
+            @Override
+            public Surroundings surroundings() {
+                return surroundings;
+            }
+
+            @Override
+            public void setUuid(Volume volume, String uuid) {
+                VolumeId id = new VolumeId(volume.partition(), uuid);
+                if (!ids.contains(id)) {
+                    ids.add(id);
+                }
             }
 
             @Override
