@@ -63,6 +63,13 @@ public interface Operation {
         return List.of();
     }
 
+    /**
+     * Refuses values of its parameters that their types allow and it cannot use. Called before any work, and only of an operation that was selected.
+     *
+     * @throws io.imagewright.error.ImageException DESCRIPTION naming the parameter
+     */
+    default void check(ParameterValues parameters) {}
+
     /** What it would change, in the order in which it must happen; what would change nothing is left out. */
     List<Change> plan(OperationContext context);
 }

@@ -22,6 +22,20 @@ public final class Sysprep {
 
     private Sysprep() {}
 
+    /**
+     * Has the selected operations check the values of their parameters.
+     *
+     * @throws io.imagewright.error.ImageException DESCRIPTION when one cannot use its own; naming the operation when one fails
+     */
+    public static void check(Operations operations, Collection<Operation> selected, ParameterValues parameters) {
+        operations.all().stream()
+                .filter(selected::contains)
+                .forEach(operation -> OperationCall.of(operation, () -> {
+                    operation.check(parameters);
+                    return operation;
+                }));
+    }
+
     /** Plans on a medium that holds nothing but the guest's tree: for tests of operations. */
     public static SysprepResult plan(
             GuestTree guest,

@@ -35,6 +35,7 @@ final class GuestSysprep {
                 .map(Operation::name)
                 .collect(Collectors.toUnmodifiableSet());
         this.parameters = ParameterValues.of(operations, job.params());
+        Sysprep.check(operations, selected, parameters);
     }
 
     /** Plans and applies. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.imagewright.exec.Command;
@@ -136,6 +138,7 @@ public final class TestGuest implements AutoCloseable {
 
     public List<Change> apply(Operation operation, Map<String, List<String>> parameters) {
         assertTrue(operation.appliesTo(facts()));
+        operation.check(values(operation, parameters));
         List<Change> changes = operation.plan(context(operation, parameters));
         guest().apply(changes);
         List<String> first = List.copyOf(warnings);
@@ -228,8 +231,15 @@ public final class TestGuest implements AutoCloseable {
         }
     }
 
+    private static ParameterValues values(Operation operation, Map<String, List<String>> parameters) {
+        Map<String, String> written = new TreeMap<>();
+        parameters.forEach((name, items) -> written.put(
+                name, items.stream().map(item -> item.replace(",", "\\,")).collect(Collectors.joining(","))));
+        return ParameterValues.of(Operations.of(List.of(operation)), written);
+    }
+
     private OperationContext context(Operation operation, Map<String, List<String>> parameters) {
-        ParameterValues defaults = ParameterValues.of(Operations.of(List.of(operation)), Map.of());
+        ParameterValues values = values(operation, parameters);
         return new OperationContext() {
             @Override
             public GuestTree guest() {
@@ -243,7 +253,7 @@ public final class TestGuest implements AutoCloseable {
 
             @Override
             public List<String> parameter(String name) {
-                return parameters.containsKey(name) ? parameters.get(name) : defaults.value(name);
+                return values.value(name);
             }
 
             @Override
