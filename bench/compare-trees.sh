@@ -3,13 +3,8 @@
 # Fails when something that virt-sysprep removes, empties or changes is left as it was by image:build. Needs root (virt-sysprep reads
 # the machine's kernel, make-disk.sh mounts), minutes, and three times the disk's content as free space.
 set -euo pipefail
-cd "$(dirname "$(readlink -f "$0")")/.."
-disk=$(readlink -m "${IMAGEWRIGHT_DISK:-examples/debian/base/debian.raw}")
-export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C
-
-./setup.sh --bench
-mvn -q -B -DskipTests -Dinvoker.skip=true -Dspotless.check.skip=true install
-examples/debian/make-disk.sh "$disk"
+# shellcheck source=bench/common.sh
+. "$(dirname "$(readlink -f "$0")")/common.sh"
 work=$(mktemp -d -p "${TMPDIR:-/var/tmp}")
 trap 'rm -rf "$work" bench/target' EXIT
 trap 'exit 130' INT

@@ -10,14 +10,9 @@
 # Prints a table and writes it to bench/RESULTS.md. Needs root (virt-sysprep reads the machine's kernel, make-disk.sh mounts)
 # and three times the disk's content as free space. RUNS=<n> (default 5) runs of all but (b); the median counts.
 set -euo pipefail
-cd "$(dirname "$(readlink -f "$0")")/.."
 runs=${RUNS:-5}
-disk=$(readlink -m "${IMAGEWRIGHT_DISK:-examples/debian/base/debian.raw}")
-export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C
-
-./setup.sh --bench
-mvn -q -B -DskipTests -Dinvoker.skip=true -Dspotless.check.skip=true install
-examples/debian/make-disk.sh "$disk"
+# shellcheck source=bench/common.sh
+. "$(dirname "$(readlink -f "$0")")/common.sh"
 work=$(mktemp -d -p "${TMPDIR:-/var/tmp}")
 trap 'rm -rf "$work" bench/target' EXIT
 trap 'exit 130' INT

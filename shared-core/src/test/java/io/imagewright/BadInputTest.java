@@ -220,6 +220,36 @@ public class BadInputTest {
                 failure.getMessage().contains("Invalid value for sysprep parameter: `sensitive_userdata'. Reason: "));
     }
 
+    @Test
+    public void aValueThatOnlyTheOperationCanJudge_isRefusedBeforeAnyWork() {
+        // nobody looks whether the medium is there
+        ImageDescription plain = Requests.description(Path.of("no-such-disk.raw"), "raw");
+        for (Map.Entry<String, String> bad :
+                Map.of("default_user", "No One", "sensitive_userdata", "../x").entrySet()) {
+            ImageDescription description = new ImageDescription(
+                    plain.name(),
+                    plain.source(),
+                    plain.engine(),
+                    new ImageDescription.Sysprep(
+                            List.of("rename-default-cloud-init-user"), List.of(), Map.of(bad.getKey(), bad.getValue())),
+                    plain.shrink(),
+                    plain.size(),
+                    plain.repair(),
+                    plain.properties(),
+                    plain.formats(),
+                    plain.checksums());
+            List<ProgressEvent> told = new ArrayList<>();
+            Path out = folder.getRoot().toPath().resolve("out");
+            ImageException failure = assertThrows(
+                    ImageException.class, () -> ImageBuild.run(Requests.inProcess(description, out), told::add));
+            assertTrue(
+                    failure.getMessage(),
+                    failure.getMessage()
+                            .startsWith("Invalid value for sysprep parameter: `" + bad.getKey() + "'. Reason: "));
+            assertTrue(told.toString(), told.stream().noneMatch(event -> event instanceof ProgressEvent.StepStarted));
+        }
+    }
+
     private GuestDisk disk(String label) throws IOException {
         return new GuestDisk(folder.getRoot().toPath().resolve("guest"), label, 64);
     }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A Linux swap area (include/linux/swap.h, union swap_header): all that is worth keeping is in its first page. The page size is that of the
@@ -46,6 +47,16 @@ public final class SwapSpace {
             }
         }
         return new byte[0];
+    }
+
+    /** Gives the area whose first page starts here another UUID. */
+    public static void setUuid(SparseFile file, long offset, UUID uuid) throws IOException {
+        file.write(
+                offset + UUID_AT,
+                ByteBuffer.allocate(16)
+                        .putLong(uuid.getMostSignificantBits())
+                        .putLong(uuid.getLeastSignificantBits())
+                        .flip());
     }
 
     private static boolean isSwap(byte[] page) {

@@ -2,6 +2,8 @@ package io.imagewright.guest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What inspection found.
@@ -44,6 +46,19 @@ public record Facts(
     /** Whether the guest is a Windows. */
     public boolean isWindows() {
         return osFamily.equals("windows");
+    }
+
+    /** The same of a medium whose volumes got these ids. */
+    public Facts with(List<VolumeId> ids) {
+        Map<Integer, VolumeId> byPartition =
+                ids.stream().collect(Collectors.toMap(VolumeId::partition, Function.identity()));
+        List<Volume> renamed = volumes.stream()
+                .map(volume -> {
+                    VolumeId id = byPartition.get(volume.partition());
+                    return id == null ? volume : volume.withUuid(id.uuid());
+                })
+                .toList();
+        return new Facts(osFamily, distribution, product, version, renamed, mounts, properties, warnings);
     }
 
     /** Whether the guest is a Linux. */

@@ -70,6 +70,12 @@ public record Volume(
         return type.equals("ext2") || type.equals("ext3") || type.equals("ext4");
     }
 
+    /** The same with another UUID. */
+    public Volume withUuid(String other) {
+        return new Volume(
+                partition, type, other, label, partUuid, partLabel, offset, length, within, names, subvolume);
+    }
+
     /** Whether it is Linux swap. */
     public boolean isSwap() {
         return type.equals("swap");

@@ -24,7 +24,9 @@ public interface Operation {
         /** Changes accounts and identity. */
         IDENTITY,
         /** Changes configuration. */
-        CONFIGURE
+        CONFIGURE,
+        /** Gives volumes other ids, and names them anew wherever they are named. */
+        VOLUMES
     }
 
     /** The name users write, in kebab-case: lower-case letters and digits, words joined by hyphens. */
@@ -60,6 +62,13 @@ public interface Operation {
     default List<Parameter> parameters() {
         return List.of();
     }
+
+    /**
+     * Refuses values of its parameters that their types allow and it cannot use. Called before any work, and only of an operation that was selected.
+     *
+     * @throws io.imagewright.error.ImageException DESCRIPTION naming the parameter
+     */
+    default void check(ParameterValues parameters) {}
 
     /** What it would change, in the order in which it must happen; what would change nothing is left out. */
     List<Change> plan(OperationContext context);

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestTree;
+import io.imagewright.guest.Volume;
 
 /** What an operation sees. */
 public interface OperationContext {
@@ -20,6 +21,19 @@ public interface OperationContext {
      * @throws IllegalArgumentException when no operation declares it
      */
     List<String> parameter(String name);
+
+    /** What is beside the guest's tree. */
+    Surroundings surroundings();
+
+    /**
+     * Asks for another UUID of a volume, which it gets when all changes of all operations are made. The operation's changes name it anew where the
+     * guest names it.
+     *
+     * @param volume ext2, ext3, ext4 or swap, and not removed
+     * @param uuid in lower case, with hyphens
+     * @throws IllegalArgumentException for another volume, or another way to write it
+     */
+    void setUuid(Volume volume, String uuid);
 
     /** Tells the user something that the operation met; a full sentence. */
     void warn(String message);

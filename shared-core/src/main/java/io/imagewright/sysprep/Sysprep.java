@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.imagewright.guest.Change;
@@ -13,11 +14,38 @@ import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeId;
 
 /** Plans the selected operations one after the other, each on the guest as the ones before it leave it. Nothing is written. */
 public final class Sysprep {
 
     private Sysprep() {}
+
+    /**
+     * Has the selected operations check the values of their parameters.
+     *
+     * @throws io.imagewright.error.ImageException DESCRIPTION when one cannot use its own; naming the operation when one fails
+     */
+    public static void check(Operations operations, Collection<Operation> selected, ParameterValues parameters) {
+        operations.all().stream()
+                .filter(selected::contains)
+                .forEach(operation -> OperationCall.of(operation, () -> {
+                    operation.check(parameters);
+                    return operation;
+                }));
+    }
+
+    /** Plans on a medium that holds nothing but the guest's tree: for tests of operations. */
+    public static SysprepResult plan(
+            GuestTree guest,
+            Facts facts,
+            Operations operations,
+            Collection<Operation> selected,
+            ParameterValues parameters,
+            Consumer<String> warnings) {
+        return plan(guest, facts, Surroundings.NONE, operations, selected, parameters, warnings);
+    }
 
     /**
      * Plans.
@@ -29,6 +57,7 @@ public final class Sysprep {
     public static SysprepResult plan(
             GuestTree guest,
             Facts facts,
+            Surroundings surroundings,
             Operations operations,
             Collection<Operation> selected,
             ParameterValues parameters,
@@ -48,16 +77,17 @@ public final class Sysprep {
             }
             if (!OperationCall.of(operation, () -> operation.appliesTo(facts))) {
                 outcomes.add(new SysprepResult.Outcome(
-                        operation.name(), List.of(), 0, "it does not apply to " + facts.product()));
+                        operation.name(), List.of(), List.of(), 0, "it does not apply to " + facts.product()));
                 continue;
             }
-            Context context = new Context(view, facts, parameters, warnOnce);
+            List<VolumeId> volumes = new ArrayList<>();
+            Context context = new Context(view, facts, surroundings, parameters, volumes::add, warnOnce);
             List<Change> changes = OperationCall.of(operation, () -> List.copyOf(operation.plan(context)));
             long bytes =
                     changes.stream().mapToLong(change -> removed(view, change)).sum();
             OperationCall.adding(operation, () -> view.add(changes));
             all.addAll(changes);
-            outcomes.add(new SysprepResult.Outcome(operation.name(), changes, bytes, ""));
+            outcomes.add(new SysprepResult.Outcome(operation.name(), changes, volumes, bytes, ""));
         }
         return new SysprepResult(outcomes, all);
     }
@@ -84,12 +114,28 @@ public final class Sysprep {
         return guest.stat(path).filter(FileStat::isRegular).map(FileStat::size).orElse(0L);
     }
 
-    private record Context(GuestTree guest, Facts facts, ParameterValues parameters, Consumer<String> warnings)
+    private record Context(
+            GuestTree guest,
+            Facts facts,
+            Surroundings surroundings,
+            ParameterValues parameters,
+            Consumer<VolumeId> volumes,
+            Consumer<String> warnings)
             implements OperationContext {
 
         @Override
         public List<String> parameter(String name) {
             return parameters.value(name);
+        }
+
+        @Override
+        public void setUuid(Volume volume, String uuid) {
+            if (!(volume.isExt() || volume.isSwap())
+                    || surroundings.removed().contains(volume.partition())
+                    || !UUID.fromString(uuid).toString().equals(uuid)) {
+                throw new IllegalArgumentException("no UUID " + uuid + " for " + volume);
+            }
+            volumes.accept(new VolumeId(volume.partition(), uuid));
         }
 
         @Override

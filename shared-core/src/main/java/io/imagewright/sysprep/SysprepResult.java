@@ -3,6 +3,7 @@ package io.imagewright.sysprep;
 import java.util.List;
 
 import io.imagewright.guest.Change;
+import io.imagewright.guest.VolumeId;
 
 /**
  * What the selected operations would do.
@@ -18,18 +19,27 @@ public record SysprepResult(List<Outcome> operations, List<Change> changes) {
         changes = List.copyOf(changes);
     }
 
+    /** The ids that volumes get. */
+    public List<VolumeId> volumes() {
+        return operations.stream()
+                .flatMap(outcome -> outcome.volumes().stream())
+                .toList();
+    }
+
     /**
      * One operation's part.
      *
-     * @param changes what it would change
+     * @param changes what it would change in the guest's tree
+     * @param volumes the ids that it gives to volumes
      * @param bytes content of regular files that it removes
      * @param skipped why it does not run; empty when it does
      */
-    public record Outcome(String name, List<Change> changes, long bytes, String skipped) {
+    public record Outcome(String name, List<Change> changes, List<VolumeId> volumes, long bytes, String skipped) {
 
-        /** Copies the changes. */
+        /** Copies the lists. */
         public Outcome {
             changes = List.copyOf(changes);
+            volumes = List.copyOf(volumes);
         }
     }
 }

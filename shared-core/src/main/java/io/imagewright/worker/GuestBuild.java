@@ -37,7 +37,7 @@ final class GuestBuild {
     }
 
     /** What came of the guest. */
-    private record Prepared(Facts facts, List<GuestReport.Outcome> outcomes) {}
+    private record Prepared(Facts facts, GuestPreparation.Prepared work) {}
 
     GuestReport run() throws IOException {
         ShrinkPlan plan = open.shrinkPlan();
@@ -63,13 +63,14 @@ final class GuestBuild {
         }
         cleanFat();
         shrunk += shrink(plan);
+        NewIds.set(disk, open.ext(), prepared.work().volumes(), steps);
         steps.perform(
                 "clean", step -> open.extVolumes().forEach(file -> open.ext().finish(file.file(), file.subject())));
         DiskAssembly.Finished finished = assembly.finish(plan, shrunk, job.shrinkFree() != null, job.size());
         return new Reports(open.source(), disk, sysprep, open.now())
                 .build(
                         prepared.facts(),
-                        prepared.outcomes(),
+                        prepared.work().outcomes(),
                         finished.table(),
                         finished.layout(),
                         plan.swap(),
@@ -102,12 +103,12 @@ final class GuestBuild {
     private Prepared prepare(Engine engine, Medium.Served served) throws IOException {
         try (Guest guest = engine.open(served.mounts(), true)) {
             Facts before = open.facts(engine, guest, served.mounts());
-            List<GuestReport.Outcome> outcomes = preparation.run(guest, before);
-            Facts after = Inspector.after(before, guest);
+            GuestPreparation.Prepared work = preparation.run(guest, before);
+            Facts after = Inspector.after(before.with(work.volumes()), guest);
             after.warnings().stream()
                     .filter(warning -> !before.warnings().contains(warning))
                     .forEach(steps::warn);
-            return new Prepared(after, outcomes);
+            return new Prepared(after, work);
         }
     }
 

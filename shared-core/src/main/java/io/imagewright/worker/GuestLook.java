@@ -60,7 +60,7 @@ final class GuestLook {
             return open.job().purpose() == GuestJob.Purpose.PLAN
                     ? reports.plan(
                             facts,
-                            preparation.plan(guest, facts),
+                            preparation.plan(guest, facts).outcomes(),
                             open.shrinkPlan().describe())
                     : reports.inspection(facts);
         }

@@ -7,13 +7,16 @@ import java.util.Set;
 import io.imagewright.customise.Customise;
 import io.imagewright.customise.CustomiseResult;
 import io.imagewright.customise.SelinuxSeal;
+import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.RegistryBatch;
+import io.imagewright.guest.VolumeId;
 import io.imagewright.progress.Steps;
+import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.SysprepResult;
 
 /**
@@ -22,25 +25,37 @@ import io.imagewright.sysprep.SysprepResult;
  */
 final class GuestPreparation {
 
-    /** What machines must not share, even if an action brought it: see the trap of virt-sysprep's customize, RHBZ 1557042. */
+    /**
+     * What machines must not share, even if an action brought it: see the trap of virt-sysprep's customize, RHBZ 1557042. And what an action
+     * brings may name file systems by the ids that they have no longer.
+     */
     private static final Set<String> SEALING =
-            Set.of("clear-local-machine-id-configuration-file", "remove-random-seed");
+            Set.of("clear-local-machine-id-configuration-file", "remove-random-seed", "fs-uuids");
 
     private final GuestSysprep sysprep;
     private final Customise customise;
+    private final Surroundings surroundings;
     private final Steps steps;
     private final long now;
 
-    GuestPreparation(GuestSysprep sysprep, Customise customise, Steps steps, long now) {
+    GuestPreparation(GuestSysprep sysprep, Customise customise, Surroundings surroundings, Steps steps, long now) {
         this.sysprep = sysprep;
         this.customise = customise;
+        this.surroundings = surroundings;
         this.steps = steps;
         this.now = now;
     }
 
+    /**
+     * What was prepared, or would be.
+     *
+     * @param volumes the ids that volumes get, which the tree is prepared for
+     */
+    record Prepared(List<GuestReport.Outcome> outcomes, List<VolumeId> volumes) {}
+
     /** Plans each step on what the ones before it made of the guest, and applies it. */
-    List<GuestReport.Outcome> run(Guest guest, Facts facts) {
-        SysprepResult cleaned = sysprep.run(guest, facts, steps);
+    Prepared run(Guest guest, Facts facts) {
+        SysprepResult cleaned = sysprep.run(guest, facts, surroundings, steps);
         CustomiseResult asked = customise.isEmpty()
                 ? CustomiseResult.NOTHING
                 : steps.run("customise", step -> {
@@ -60,18 +75,18 @@ final class GuestPreparation {
                 step.detail(seal.changes().size() + " changes");
             });
         }
-        return outcomes(cleaned, asked, seal, false);
+        return prepared(cleaned, asked, seal, false);
     }
 
     /** Plans all of it; changes nothing. */
-    List<GuestReport.Outcome> plan(Guest guest, Facts facts) {
-        SysprepResult cleaned = sysprep.plan(guest, facts, steps);
+    Prepared plan(Guest guest, Facts facts) {
+        SysprepResult cleaned = sysprep.plan(guest, facts, surroundings, steps);
         GuestView clean = new GuestView(guest, facts.mountPoints());
         clean.add(cleaned.changes());
         CustomiseResult asked = customise(clean, facts);
         GuestView customised = new GuestView(clean, facts.mountPoints());
         customised.add(asked.changes());
-        return outcomes(cleaned, asked, seal(customised, facts, cleaned, asked), true);
+        return prepared(cleaned, asked, seal(customised, facts, cleaned, asked), true);
     }
 
     private CustomiseResult customise(GuestTree guest, Facts facts) {
@@ -97,32 +112,62 @@ final class GuestPreparation {
     private Seal seal(GuestTree guest, Facts facts, SysprepResult cleaned, CustomiseResult asked) {
         List<SysprepResult.Outcome> again = customise.isEmpty()
                 ? List.of()
-                : sysprep.plan(guest, facts, SEALING, steps).operations().stream()
-                        .filter(outcome -> !outcome.changes().isEmpty())
+                : sysprep.plan(guest, facts, surroundings, SEALING, steps).operations().stream()
+                        .map(outcome -> beyond(cleaned, outcome))
+                        .filter(outcome -> !outcome.changes().isEmpty()
+                                || !outcome.volumes().isEmpty())
                         .toList();
         List<Change> changes = new ArrayList<>(cleaned.changes());
         changes.addAll(asked.changes());
         return new Seal(again, SelinuxSeal.plan(guest, changes));
     }
 
-    private static List<GuestReport.Outcome> outcomes(
-            SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
-        List<GuestReport.Outcome> outcomes = new ArrayList<>();
-        cleaned.operations()
-                .forEach(
-                        done -> outcomes.add(outcome(done.name(), done.changes(), done.bytes(), done.skipped(), each)));
-        asked.actions().forEach(done -> outcomes.add(outcome(done.name(), done.changes(), done.written(), "", each)));
-        seal.again()
-                .forEach(done -> outcomes.add(outcome("seal." + done.name(), done.changes(), done.bytes(), "", each)));
-        if (!seal.labels().isEmpty()) {
-            outcomes.add(outcome("seal.selinux-autorelabel", seal.labels(), 0, "", each));
-        }
-        return outcomes;
+    /** What an operation asks for that it did not ask for before. The tree names volumes already by the ids that it asked for then. */
+    private static SysprepResult.Outcome beyond(SysprepResult cleaned, SysprepResult.Outcome again) {
+        List<VolumeId> before = cleaned.operations().stream()
+                .filter(outcome -> outcome.name().equals(again.name()))
+                .flatMap(outcome -> outcome.volumes().stream())
+                .toList();
+        before.stream().filter(id -> !again.volumes().contains(id)).findFirst().ifPresent(id -> {
+            throw ImageException.of(
+                    ImageException.Kind.DESCRIPTION,
+                    "Cannot set the UUID of partition " + id.partition(),
+                    "what an action of customise brought names the old one where it cannot be replaced; a"
+                            + " warning says where",
+                    "Mend the action, or disable " + again.name() + ".");
+        });
+        List<VolumeId> more =
+                again.volumes().stream().filter(id -> !before.contains(id)).toList();
+        return new SysprepResult.Outcome(again.name(), again.changes(), more, again.bytes(), again.skipped());
     }
 
-    private static GuestReport.Outcome outcome(
-            String name, List<Change> changes, long bytes, String skipped, boolean each) {
-        return new GuestReport.Outcome(name, changes.size(), bytes, skipped, planned(changes, each));
+    private static Prepared prepared(SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
+        List<GuestReport.Outcome> outcomes = new ArrayList<>();
+        List<VolumeId> volumes = new ArrayList<>(cleaned.volumes());
+        cleaned.operations().forEach(done -> outcomes.add(outcome(done.name(), done, each)));
+        asked.actions()
+                .forEach(done -> outcomes.add(new GuestReport.Outcome(
+                        done.name(), done.changes().size(), done.written(), "", planned(done.changes(), each))));
+        seal.again().forEach(done -> {
+            outcomes.add(outcome("seal." + done.name(), done, each));
+            volumes.addAll(done.volumes());
+        });
+        if (!seal.labels().isEmpty()) {
+            outcomes.add(new GuestReport.Outcome(
+                    "seal.selinux-autorelabel", seal.labels().size(), 0, "", planned(seal.labels(), each)));
+        }
+        return new Prepared(outcomes, volumes);
+    }
+
+    private static GuestReport.Outcome outcome(String name, SysprepResult.Outcome done, boolean each) {
+        List<GuestReport.PlannedChange> planned = new ArrayList<>(planned(done.changes(), each));
+        if (each) {
+            done.volumes()
+                    .forEach(id ->
+                            planned.add(new GuestReport.PlannedChange("partition " + id.partition(), id.describe())));
+        }
+        int changes = done.changes().size() + done.volumes().size();
+        return new GuestReport.Outcome(name, changes, done.bytes(), done.skipped(), planned);
     }
 
     private static List<GuestReport.PlannedChange> planned(List<Change> changes, boolean each) {

@@ -14,6 +14,7 @@ import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
+import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.Sysprep;
 import io.imagewright.sysprep.SysprepResult;
 
@@ -35,12 +36,13 @@ final class GuestSysprep {
                 .map(Operation::name)
                 .collect(Collectors.toUnmodifiableSet());
         this.parameters = ParameterValues.of(operations, job.params());
+        Sysprep.check(operations, selected, parameters);
     }
 
     /** Plans and applies. */
-    SysprepResult run(Guest guest, Facts facts, Steps steps) {
+    SysprepResult run(Guest guest, Facts facts, Surroundings surroundings, Steps steps) {
         return steps.run("sysprep", step -> {
-            SysprepResult result = plan(guest, facts, steps);
+            SysprepResult result = plan(guest, facts, surroundings, steps);
             RegistryBatch.apply(guest, facts.mountPoints(), result.changes());
             step.bytes(result.operations().stream()
                     .mapToLong(SysprepResult.Outcome::bytes)
@@ -52,18 +54,18 @@ final class GuestSysprep {
     }
 
     /** Changes nothing. */
-    SysprepResult plan(Guest guest, Facts facts, Steps steps) {
-        SysprepResult result = Sysprep.plan(guest, facts, operations, selected, parameters, steps::warn);
+    SysprepResult plan(GuestTree guest, Facts facts, Surroundings surroundings, Steps steps) {
+        SysprepResult result = Sysprep.plan(guest, facts, surroundings, operations, selected, parameters, steps::warn);
         tellSkipped(result, facts, steps);
         return result;
     }
 
     /** The same for those of the selected operations that have one of these names. */
-    SysprepResult plan(GuestTree guest, Facts facts, Set<String> names, Steps steps) {
+    SysprepResult plan(GuestTree guest, Facts facts, Surroundings surroundings, Set<String> names, Steps steps) {
         Set<Operation> some = selected.stream()
                 .filter(operation -> names.contains(operation.name()))
                 .collect(Collectors.toSet());
-        return Sysprep.plan(guest, facts, operations, some, parameters, steps::warn);
+        return Sysprep.plan(guest, facts, surroundings, operations, some, parameters, steps::warn);
     }
 
     /** Nothing is left out silently, least of all what the user asked for by name. */

@@ -77,7 +77,8 @@ final class GuestWork {
         if (unsupported.isPresent()) {
             return asItIs.take(unsupported.get());
         }
-        GuestPreparation preparation = new GuestPreparation(sysprep, customise, steps, open.now());
+        GuestPreparation preparation = new GuestPreparation(
+                sysprep, customise, new DiskSurroundings(open.disk(), open.shrinkPlan()), steps, open.now());
         return job.purpose() == GuestJob.Purpose.BUILD
                 ? new GuestBuild(open, sysprep, preparation, asItIs).run()
                 : new GuestLook(open, sysprep, preparation, asItIs).run();

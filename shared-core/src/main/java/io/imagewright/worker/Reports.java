@@ -91,7 +91,7 @@ final class Reports {
                 sysprep.operations(facts),
                 prepared,
                 sysprep.parameters(),
-                partitions(table),
+                partitions(table, facts.volumes()),
                 layout,
                 "",
                 now,
@@ -112,10 +112,10 @@ final class Reports {
                 facts.warnings());
     }
 
-    private List<GuestReport.PartitionReport> partitions(PartitionTable table) {
+    private static List<GuestReport.PartitionReport> partitions(PartitionTable table, List<Volume> volumes) {
         List<GuestReport.PartitionReport> reports = new ArrayList<>();
         for (Partition partition : table.partitions()) {
-            Volume volume = disk.volumes().stream()
+            Volume volume = volumes.stream()
                     .filter(candidate -> candidate.partition() == partition.number())
                     .findFirst()
                     .orElse(new Volume(partition.number(), "", "", "", "", "", 0, 0));

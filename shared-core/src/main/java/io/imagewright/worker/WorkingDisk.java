@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 
 import io.imagewright.disk.DiskReader;
@@ -210,6 +211,17 @@ final class WorkingDisk implements AutoCloseable {
             out.write(0, ByteBuffer.wrap(header));
         }
         files.put(volume.partition(), new VolumeFile(target, 0, from.subject()));
+    }
+
+    /** Gives a swap partition that has such a copy another UUID. */
+    void setSwapUuid(int number, String uuid) throws IOException {
+        VolumeFile file = file(number);
+        if (file.file().equals(source.path())) {
+            throw new IllegalStateException("partition " + number + " has no working copy");
+        }
+        try (SparseFile out = SparseFile.openWrite(file.file())) {
+            SwapSpace.setUuid(out, file.offset(), UUID.fromString(uuid));
+        }
     }
 
     /**

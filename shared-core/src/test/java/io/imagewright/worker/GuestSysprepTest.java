@@ -10,6 +10,7 @@ import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;
+import io.imagewright.sysprep.Surroundings;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;
@@ -42,7 +43,8 @@ public class GuestSysprepTest {
                 null);
         Facts facts = new Facts("freebsd", "freebsd", "FreeBSD 14", "14", List.of(), List.of(), Map.of(), List.of());
         List<ProgressEvent> told = new ArrayList<>();
-        new GuestSysprep(job).plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, new Steps(told::add));
+        new GuestSysprep(job)
+                .plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, Surroundings.NONE, new Steps(told::add));
 
         List<ProgressEvent> skipped = told.stream()
                 .filter(event -> event instanceof ProgressEvent.StepSkipped)

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import io.imagewright.disk.Extent;
+import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Guest;
@@ -198,6 +200,35 @@ public final class DirectEngine {
     /** Rewrites directories so that removed names are gone. {@link #shrink} does it too. */
     public void rewriteDirectories(Path file, String subject) {
         programs.rewriteDirectories(file, subject);
+    }
+
+    /**
+     * Gives the file system another UUID. Its directories were rewritten before, which checks it; the hash seed and all else that it is known by
+     * stays.
+     *
+     * @throws ImageException UNSUPPORTED when files in it are encrypted by the UUID that it has
+     */
+    public void setUuid(Path file, String subject, String uuid) {
+        Superblock.read(file, 0, subject).requireUuidMayChange(subject);
+        programs.setUuid(file, uuid, subject);
+        Optional<Long> journal;
+        try (ExtFileSystem fs = ExtFileSystem.open(file, 0, subject, false, now)) {
+            journal = fs.allocation().journalBlocks().stream()
+                    .findFirst()
+                    .map(block -> block * fs.superblock().blockSize());
+        }
+        if (journal.isPresent()) {
+            try (SparseFile open = SparseFile.openWrite(file)) {
+                JournalSuperblock.setUuid(open, journal.get(), UUID.fromString(uuid));
+            } catch (IOException failure) {
+                throw ImageException.of(
+                        ImageException.Kind.ENVIRONMENT,
+                        "Cannot write the working copy of " + subject,
+                        String.valueOf(failure.getMessage()),
+                        "Check the file system that holds the work directory.",
+                        failure);
+            }
+        }
     }
 
     /**

@@ -99,6 +99,11 @@ final class E2fsprogs {
         require(file, "make the journal of " + subject, List.of("tune2fs", "-j", path(file)));
     }
 
+    /** Sets the UUID of a freshly checked file system; its journal keeps the old one. */
+    void setUuid(Path file, String uuid, String subject) {
+        require(file, "set the UUID of " + subject, List.of("tune2fs", "-U", uuid, path(file)));
+    }
+
     /** Makes the file system, and its file, this many blocks. */
     void resize(Path file, long blocks, String subject) {
         require(

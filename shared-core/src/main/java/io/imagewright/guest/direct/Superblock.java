@@ -52,6 +52,7 @@ record Superblock(
     private static final int MAGIC = 0xEF53;
 
     private static final int COMPAT_HAS_JOURNAL = 0x4;
+    private static final int COMPAT_STABLE_INODES = 0x800;
     private static final int INCOMPAT_RECOVER = 0x4;
     private static final int INCOMPAT_JOURNAL_DEVICE = 0x8;
     private static final int INCOMPAT_64BIT = 0x80;
@@ -195,6 +196,21 @@ record Superblock(
         }
         if ((incompat & INCOMPAT_EA_INODE) != 0) {
             throw unsupported(subject, "it uses the feature ea_inode");
+        }
+    }
+
+    /**
+     * Refuses another UUID for a file system that promises to keep it (stable_inodes).
+     *
+     * @throws ImageException UNSUPPORTED
+     */
+    void requireUuidMayChange(String subject) {
+        if ((compat & COMPAT_STABLE_INODES) != 0) {
+            throw ImageException.of(
+                    ImageException.Kind.UNSUPPORTED,
+                    "Cannot set the UUID of " + subject,
+                    "files in it are encrypted by the UUID that it has (its feature stable_inodes)",
+                    "Leave the operation fs-uuids off.");
         }
     }
 

@@ -12,6 +12,7 @@ import io.imagewright.guest.Change;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;
+import io.imagewright.sysprep.ParameterValues;
 import io.imagewright.sysprep.unix.CloudInit;
 
 /** Gives the user that cloud-init makes another name, in place, so that comments stay. */
@@ -59,8 +60,8 @@ public final class RenameDefaultCloudInitUser implements LinuxOperation {
     }
 
     @Override
-    public List<Change> plan(OperationContext context) {
-        String user = context.parameter(USER.name()).get(0);
+    public void check(ParameterValues parameters) {
+        String user = parameters.value(USER.name()).get(0);
         if (!VALID.matcher(user).matches() || YAML_WORD.matcher(user).matches()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
@@ -68,6 +69,11 @@ public final class RenameDefaultCloudInitUser implements LinuxOperation {
                     "`" + user + "' is not the name of a user",
                     "Give at most 32 lower-case letters, digits, hyphens and underscores, a letter first.");
         }
+    }
+
+    @Override
+    public List<Change> plan(OperationContext context) {
+        String user = context.parameter(USER.name()).get(0);
         if (!CloudInit.isEnabled(context)) {
             context.warn("Not a cloud-init enabled image; no default user is renamed.");
             return List.of();

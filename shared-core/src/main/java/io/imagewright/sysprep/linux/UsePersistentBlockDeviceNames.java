@@ -13,7 +13,6 @@ import io.imagewright.guest.Fstab;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
-import io.imagewright.sysprep.unix.Reachable;
 
 /**
  * Names file systems by UUID where the guest names them by kernel names like {@code /dev/sda1}: the same disk is {@code /dev/vda} or
@@ -84,7 +83,7 @@ public final class UsePersistentBlockDeviceNames implements LinuxOperation {
         KernelCommandLines lines = KernelCommandLines.of(context);
         // only an initramfs can look for a UUID; the kernel by itself knows names and PARTUUIDs (kernel-parameters.txt,
         // root=)
-        boolean initramfs = hasInitramfs(context);
+        boolean initramfs = !Initramfs.files(context).isEmpty();
         Set<String> kept = new TreeSet<>();
         lines.edit((format, line) -> line.replacing(parameter -> {
             String device = parameter.startsWith("root=") ? parameter.substring("root=".length()) : "";
@@ -100,12 +99,5 @@ public final class UsePersistentBlockDeviceNames implements LinuxOperation {
         kept.forEach(device -> context.warn("The boot loader keeps root=" + device
                 + ": nothing on the medium is known by that name, or it has no UUID that only it has."));
         return lines.changes();
-    }
-
-    private static boolean hasInitramfs(OperationContext context) {
-        return Reachable.directory(context, GuestPath.of("/boot")).stream()
-                .flatMap(boot -> context.guest().walk(boot).stream())
-                .anyMatch(entry -> entry.path().name().startsWith("initr")
-                        || entry.path().name().startsWith("booster"));
     }
 }

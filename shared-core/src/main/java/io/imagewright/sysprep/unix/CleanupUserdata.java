@@ -14,6 +14,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;
+import io.imagewright.sysprep.ParameterValues;
 
 /** Overwrites and removes what people leave in their homes: keys, histories, accounts. */
 public final class CleanupUserdata implements UnixOperation {
@@ -56,9 +57,13 @@ public final class CleanupUserdata implements UnixOperation {
     }
 
     @Override
+    public void check(ParameterValues parameters) {
+        parameters.value(SENSITIVE.name()).forEach(CleanupUserdata::requireName);
+    }
+
+    @Override
     public List<Change> plan(OperationContext context) {
         List<String> names = context.parameter(SENSITIVE.name());
-        names.forEach(CleanupUserdata::check);
         TreeMap<GuestPath, Entry> files = new TreeMap<>(); // homes may lie in each other
         TreeMap<GuestPath, Entry> others = new TreeMap<>();
         for (GuestPath home : Homes.of(context)) {
@@ -106,13 +111,13 @@ public final class CleanupUserdata implements UnixOperation {
         return entry.stat().isRegular() ? List.of(entry) : List.of();
     }
 
-    private static void check(String name) {
+    private static void requireName(String name) {
         boolean plain = !name.equals(".") && !name.equals("..") && name.indexOf('/') < 0 && name.indexOf('\0') < 0;
-        if (name.isEmpty() || !plain) {
+        if (!plain) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Invalid value for sysprep parameter: `" + SENSITIVE.name() + "'. Reason",
-                    name.isEmpty() ? "Filename cannot be empty" : "`" + name + "' is not the name of a file in a home",
+                    "`" + name + "' is not the name of a file in a home",
                     "Give plain names, without a slash.");
         }
     }

@@ -153,6 +153,77 @@ public class DirectEngineTest {
         assertEquals(-1, Files.mismatch(one, two));
     }
 
+    @Test
+    public void setUuid_leavesNoTraceOfTheOldOne_andAllElseAsItWas() throws IOException {
+        String old = "0a3407de-014b-458b-b5c1-848e92a327a3";
+        String wanted = "6ba7b810-9dad-51d1-80b4-00c04fd430c8";
+        List<List<String>> kinds = List.of(
+                List.of("-J", "size=5"), // another than mke2fs would choose
+                List.of("-O", "^has_journal"),
+                List.of("-O", "^metadata_csum"),
+                List.of("-O", "^metadata_csum,uninit_bg"),
+                List.of("-O", "metadata_csum_seed"));
+        for (List<String> kind : kinds) {
+            List<String> options = new java.util.ArrayList<>(List.of("-U", old));
+            options.addAll(kind);
+            Path one = ExtFixture.ext4(
+                    folder.newFolder().toPath().resolve("one"), "96M", content, options.toArray(String[]::new));
+            Superblock before = Superblock.read(one, 0, "partition 1");
+            String seed = ExtFixture.run("dumpe2fs", "-h", one.toString())
+                    .lines()
+                    .filter(line -> line.startsWith("Directory Hash Seed"))
+                    .findFirst()
+                    .orElseThrow();
+            // mounted after the time that the build pins
+            ExtFixture.run("debugfs", "-w", "-R", "set_super_value mtime @1700000000", one.toString());
+            if (before.hasJournal()) {
+                // as the kernel makes it, which sums it up
+                Path script = one.resolveSibling("script");
+                Files.writeString(script, "journal_open -c -v 3\njournal_write -b 20000 /dev/null\njournal_close\n");
+                ExtFixture.run("debugfs", "-w", "-f", script.toString(), one.toString());
+                assertTrue(ExtFixture.run("debugfs", "-R", "logdump -S", one.toString())
+                        .contains("journal_checksum"));
+            }
+            Path two = one.resolveSibling("two");
+            Files.copy(one, two);
+            for (Path file : List.of(one, two)) {
+                engine.prepare(file, "partition 1", false);
+                engine.rewriteDirectories(file, "partition 1");
+                engine.setUuid(file, "partition 1", wanted);
+                engine.finish(file, "partition 1");
+            }
+            assertEquals(kind.toString(), -1, Files.mismatch(one, two));
+            String header = ExtFixture.run("dumpe2fs", "-h", one.toString());
+            assertTrue(header, header.contains("Filesystem UUID:          " + wanted));
+            assertTrue(header, header.contains(seed));
+            Superblock after = Superblock.read(one, 0, "partition 1");
+            assertEquals(kind.toString(), before.compat(), after.compat());
+            String bytes = new String(Files.readAllBytes(one), java.nio.charset.StandardCharsets.ISO_8859_1);
+            String raw = new String(
+                    java.util.HexFormat.of().parseHex(old.replace("-", "")),
+                    java.nio.charset.StandardCharsets.ISO_8859_1);
+            assertEquals(kind + " still has the old one", -1, bytes.indexOf(raw));
+            try (Guest guest = engine.open(Map.of(GuestPath.ROOT, ExtFixture.volume(one)), false)) {
+                GuestPath noise = GuestPath.of("/noise");
+                assertArrayEquals(
+                        Files.readAllBytes(content.resolve("noise")),
+                        guest.read(List.of(noise), 4 << 20).get(noise).toArray());
+                assertEquals(500, guest.list(GuestPath.of("/many")).size());
+            }
+        }
+    }
+
+    @Test
+    public void setUuid_isRefusedWhereFilesAreEncryptedByIt() throws IOException {
+        Path file =
+                ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "32M", content, "-O", "encrypt,stable_inodes");
+        ImageException refused = assertThrows(
+                ImageException.class,
+                () -> engine.setUuid(file, "partition 1", "6ba7b810-9dad-51d1-80b4-00c04fd430c8"));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("stable_inodes"));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("fs-uuids"));
+    }
+
     private static boolean holdsMarker(Path file) {
         return ExtFixture.attempt("grep", "-qaF", MARKER, file.toString()).exitCode() == 0;
     }

@@ -26,7 +26,8 @@ public class OperationsPageTest {
     private static final Map<Operation.Phase, String> PHASES = Map.of(
             Operation.Phase.CLEAN, "Files and data",
             Operation.Phase.IDENTITY, "Accounts and identity",
-            Operation.Phase.CONFIGURE, "Configuration");
+            Operation.Phase.CONFIGURE, "Configuration",
+            Operation.Phase.VOLUMES, "Ids of volumes");
 
     @Test
     public void pageSaysWhatTheCodeDoes() throws IOException {

@@ -32,7 +32,7 @@ public class OperationsTest {
 
     private static final String VIRT_SYSPREP = """
             abrt-data backup-files bash-history blkid-tab -ca-certificates crash-data cron-spool dhcp-client-state
-            dhcp-server-state dovecot-data -firewall-rules -flag-reconfiguration ipa-client -kerberos-data
+            dhcp-server-state dovecot-data -firewall-rules -flag-reconfiguration -fs-uuids ipa-client -kerberos-data
             kerberos-hostkeytab logfiles lvm-system-devices machine-id mail-spool net-hostname net-hwaddr net-nmconn
             pacct-log package-manager-cache pam-data passwd-backups puppet-data-log rh-subscription-manager rhn-systemid
             rpm-db samba-db-log smolt-uuid ssh-hostkeys ssh-userdir sssd-db-log tmp-files udev-persistent-net
@@ -108,6 +108,8 @@ public class OperationsTest {
                         "remove_user_accounts list:string",
                         "",
                         "keep_user_accounts list:string",
+                        "",
+                        "fs_uuid_seed string",
                         "")),
                 defaults);
     }
@@ -119,6 +121,8 @@ public class OperationsTest {
         // line is mended only to be removed
         assertTrue(names.indexOf("cleanup-userdata") < names.indexOf("remove-user-accounts"));
         assertTrue(names.indexOf("remove-swap-entry") < names.indexOf("use-persistent-block-device-names"));
+        // others go by the ids that inspection found
+        assertEquals("fs-uuids", names.get(names.size() - 1));
         assertTrue(names.indexOf("remove-networkmanager-system-connections")
                 < names.indexOf("disable-predictable-network-interface-naming"));
     }

@@ -93,7 +93,7 @@ public class CleanupUserdataTest extends OperationTestBase {
         guest.file("/root/own", "x").file("/root/.ssh/id", "x");
         guest.apply(operation, Map.of("sensitive_userdata", List.of("own")));
         assertEquals(List.of(".ssh", ".ssh/id"), guest.below("/root"));
-        for (String bad : List.of("", "..", ".", "a/b", "/etc/passwd")) {
+        for (String bad : List.of("..", ".", "a/b", "/etc/passwd")) {
             ImageException error = assertThrows(
                     ImageException.class, () -> guest.apply(operation, Map.of("sensitive_userdata", List.of(bad))));
             assertTrue(

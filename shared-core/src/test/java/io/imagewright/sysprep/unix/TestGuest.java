@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.imagewright.exec.Command;
@@ -26,11 +28,13 @@ import io.imagewright.guest.Mount;
 import io.imagewright.guest.TreeBuilder;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.VolumeId;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
+import io.imagewright.sysprep.Surroundings;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -48,8 +52,16 @@ public final class TestGuest implements AutoCloseable {
     private Optional<Guest> guest = Optional.empty();
     private String distribution = "debian";
     private boolean inMemory;
+    private String bootLoader = "none";
+    private Surroundings surroundings = Surroundings.NONE;
+    private final List<Volume> volumes = new ArrayList<>(List.of(
+            new Volume(1, "ext4", ROOT_UUID, "", "8a3f6f52-01", "", 1 << 20, 32 << 20),
+            new Volume(5, "swap", SWAP_UUID, "", "8a3f6f52-05", "", 40 << 20, 8 << 20)));
 
     public final List<String> warnings = new ArrayList<>();
+
+    /** What an operation asked for, the same of a second run left out. */
+    public final List<VolumeId> ids = new ArrayList<>();
 
     public TestGuest(Path folder) throws IOException {
         this.content = Files.createDirectories(folder.resolve("content"));
@@ -64,6 +76,23 @@ public final class TestGuest implements AutoCloseable {
 
     public TestGuest distribution(String name) {
         distribution = name;
+        return this;
+    }
+
+    /** The value of {@code BOOTSTRAP}. */
+    public TestGuest bootLoader(String name) {
+        bootLoader = name;
+        return this;
+    }
+
+    public TestGuest surroundings(Surroundings other) {
+        surroundings = other;
+        return this;
+    }
+
+    /** A partition that holds nothing which the guest mounts. */
+    public TestGuest volume(int number, String type, String uuid) {
+        volumes.add(new Volume(number, type, uuid, "", "", "", 50 << 20, 8 << 20));
         return this;
     }
 
@@ -109,6 +138,7 @@ public final class TestGuest implements AutoCloseable {
 
     public List<Change> apply(Operation operation, Map<String, List<String>> parameters) {
         assertTrue(operation.appliesTo(facts()));
+        operation.check(values(operation, parameters));
         List<Change> changes = operation.plan(context(operation, parameters));
         guest().apply(changes);
         List<String> first = List.copyOf(warnings);
@@ -147,16 +177,14 @@ public final class TestGuest implements AutoCloseable {
     }
 
     public Facts facts() {
-        Volume root = new Volume(1, "ext4", ROOT_UUID, "", "8a3f6f52-01", "", 1 << 20, 32 << 20);
-        Volume swap = new Volume(5, "swap", SWAP_UUID, "", "8a3f6f52-05", "", 40 << 20, 8 << 20);
         return new Facts(
                 "linux",
                 distribution,
                 "Test",
                 "1",
-                List.of(root, swap),
+                volumes,
                 List.of(new Mount(GuestPath.ROOT, 1)),
-                Map.of(),
+                Map.of("BOOTSTRAP", bootLoader),
                 List.of());
     }
 
@@ -203,8 +231,15 @@ public final class TestGuest implements AutoCloseable {
         }
     }
 
+    private static ParameterValues values(Operation operation, Map<String, List<String>> parameters) {
+        Map<String, String> written = new TreeMap<>();
+        parameters.forEach((name, items) -> written.put(
+                name, items.stream().map(item -> item.replace(",", "\\,")).collect(Collectors.joining(","))));
+        return ParameterValues.of(Operations.of(List.of(operation)), written);
+    }
+
     private OperationContext context(Operation operation, Map<String, List<String>> parameters) {
-        ParameterValues defaults = ParameterValues.of(Operations.of(List.of(operation)), Map.of());
+        ParameterValues values = values(operation, parameters);
         return new OperationContext() {
             @Override
             public GuestTree guest() {
@@ -218,7 +253,20 @@ public final class TestGuest implements AutoCloseable {
 
             @Override
             public List<String> parameter(String name) {
-                return parameters.containsKey(name) ? parameters.get(name) : defaults.value(name);
+                return values.value(name);
+            }
+
+            @Override
+            public Surroundings surroundings() {
+                return surroundings;
+            }
+
+            @Override
+            public void setUuid(Volume volume, String uuid) {
+                VolumeId id = new VolumeId(volume.partition(), uuid);
+                if (!ids.contains(id)) {
+                    ids.add(id);
+                }
             }
 
             @Override

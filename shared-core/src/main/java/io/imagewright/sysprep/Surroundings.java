@@ -1,0 +1,33 @@
+package io.imagewright.sysprep;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What an operation may have to know of a medium beside the guest's tree. */
+public interface Surroundings {
+
+    /** Nothing is there but the tree. */
+    Surroundings NONE = new Surroundings() {
+        @Override
+        public Set<Integer> removed() {
+            return Set.of();
+        }
+
+        @Override
+        public Map<String, String> find(Set<String> texts) {
+            return Map.of();
+        }
+    };
+
+    /** Numbers of the partitions that the image will not have. */
+    Set<Integer> removed();
+
+    /**
+     * Looks for texts in what a boot loader may read and the engine cannot change: the gap before the first partition, boot partitions, FAT. What
+     * is compressed there is not seen.
+     *
+     * @param texts of ASCII; letters of either case are the same
+     * @return those that are there, each with where, in words for people
+     */
+    Map<String, String> find(Set<String> texts);
+}

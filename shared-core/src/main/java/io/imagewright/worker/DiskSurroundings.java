@@ -1,0 +1,96 @@
+package io.imagewright.worker;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.imagewright.disk.Extent;
+import io.imagewright.disk.FatVolume;
+import io.imagewright.disk.SparseFile;
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.TextSearch;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeFile;
+import io.imagewright.shrink.ShrinkPlan;
+import io.imagewright.sysprep.Surroundings;
+
+/** What of a disk is no file system of the engine. */
+final class DiskSurroundings implements Surroundings {
+
+    /** Bytes that are read of a partition that nothing is known of: PReP and BIOS boot partitions are smaller. */
+    private static final long UNKNOWN = 64L << 20;
+
+    private final WorkingDisk disk;
+    private final ShrinkPlan plan;
+
+    DiskSurroundings(WorkingDisk disk, ShrinkPlan plan) {
+        this.disk = disk;
+        this.plan = plan;
+    }
+
+    @Override
+    public Set<Integer> removed() {
+        return plan.removed();
+    }
+
+    @Override
+    public Map<String, String> find(Set<String> texts) {
+        Map<String, String> found = new TreeMap<>();
+        try {
+            long gap = disk.volumes().stream().mapToLong(Volume::offset).min().orElse(0);
+            if (gap > 0) {
+                search(disk.beginning(gap), List.of(new Extent(0, gap)), texts)
+                        .forEach(text -> found.putIfAbsent(text, "the boot loader before the first partition"));
+            }
+            for (Volume volume : disk.volumes()) {
+                VolumeFile file = disk.file(volume.partition());
+                String type = volume.type().isEmpty() ? "unknown content" : volume.type();
+                search(file.file(), extents(volume, file), texts)
+                        .forEach(
+                                text -> found.putIfAbsent(text, "partition " + volume.partition() + " (" + type + ")"));
+            }
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot read the boot loader's partitions of the medium",
+                    String.valueOf(failure.getMessage()),
+                    "Check the medium.",
+                    failure);
+        }
+        return found;
+    }
+
+    private static List<Extent> extents(Volume volume, VolumeFile file) throws IOException {
+        if (volume.type().equals("vfat")) {
+            try (SparseFile open = SparseFile.openRead(file.file())) {
+                return FatVolume.usedExtents(open, file.offset(), volume.length())
+                        .extents();
+            }
+        }
+        return volume.type().isEmpty()
+                ? List.of(new Extent(file.offset(), Math.min(volume.length(), UNKNOWN)))
+                : List.of();
+    }
+
+    private static Set<String> search(Path file, List<Extent> extents, Set<String> texts) throws IOException {
+        TextSearch search = new TextSearch(texts);
+        byte[] buffer = new byte[1 << 16];
+        try (SparseFile open = SparseFile.openRead(file)) {
+            for (Extent extent : extents) {
+                for (Extent data : open.dataExtents(extent.offset(), extent.length())) {
+                    search.restart();
+                    for (long at = data.offset(); at < data.end(); at += buffer.length) {
+                        int count = (int) Math.min(buffer.length, data.end() - at);
+                        open.read(at, ByteBuffer.wrap(buffer, 0, count));
+                        search.feed(buffer, count);
+                    }
+                }
+            }
+        }
+        return search.found();
+    }
+}
