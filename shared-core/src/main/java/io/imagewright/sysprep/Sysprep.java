@@ -34,6 +34,20 @@ public final class Sysprep {
             ParameterValues parameters,
             Consumer<String> warnings) {
         GuestView view = new GuestView(guest, facts.mountPoints());
+        try {
+            return plan(view, facts, operations, selected, parameters, warnings);
+        } finally {
+            view.registry().close();
+        }
+    }
+
+    private static SysprepResult plan(
+            GuestView view,
+            Facts facts,
+            Operations operations,
+            Collection<Operation> selected,
+            ParameterValues parameters,
+            Consumer<String> warnings) {
         List<SysprepResult.Outcome> outcomes = new ArrayList<>();
         List<Change> all = new ArrayList<>();
         Set<String> told = new HashSet<>(); // operations that come by the same odd place say the same of it

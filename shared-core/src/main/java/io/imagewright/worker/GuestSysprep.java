@@ -34,7 +34,7 @@ final class GuestSysprep {
                 .flatMap(word -> operations.find(word).stream())
                 .map(Operation::name)
                 .collect(Collectors.toUnmodifiableSet());
-        this.parameters = ParameterValues.of(operations, job.params());
+        this.parameters = ParameterValues.of(operations, job.params(), job.baseDirectory());
     }
 
     /** Plans and applies. */

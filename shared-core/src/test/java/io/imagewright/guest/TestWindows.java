@@ -44,6 +44,7 @@ public final class TestWindows {
                 set("ControlSet001\\Services\\Tcpip\\Parameters", HiveValue.text("Hostname", "OLD")),
                 set("Setup", HiveValue.dword("SetupType", 0)),
                 set("Setup", HiveValue.text("CmdLine", "")));
+        file("/Windows/System32/drivers/disk.sys", "x");
         hive("SAM");
         user("Administrator", 500, false);
         user("Guest", 501, true);
