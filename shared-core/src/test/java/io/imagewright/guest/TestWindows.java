@@ -1,6 +1,8 @@
 package io.imagewright.guest;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -117,6 +119,16 @@ public final class TestWindows {
     public MemoryGuest inMemory() {
         return MemoryGuest.of(
                 tree -> files.forEach((path, content) -> tree.file(GuestPath.of(path), Bytes.of(content))));
+    }
+
+    /** As files of this machine. */
+    public Path write(Path directory) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = directory.resolve(file.getKey().substring(1));
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return directory;
     }
 
     /** On a real ext4 file system. */

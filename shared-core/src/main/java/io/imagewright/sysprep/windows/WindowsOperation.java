@@ -9,7 +9,7 @@ import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 
 /** An operation for every Windows that is supported. */
-interface WindowsOperation extends Operation {
+public interface WindowsOperation extends Operation {
 
     @Override
     default boolean appliesTo(Facts facts) {
