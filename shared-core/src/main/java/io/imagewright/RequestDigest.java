@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.imagewright.customise.Customise;
+import io.imagewright.sysprep.ParameterFiles;
 
 /**
  * SHA-256 of everything that is asked for, the files that actions take from this machine among it: the same for the same wishes, however they
@@ -46,6 +47,7 @@ final class RequestDigest {
             digest.update(json);
             Customise.of(request.description().customise(), request.baseDirectory())
                     .digest(digest);
+            ParameterFiles.digest(request.description().sysprep().params(), request.baseDirectory(), digest);
             return HexFormat.of().formatHex(digest.digest());
         } catch (JsonProcessingException | NoSuchAlgorithmException bug) {
             throw new IllegalStateException("a description cannot be digested", bug);

@@ -12,10 +12,11 @@ record AppendLine(GuestPath path, String line) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
-        String text = target.text(path).orElse("");
+        GuestPath place = target.at(path);
+        String text = target.text(place).orElse("");
         String ended = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
-        List<Change> changes = new ArrayList<>(target.parents(path));
-        changes.add(Change.Write.of(path, Bytes.ofText(ended + Bytes.of(line).text() + "\n")));
+        List<Change> changes = new ArrayList<>(target.parents(place));
+        changes.add(Change.Write.of(place, Bytes.ofText(ended + Bytes.of(line).text() + "\n")));
         return changes;
     }
 }

@@ -21,21 +21,31 @@ record Attributes(Optional<Integer> mode, Optional<Owner> owner) {
         List<Change> changes = new ArrayList<>(target.parents(path));
         Owner.Ids ids = ids(target);
         changes.add(content.to(path, mode.orElse(Change.DEFAULT_FILE_MODE), ids.userOr(0), ids.groupOr(0)));
-        target.find(path).ifPresent(there -> changes.addAll(set(there, ids)));
+        target.find(path).ifPresent(there -> changes.addAll(set(target, there, ids)));
         return changes;
     }
 
     /** Sets what differs on what is there. */
     List<Change> set(Target target, Entry there) {
-        return set(there, ids(target));
+        return set(target, there, ids(target));
+    }
+
+    /** Refuses mode and owner where the guest has none. */
+    void requireUsable(Target target) {
+        if (mode.isPresent() || owner.isPresent()) {
+            target.refuseWindows("leave mode and owner out: Windows has access lists");
+        }
     }
 
     Owner.Ids ids(Target target) {
         return owner.map(name -> name.in(target)).orElse(new Owner.Ids(Optional.empty(), Optional.empty()));
     }
 
-    private List<Change> set(Entry there, Owner.Ids ids) {
+    private List<Change> set(Target target, Entry there, Owner.Ids ids) {
         List<Change> changes = new ArrayList<>();
+        if (target.facts().isWindows()) {
+            return changes; // what an engine shows there is not the guest's
+        }
         // chown(2) clears setuid and setgid, so as with programs the owner comes first
         if (ids.differFrom(there.stat())) {
             changes.add(new Change.SetOwner(

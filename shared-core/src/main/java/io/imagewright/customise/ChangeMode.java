@@ -11,6 +11,7 @@ record ChangeMode(GuestPath path, int mode) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
+        target.refuseWindows("leave the mode out: Windows has access lists");
         return new Attributes(Optional.of(mode), Optional.empty()).set(target, target.existing(path));
     }
 }

@@ -11,6 +11,7 @@ record ChangeOwner(GuestPath path, Owner owner) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
+        target.refuseWindows("leave the owner out: Windows has access lists");
         return new Attributes(Optional.empty(), Optional.of(owner)).set(target, target.existing(path));
     }
 }

@@ -26,15 +26,18 @@ record CopyIn(HostFile source, GuestPath into, Optional<Owner> owner) implements
 
     @Override
     public List<Change> plan(Target target) {
-        List<Change> changes = new ArrayList<>(target.directories(into));
-        Owner.Ids ids = new Attributes(Optional.empty(), owner).ids(target);
+        Attributes attributes = new Attributes(Optional.empty(), owner);
+        attributes.requireUsable(target);
+        GuestPath directory = target.at(into);
+        List<Change> changes = new ArrayList<>(target.directories(directory));
+        Owner.Ids ids = attributes.ids(target);
         boolean content = source.shown().endsWith("/") || source.shown().endsWith("/.");
         if (!Files.isDirectory(source.path())) {
-            add(target, into.child(name(source.path())), source, ids, changes);
+            add(target, directory.child(name(source.path())), source, ids, changes);
             return changes;
         }
         Path real = real();
-        GuestPath top = content ? into : into.child(name(source.path().normalize()));
+        GuestPath top = content ? directory : directory.child(name(source.path().normalize()));
         if (!content) {
             makeDirectory(target, top, source, ids, changes);
         }
@@ -48,10 +51,12 @@ record CopyIn(HostFile source, GuestPath into, Optional<Owner> owner) implements
         return changes;
     }
 
-    private void add(Target target, GuestPath place, HostFile file, Owner.Ids ids, List<Change> changes) {
+    private void add(Target target, GuestPath asked, HostFile file, Owner.Ids ids, List<Change> changes) {
+        GuestPath place = target.at(asked);
         try {
             boolean top = file.equals(source);
             if (Files.isSymbolicLink(file.path()) && !top) {
+                target.refuseWindows("copy the files that the links lead to");
                 addLink(target, place, Files.readSymbolicLink(file.path()).toString(), ids, changes);
             } else if (Files.isDirectory(file.path(), LinkOption.NOFOLLOW_LINKS)) {
                 makeDirectory(target, place, file, ids, changes);

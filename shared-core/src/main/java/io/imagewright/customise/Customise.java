@@ -75,14 +75,18 @@ public final class Customise {
     public CustomiseResult plan(GuestTree guest, Facts facts, long now, Consumer<String> warnings) {
         GuestView view = new GuestView(guest, facts.mountPoints());
         List<CustomiseResult.Outcome> outcomes = new ArrayList<>();
-        for (Step step : steps) {
-            Target target = new Target(view, facts, now, message -> warnings.accept(step.place() + ": " + message));
-            List<Change> changes = toldWith(step.place(), () -> {
-                List<Change> planned = step.action().plan(target);
-                view.add(planned);
-                return planned;
-            });
-            outcomes.add(new CustomiseResult.Outcome(step.place(), changes));
+        try {
+            for (Step step : steps) {
+                Target target = new Target(view, facts, now, message -> warnings.accept(step.place() + ": " + message));
+                List<Change> changes = toldWith(step.place(), () -> {
+                    List<Change> planned = step.action().plan(target);
+                    view.add(planned);
+                    return planned;
+                });
+                outcomes.add(new CustomiseResult.Outcome(step.place(), changes));
+            }
+        } finally {
+            view.registry().close();
         }
         return new CustomiseResult(outcomes);
     }

@@ -10,10 +10,11 @@ record Delete(GuestPath path) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
-        if (target.guest().stat(path).isEmpty()) {
-            target.warn("There is no " + path + " to delete. Patterns such as * are names here.");
+        GuestPath place = target.at(path);
+        if (target.guest().stat(place).isEmpty()) {
+            target.warn("There is no " + place + " to delete. Patterns such as * are names here.");
             return List.of();
         }
-        return List.of(new Change.DeleteTree(path));
+        return List.of(new Change.DeleteTree(place));
     }
 }

@@ -51,10 +51,11 @@ final class Edit implements Action {
 
     @Override
     public List<Change> plan(Target target) {
-        target.existing(path);
-        Bytes content = target.text(path)
+        GuestPath place = target.at(path);
+        target.existing(place);
+        Bytes content = target.text(place)
                 .map(Bytes::ofText)
-                .orElseThrow(() -> Target.refused(path + " of the guest is no regular file", "Check the path."));
+                .orElseThrow(() -> Target.refused(place + " of the guest is no regular file", "Check the place."));
         String display = content.display();
         boolean utf8 = Bytes.of(display).equals(content);
         String text = utf8 ? display : content.text();
@@ -63,10 +64,10 @@ final class Edit implements Action {
                 Pattern.compile(utf8 ? match : Bytes.of(match).text()),
                 utf8 ? replace : Bytes.of(replace).text());
         if (edited.equals(text)) {
-            target.warn("Nothing in " + path + " is changed by the edit.");
+            target.warn("Nothing in " + place + " is changed by the edit.");
             return List.of();
         }
-        return List.of(Change.Write.of(path, utf8 ? Bytes.of(edited) : Bytes.ofText(edited)));
+        return List.of(Change.Write.of(place, utf8 ? Bytes.of(edited) : Bytes.ofText(edited)));
     }
 
     private String edited(String text, Pattern pattern, String replacement) {

@@ -11,7 +11,8 @@ import io.imagewright.guest.GuestPath;
 
 /**
  * {@code firstboot}: a script that systemd runs once, as root, at the first boot, after those of earlier actions. A mark is left before the
- * script begins: one that fails, or that a power cut ends, does not run again. A script that ends well is removed.
+ * script begins: one that fails, or that a power cut ends, does not run again. A script that ends well is removed. Of a Windows it is a
+ * batch file, see {@link io.imagewright.guest.WindowsFirstBoot}.
  */
 record Firstboot(String name, HostText script) implements Action {
 
@@ -51,6 +52,9 @@ record Firstboot(String name, HostText script) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
+        if (target.facts().isWindows()) {
+            return WindowsFirstboot.plan(target, name, script.read());
+        }
         if (SYSTEMD.stream().noneMatch(target::isFile)) {
             throw Target.refused(
                     "the guest is not run by systemd", "Write a start script of its own init system with write.");

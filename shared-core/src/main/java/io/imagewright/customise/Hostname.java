@@ -35,6 +35,9 @@ record Hostname(String name) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
+        if (target.facts().isWindows()) {
+            return WindowsHostname.plan(target, name);
+        }
         target.requireLinux();
         String old = target.text(HOSTNAME)
                 .or(() -> target.text(OLD_HOSTNAME))

@@ -13,14 +13,16 @@ record Link(GuestPath path, String target) implements Action {
 
     @Override
     public List<Change> plan(Target guest) {
-        if (guest.guest().readLink(path).filter(Bytes.of(target)::equals).isPresent()) {
+        guest.refuseWindows("write or copy the file itself");
+        GuestPath place = guest.at(path);
+        if (guest.guest().readLink(place).filter(Bytes.of(target)::equals).isPresent()) {
             return List.of();
         }
-        if (guest.guest().stat(path).filter(FileStat::isDirectory).isPresent()) {
-            throw Target.refused(path + " of the guest is a directory", "Delete it there first.");
+        if (guest.guest().stat(place).filter(FileStat::isDirectory).isPresent()) {
+            throw Target.refused(place + " of the guest is a directory", "Delete it there first.");
         }
-        List<Change> changes = new ArrayList<>(guest.parents(path));
-        changes.add(new Change.SymbolicLink(path, target));
+        List<Change> changes = new ArrayList<>(guest.parents(place));
+        changes.add(new Change.SymbolicLink(place, target));
         return changes;
     }
 }

@@ -13,16 +13,18 @@ record MakeDirectory(GuestPath path, Attributes attributes) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
-        Optional<Entry> there = target.find(path);
+        attributes.requireUsable(target);
+        GuestPath place = target.at(path);
+        Optional<Entry> there = target.find(place);
         if (there.isPresent()) {
             if (!there.get().stat().isDirectory()) {
-                throw Target.refused(path + " of the guest is a file", "Delete it there first.");
+                throw Target.refused(place + " of the guest is a file", "Delete it there first.");
             }
             return attributes.set(target, there.get());
         }
-        List<Change> changes = new ArrayList<>(target.parents(path));
+        List<Change> changes = new ArrayList<>(target.parents(place));
         Owner.Ids ids = attributes.ids(target);
-        changes.add(new Change.MakeDirectory(path, attributes.mode().orElse(0755), ids.userOr(0), ids.groupOr(0)));
+        changes.add(new Change.MakeDirectory(place, attributes.mode().orElse(0755), ids.userOr(0), ids.groupOr(0)));
         return changes;
     }
 }

@@ -18,6 +18,8 @@ record Password(String user, HostText hash) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
+        target.refuseWindows(
+                "set it in an answer file (sysprep.params.unattend), or with net user in a firstboot script");
         target.requireLinux();
         Accounts.of(target).user(user);
         String value = hash.read().text().strip();

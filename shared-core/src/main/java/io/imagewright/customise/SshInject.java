@@ -35,6 +35,7 @@ record SshInject(String user, HostText key) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
+        target.refuseWindows("copy the keys with upload");
         Accounts.User account = Accounts.of(target).user(user);
         Entry home = home(target, account);
         GuestPath directory = inside(target, home, home.path().child(".ssh"));

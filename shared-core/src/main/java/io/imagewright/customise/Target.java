@@ -13,6 +13,7 @@ import io.imagewright.guest.Facts;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
+import io.imagewright.guest.WindowsSystem;
 
 /**
  * What an action sees.
@@ -72,6 +73,26 @@ record Target(GuestTree guest, Facts facts, long now, Consumer<String> warnings)
     /** Whether a regular file is there, links followed. */
     boolean isFile(GuestPath path) {
         return find(path).map(Entry::stat).filter(FileStat::isRegular).isPresent();
+    }
+
+    /** A path as the guest has it: in a Windows, names are found in any case. */
+    GuestPath at(GuestPath path) {
+        return facts.isWindows() ? WindowsSystem.of(guest).place(path) : path;
+    }
+
+    /**
+     * Refuses a Windows.
+     *
+     * @param instead what the user can do, in the middle of a sentence
+     */
+    void refuseWindows(String instead) {
+        if (facts.isWindows()) {
+            throw ImageException.of(
+                    ImageException.Kind.UNSUPPORTED,
+                    "Cannot do this to " + facts.product(),
+                    "the action does not know Windows",
+                    "Instead, " + instead + ".");
+        }
     }
 
     /** Refuses a guest whose files this action does not know. */

@@ -29,6 +29,8 @@ record Timezone(String zone) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
+        target.refuseWindows(
+                "set it in an answer file (sysprep.params.unattend), or with tzutil in a firstboot script");
         if (target.text(ZONES.resolve(zone))
                 .filter(text -> text.startsWith(MAGIC))
                 .isEmpty()) {

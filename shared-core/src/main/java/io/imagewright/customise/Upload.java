@@ -16,11 +16,13 @@ record Upload(HostFile source, GuestPath path, Attributes attributes) implements
 
     @Override
     public List<Change> plan(Target target) {
+        attributes.requireUsable(target);
+        GuestPath place = target.at(path);
         HostFile.Stat stat = source.regular();
         return new Attributes(Optional.of(attributes.mode().orElse(stat.permissions())), attributes.owner())
                 .write(
                         target,
-                        path,
+                        place,
                         (file, mode, owner, group) ->
                                 new Change.Upload(file, source.path(), stat.size(), mode, owner, group));
     }

@@ -11,9 +11,11 @@ record WriteText(GuestPath path, String content, Attributes attributes) implemen
 
     @Override
     public List<Change> plan(Target target) {
+        attributes.requireUsable(target);
+        GuestPath place = target.at(path);
         return attributes.write(
                 target,
-                path,
+                place,
                 (file, mode, owner, group) -> new Change.Write(file, Bytes.of(content), mode, owner, group));
     }
 

@@ -33,6 +33,15 @@ final class AnyCase {
         return at;
     }
 
+    /** The same for a path. */
+    GuestPath place(GuestPath path) {
+        GuestPath at = GuestPath.ROOT;
+        for (int i = 0; i < path.depth(); i++) {
+            at = child(at, Bytes.of(path.nameBytes(i)).display());
+        }
+        return at;
+    }
+
     private GuestPath child(GuestPath directory, String name) {
         GuestPath exact = directory.child(name);
         if (tree.stat(exact).isPresent()) {

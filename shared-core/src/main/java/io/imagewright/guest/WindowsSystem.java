@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.hive.Hive;
+import io.imagewright.hive.HiveEdit;
 import io.imagewright.hive.HiveKey;
 import io.imagewright.hive.HiveValue;
 
@@ -89,6 +90,11 @@ public final class WindowsSystem implements AutoCloseable {
         return names.place(GuestPath.ROOT, relative);
     }
 
+    /** The file at this path, its names as the tree has them; what is missing as it is given. */
+    public GuestPath place(GuestPath path) {
+        return names.place(path);
+    }
+
     /** Whether something is at this path below {@link #directory()}. */
     public boolean has(String relative) {
         return names.find(directory, relative).isPresent();
@@ -111,6 +117,13 @@ public final class WindowsSystem implements AutoCloseable {
                         "Cannot read the registry of the guest",
                         "there is no file " + hiveFile(name),
                         "Give a medium with a Windows that is whole."));
+    }
+
+    /** The change that makes an edit of a hive; empty when it would change nothing. */
+    public Optional<Change> edit(String hive, HiveEdit edit) {
+        return hive(hive).isChangedBy(edit)
+                ? Optional.of(new Change.EditRegistry(hiveFile(hive), edit))
+                : Optional.empty();
     }
 
     /** A value of the hive SOFTWARE. */

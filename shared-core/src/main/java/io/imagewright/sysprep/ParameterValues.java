@@ -32,6 +32,15 @@ public final class ParameterValues {
      * @throws ImageException DESCRIPTION for an unknown parameter, with a suggestion, or a bad value
      */
     public static ParameterValues of(Operations operations, Map<String, String> written) {
+        return of(operations, written, Path.of(""));
+    }
+
+    /**
+     * The same for paths that start somewhere else.
+     *
+     * @param base relative paths of files and directories start here
+     */
+    public static ParameterValues of(Operations operations, Map<String, String> written, Path base) {
         SortedMap<String, Parameter> parameters = new TreeMap<>();
         operations.all().stream()
                 .flatMap(operation -> operation.parameters().stream())
@@ -40,7 +49,8 @@ public final class ParameterValues {
         ParameterValues result = new ParameterValues(Collections.unmodifiableSortedMap(parameters), written);
         parameters
                 .values()
-                .forEach(parameter -> result.values.put(parameter.name(), read(parameter, result.text(parameter))));
+                .forEach(parameter ->
+                        result.values.put(parameter.name(), read(parameter, result.text(parameter), base)));
         return result;
     }
 
@@ -86,13 +96,13 @@ public final class ParameterValues {
         return value;
     }
 
-    private static List<String> read(Parameter parameter, String text) {
+    private static List<String> read(Parameter parameter, String text, Path base) {
         @Nullable
         String reason = switch (parameter.type()) {
             case STRING -> null;
             case POSITIVE_INTEGER -> notPositive(text);
-            case FILE -> isEmptyOr(text, false) ? null : "Invalid filename";
-            case DIRECTORY -> isEmptyOr(text, true) ? null : "Invalid dirname";
+            case FILE -> isEmptyOr(text, false, base) ? null : "Invalid filename";
+            case DIRECTORY -> isEmptyOr(text, true, base) ? null : "Invalid dirname";
             case STRING_LIST -> split(text).contains("") ? "Filename cannot be empty" : null;
         };
         if (reason != null) {
@@ -100,7 +110,12 @@ public final class ParameterValues {
                     ImageException.Kind.DESCRIPTION,
                     "Invalid value for sysprep parameter: `" + parameter.name() + "'. Reason: " + reason + ".");
         }
-        return parameter.type() == ParameterType.STRING_LIST ? List.copyOf(split(text)) : List.of(text.strip());
+        return switch (parameter.type()) {
+            case STRING_LIST -> List.copyOf(split(text));
+            case FILE, DIRECTORY ->
+                List.of(text.isEmpty() ? "" : base.resolve(text).toString());
+            default -> List.of(text.strip());
+        };
     }
 
     private static @Nullable String notPositive(String text) {
@@ -111,12 +126,12 @@ public final class ParameterValues {
         }
     }
 
-    private static boolean isEmptyOr(String text, boolean directory) {
+    private static boolean isEmptyOr(String text, boolean directory, Path base) {
         try {
             return text.isEmpty()
                     || (directory
-                            ? Files.isDirectory(Path.of(text))
-                            : Files.exists(Path.of(text)) && !Files.isDirectory(Path.of(text)));
+                            ? Files.isDirectory(base.resolve(text))
+                            : Files.exists(base.resolve(text)) && !Files.isDirectory(base.resolve(text)));
         } catch (InvalidPathException noPath) {
             return false;
         }

@@ -63,6 +63,21 @@ public final class Sysprep {
             ParameterValues parameters,
             Consumer<String> warnings) {
         GuestView view = new GuestView(guest, facts.mountPoints());
+        try {
+            return plan(view, facts, surroundings, operations, selected, parameters, warnings);
+        } finally {
+            view.registry().close();
+        }
+    }
+
+    private static SysprepResult plan(
+            GuestView view,
+            Facts facts,
+            Surroundings surroundings,
+            Operations operations,
+            Collection<Operation> selected,
+            ParameterValues parameters,
+            Consumer<String> warnings) {
         List<SysprepResult.Outcome> outcomes = new ArrayList<>();
         List<Change> all = new ArrayList<>();
         Set<String> told = new HashSet<>(); // operations that come by the same odd place say the same of it
@@ -131,6 +146,7 @@ public final class Sysprep {
         @Override
         public void setUuid(Volume volume, String uuid) {
             if (!(volume.isExt() || volume.isSwap())
+                    || volume.isInside()
                     || surroundings.removed().contains(volume.partition())
                     || !UUID.fromString(uuid).toString().equals(uuid)) {
                 throw new IllegalArgumentException("no UUID " + uuid + " for " + volume);

@@ -49,7 +49,10 @@ final class GuestFinder {
         Map<Integer, Guest> trees = new TreeMap<>();
         try {
             for (int number : engine.readable()) {
-                trees.put(number, engine.open(List.of(new Mount(GuestPath.ROOT, number)), false));
+                Guest tree = engine.open(List.of(new Mount(GuestPath.ROOT, number)), false);
+                trees.put(number, tree);
+                // what comes later takes an unreadable file for a missing one
+                tree.stat(GuestPath.ROOT);
             }
             if (trees.isEmpty()) {
                 Optional<Recognition.Unsupported> unreadable = Engines.unreadable(engine.volumes(), engine);

@@ -110,6 +110,9 @@ final class GuestPreparation {
     }
 
     private Seal seal(GuestTree guest, Facts facts, SysprepResult cleaned, CustomiseResult asked) {
+        if (!facts.isLinux()) {
+            return new Seal(List.of(), List.of()); // both are Linux's
+        }
         List<SysprepResult.Outcome> again = customise.isEmpty()
                 ? List.of()
                 : sysprep.plan(guest, facts, surroundings, SEALING, steps).operations().stream()

@@ -17,6 +17,9 @@ import io.imagewright.sysprep.ParameterValues;
 import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.Sysprep;
 import io.imagewright.sysprep.SysprepResult;
+import io.imagewright.sysprep.linux.LinuxOperation;
+import io.imagewright.sysprep.unix.UnixOperation;
+import io.imagewright.sysprep.windows.WindowsOperation;
 
 /** The job's operations and parameters, checked before any work. */
 final class GuestSysprep {
@@ -35,7 +38,7 @@ final class GuestSysprep {
                 .flatMap(word -> operations.find(word).stream())
                 .map(Operation::name)
                 .collect(Collectors.toUnmodifiableSet());
-        this.parameters = ParameterValues.of(operations, job.params());
+        this.parameters = ParameterValues.of(operations, job.params(), job.baseDirectory());
         Sysprep.check(operations, selected, parameters);
     }
 
@@ -55,9 +58,19 @@ final class GuestSysprep {
 
     /** Changes nothing. */
     SysprepResult plan(GuestTree guest, Facts facts, Surroundings surroundings, Steps steps) {
-        SysprepResult result = Sysprep.plan(guest, facts, surroundings, operations, selected, parameters, steps::warn);
+        Set<Operation> own = selected.stream()
+                .filter(operation -> asked.contains(operation.name()) || !isOfAnotherSystem(operation, facts))
+                .collect(Collectors.toSet());
+        SysprepResult result = Sysprep.plan(guest, facts, surroundings, operations, own, parameters, steps::warn);
         tellSkipped(result, facts, steps);
         return result;
+    }
+
+    /** That Windows' operations do not apply to a Linux, and the other way round, is no news to anybody. */
+    private static boolean isOfAnotherSystem(Operation operation, Facts facts) {
+        boolean windows = operation instanceof WindowsOperation;
+        boolean unix = operation instanceof LinuxOperation || operation instanceof UnixOperation;
+        return (facts.isWindows() ? unix : windows) && !operation.appliesTo(facts);
     }
 
     /** The same for those of the selected operations that have one of these names. */
@@ -98,6 +111,7 @@ final class GuestSysprep {
 
     List<GuestReport.Operation> operations(Facts facts) {
         return operations.all().stream()
+                .filter(operation -> !isOfAnotherSystem(operation, facts))
                 .map(operation -> new GuestReport.Operation(
                         operation.name(),
                         operation.aliases().stream().sorted().toList(),

@@ -1,6 +1,8 @@
 package io.imagewright.guest;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -44,6 +46,7 @@ public final class TestWindows {
                 set("ControlSet001\\Services\\Tcpip\\Parameters", HiveValue.text("Hostname", "OLD")),
                 set("Setup", HiveValue.dword("SetupType", 0)),
                 set("Setup", HiveValue.text("CmdLine", "")));
+        file("/Windows/System32/drivers/disk.sys", "x");
         hive("SAM");
         user("Administrator", 500, false);
         user("Guest", 501, true);
@@ -116,6 +119,16 @@ public final class TestWindows {
     public MemoryGuest inMemory() {
         return MemoryGuest.of(
                 tree -> files.forEach((path, content) -> tree.file(GuestPath.of(path), Bytes.of(content))));
+    }
+
+    /** As files of this machine. */
+    public Path write(Path directory) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = directory.resolve(file.getKey().substring(1));
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return directory;
     }
 
     /** On a real ext4 file system. */

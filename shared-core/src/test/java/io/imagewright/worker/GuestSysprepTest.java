@@ -11,6 +11,7 @@ import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Surroundings;
+import io.imagewright.sysprep.SysprepResult;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;
@@ -30,6 +31,7 @@ public class GuestSysprepTest {
                 0,
                 GuestJob.Purpose.PLAN,
                 "auto",
+               ApplianceSettings.DEFAULT,
                 ApplianceSettings.DEFAULT,
                 false,
                 false,
@@ -59,5 +61,44 @@ public class GuestSysprepTest {
                 told.contains(new ProgressEvent.Warning(
                         "The operation clear-local-machine-id-configuration-file, which is enabled by name, does not"
                                 + " apply to FreeBSD 14.")));
+    }
+
+    @Test
+    public void operationsOfAnotherSystem_areNamedOnlyWhereTheUserAsksForThem() {
+        Path none = Path.of("none");
+        GuestJob job = new GuestJob(
+                none,
+                null,
+                none,
+                none,
+                none,
+                0,
+                GuestJob.Purpose.PLAN,
+                "auto",
+                ApplianceSettings.DEFAULT,
+                false,
+                false,
+                List.of("utc"),
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                false,
+                null);
+        Facts facts = new Facts("linux", "x", "X Linux", "1", List.of(), List.of(), Map.of(), List.of());
+        List<ProgressEvent> told = new ArrayList<>();
+        GuestSysprep sysprep = new GuestSysprep(job);
+        SysprepResult result = sysprep.plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, Surroundings.NONE, new Steps(told::add));
+        assertTrue(
+                told.toString(),
+                told.stream().noneMatch(event -> event.toString().contains("clear-logs")));
+        assertTrue(
+                told.toString(),
+                told.contains(new ProgressEvent.Warning(
+                        "The operation utc, which is enabled by name, does not apply to X Linux.")));
+        assertTrue(result.operations().stream().noneMatch(done -> done.name().equals("clear-logs")));
+        assertTrue(sysprep.operations(facts).stream()
+                .noneMatch(known -> known.name().equals("microsoft-sysprep")));
     }
 }

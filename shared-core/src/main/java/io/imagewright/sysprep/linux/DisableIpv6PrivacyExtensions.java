@@ -9,18 +9,22 @@ import java.util.regex.Pattern;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
+import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Glob;
 import io.imagewright.sysprep.unix.Reachable;
+import io.imagewright.sysprep.windows.Ipv6PrivacyExtensions;
 
 /**
  * Has the kernel use one lasting IPv6 address: a server with addresses that change (RFC 8981) is not found. A setting that is missing goes
- * into a file of its own, as systemd does not read /etc/sysctl.conf (sysctl.d(5)).
+ * into a file of its own, as systemd does not read /etc/sysctl.conf (sysctl.d(5)). One name for Linux and Windows.
  */
 public final class DisableIpv6PrivacyExtensions implements LinuxOperation {
 
+    private static final Operation WINDOWS = new Ipv6PrivacyExtensions();
     private static final List<String> INTERFACES = List.of("default", "all");
     private static final List<Glob> FILES = List.of(new Glob("etc/sysctl.conf"), new Glob("etc/sysctl.d/*"));
     private static final GuestPath SYSCTL = GuestPath.of("/etc/sysctl.conf");
@@ -45,7 +49,8 @@ public final class DisableIpv6PrivacyExtensions implements LinuxOperation {
         return "Sets `net.ipv6.conf.default.use_tempaddr` and `net.ipv6.conf.all.use_tempaddr` to 0 where "
                 + "`/etc/sysctl.conf` and `/etc/sysctl.d/*` set them; what they do not set goes into `/etc/sysctl.d/"
                 + OWN
-                + "`, or `/etc/sysctl.conf` where there is no such directory.";
+                + "`, or `/etc/sysctl.conf` where there is no such directory. Windows: "
+                + WINDOWS.effect();
     }
 
     @Override
@@ -54,7 +59,16 @@ public final class DisableIpv6PrivacyExtensions implements LinuxOperation {
     }
 
     @Override
+    public boolean appliesTo(Facts facts) {
+        return facts.isLinux() || WINDOWS.appliesTo(facts);
+    }
+
+    @Override
     public List<Change> plan(OperationContext context) {
+        return context.facts().isLinux() ? planLinux(context) : WINDOWS.plan(context);
+    }
+
+    private static List<Change> planLinux(OperationContext context) {
         SortedMap<GuestPath, Change> changes = new TreeMap<>();
         List<String> missing = new ArrayList<>(INTERFACES);
         for (Glob glob : FILES) {

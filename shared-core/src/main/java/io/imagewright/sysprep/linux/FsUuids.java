@@ -89,11 +89,11 @@ public final class FsUuids implements LinuxOperation {
         Map<String, Volume> volumes = new TreeMap<>();
         for (Volume volume : context.facts().volumes()) {
             String uuid = volume.uuid().toLowerCase(Locale.ROOT);
-            if (uuid.isEmpty() || context.surroundings().removed().contains(volume.partition())) {
+            if (uuid.isEmpty() || !volume.subvolume().isEmpty() || context.surroundings().removed().contains(volume.partition())) {
                 continue;
             }
-            if (!volume.isExt() && !volume.isSwap()) {
-                warn(context, volume, "this version changes those of ext2, ext3, ext4 and swap only");
+            if (volume.isInside() || !(volume.isExt() || volume.isSwap())) {
+                warn(context, volume, "this version changes those of ext2, ext3, ext4 and swap on partitions only");
             } else if (isShared(uuid, context.facts().volumes())) {
                 warn(context, volume, "another partition has the same, so what names it may mean either");
             } else {
@@ -105,7 +105,8 @@ public final class FsUuids implements LinuxOperation {
 
     private static boolean isShared(String uuid, List<Volume> volumes) {
         return volumes.stream()
-                        .filter(volume -> volume.uuid().equalsIgnoreCase(uuid))
+                        .filter(volume -> volume.subvolume().isEmpty()
+                                && volume.uuid().equalsIgnoreCase(uuid))
                         .count()
                 > 1;
     }

@@ -49,7 +49,9 @@ final class GuestMaker implements AutoCloseable {
         private final Map<String, Long> sizes = new LinkedHashMap<>();
         private final Map<String, String> types = new LinkedHashMap<>();
         private final Map<String, Drive> parts = new LinkedHashMap<>();
-        private final Script script = new Script();
+        private final Script script = new Script()
+                // a loop device and the drive behind it look alike to LVM
+                .line("mkdir -p /etc/lvm; printf 'devices { global_filter = [ \"a|/dev/loop|\", \"a|/dev/md|\", \"a|/dev/mapper/|\", \"r|.*|\" ] }\\n' > /etc/lvm/lvm.conf");
         private final Path disk;
 
         private Plan(String name) {
@@ -63,7 +65,8 @@ final class GuestMaker implements AutoCloseable {
             types.put(name, type);
             parts.put(name, drive);
             // a drive has more sectors than the partition: what is made in it must end with the partition
-            script.line(name + "=$(losetup --show -f --sizelimit " + mebibytes * MIB + " " + drive.device() + ")");
+            script.line("udevadm settle; " + name + "=$(losetup --show -f --sizelimit " + mebibytes * MIB + " "
+                    + drive.device() + ")");
             return this;
         }
 

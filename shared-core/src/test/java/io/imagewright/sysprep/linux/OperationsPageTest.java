@@ -104,6 +104,8 @@ public class OperationsPageTest {
         }
         return switch (String.join(" ", families)) {
             case "linux" -> "Linux";
+            case "windows" -> "Windows";
+            case "linux windows" -> "Linux, Windows";
             case "linux freebsd netbsd openbsd hurd" -> "Unix";
             default -> String.join(", ", families);
         };

@@ -28,6 +28,7 @@ public class OperationsTest {
             disable-ipv6-privacy-extensions disable-predictable-network-interface-naming disable-serial-console
             clear-local-machine-id-configuration-file remove-networkmanager-system-connections
             -rename-default-cloud-init-user -enable-root-in-cloud-init
+            disable-teredo disable-isatap enable-pings utc clear-logs -kms-client-setup microsoft-sysprep
             """;
 
     private static final String VIRT_SYSPREP = """
@@ -56,7 +57,17 @@ public class OperationsTest {
             Map.entry("net-nmconn", "remove-networkmanager-system-connections"));
 
     /** What neither tool has. */
-    private static final Set<String> OWN = Set.of("cleanup-cloud-init", "remove-random-seed");
+    private static final Set<String> OWN = Set.of(
+            "cleanup-cloud-init",
+            "remove-random-seed",
+            "cleanup-error-reports",
+            "cleanup-prefetch",
+            "cleanup-update-downloads",
+            "cleanup-windows-temp",
+            "install-unattend",
+            "install-virtio",
+            "remove-page-files",
+            "remove-shadow-copies");
 
     @Test
     public void everyOperationOfBothTools_isHereWithItsDefault() {
@@ -106,6 +117,10 @@ public class OperationsTest {
                         "default_user string",
                         "user",
                         "remove_user_accounts list:string",
+                        "",
+                        "virtio dir",
+                        "",
+                        "unattend file",
                         "",
                         "keep_user_accounts list:string",
                         "",
