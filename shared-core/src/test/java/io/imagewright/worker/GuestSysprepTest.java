@@ -32,7 +32,6 @@ public class GuestSysprepTest {
                 GuestJob.Purpose.PLAN,
                 "auto",
                ApplianceSettings.DEFAULT,
-                ApplianceSettings.DEFAULT,
                 false,
                 false,
                 List.of("machine-id"),

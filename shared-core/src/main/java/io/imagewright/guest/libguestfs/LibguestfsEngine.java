@@ -63,7 +63,10 @@ public final class LibguestfsEngine implements Engine {
             LaunchListener listener) {
         Map<Path, Drive> drives = new TreeMap<>();
         Map<Integer, VolumeMounts.Device> devices = new HashMap<>();
-        Script attach = new Script().line("date -u -s @" + now + " > /dev/null");
+        Script attach = new Script()
+                .line("date -u -s @" + now + " > /dev/null")
+                // the appliance takes up what it finds when it starts
+                .line("lvm vgchange -qq -a n > /dev/null 2>&1 || :; mdadm --stop --scan 2> /dev/null || :");
         for (Volume volume : volumes) {
             VolumeFile file = files.get(volume.partition());
             if (file == null) {
@@ -74,10 +77,11 @@ public final class LibguestfsEngine implements Engine {
                     drives.computeIfAbsent(file.file(), path -> new Drive(path, !copy, Drive.label(drives.size())));
             String device = drive.device();
             if (!copy) {
-                // the partition alone, by our own reading of the table
+                // the partition alone, by our own reading of the table and not by the appliance's
                 device = "/dev/volume" + volume.partition();
-                attach.line("loop=$(losetup --show -f --offset " + file.offset() + " --sizelimit " + volume.length()
-                        + " " + drive.device() + ") && ln -s $loop " + device);
+                attach.line("partx -d " + drive.device() + " 2> /dev/null || :")
+                        .line("loop=$(losetup --show -f --offset " + file.offset() + " --sizelimit " + volume.length()
+                                + " " + drive.device() + ") && ln -s $loop " + device);
             }
             devices.put(volume.partition(), new VolumeMounts.Device(device, volume.type(), "", file.subject()));
         }
