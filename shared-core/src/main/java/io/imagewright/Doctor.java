@@ -6,17 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
+import io.imagewright.guest.libguestfs.GuestfsFiles;
 
 /** Looks at what this machine offers to builds: programs, libraries, and what each is for. */
 public final class Doctor {
@@ -61,11 +64,32 @@ public final class Doctor {
         findings.add(program("prlimit", "--version", "limits on programs", "util-linux", true));
         findings.add(program("qemu-img", "--version", "sources in qcow2, vmdk, vhd and vdi", "qemu-utils", false));
         findings.add(library("libhivex.so.0", "the registry of Windows guests", "libhivex0", false));
+        findings.add(new Finding(
+                "libguestfs",
+                GuestfsFiles.installedVersion(System.getenv()).orElse(""),
+                "the engine libguestfs, for guests that are not on ext2/3/4",
+                "libguestfs-java",
+                false));
+        findings.add(new Finding(
+                "kernel for the appliance", applianceKernel(), "the engine libguestfs", "linux-image-amd64", false));
+        findings.add(program("qemu-system-x86_64", "--version", "the engine libguestfs", "qemu-system-x86", false));
         findings.add(library("libz.so.1", "qcow2 compressed with zlib", "zlib1g", false));
         findings.add(library("libcrypto.so.3", "fast checksums", "libssl3", false));
         findings.add(
                 library("libeatmydata.so.1", "working copies without waiting for the disk", "libeatmydata1", false));
         return List.copyOf(findings);
+    }
+
+    /** Version of the newest kernel in /boot that can be read, which libguestfs makes its appliance from. */
+    private static String applianceKernel() {
+        try (Stream<Path> files = Files.list(Path.of("/boot"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("vmlinuz-") && Files.isReadable(file))
+                    .map(file -> file.getFileName().toString().substring("vmlinuz-".length()))
+                    .max(Comparator.naturalOrder())
+                    .orElse("");
+        } catch (IOException none) {
+            return "";
+        }
     }
 
     private Finding program(String name, String option, String neededFor, String debianPackage, boolean required) {

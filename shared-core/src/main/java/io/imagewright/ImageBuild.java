@@ -169,6 +169,7 @@ public final class ImageBuild {
                 purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 request.worker().appliance(),
+                request.worker().luksKeys(),
                 description.repair(),
                 description.allowUnsupported(),
                 description.sysprep().enable(),

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;
+import io.imagewright.spec.ImageDescription.EngineChoice;
 
 import static org.junit.Assert.assertTrue;
 
@@ -93,6 +94,12 @@ public final class BuildInChild implements AutoCloseable {
 
     private Path paused() {
         return folder.resolve("paused-" + mark);
+    }
+
+    /** With this engine instead of the one that fits. */
+    BuildInChild engine(EngineChoice engine) {
+        options.add("-Dengine=" + engine);
+        return this;
     }
 
     BuildInChild start() throws IOException {
@@ -173,7 +180,11 @@ public final class BuildInChild implements AutoCloseable {
 
     /** Requires that all processes of the build end by themselves soon. */
     void assertNoProcessLeft() {
-        for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
+        assertNoProcessLeft(5);
+    }
+
+    void assertNoProcessLeft(int seconds) {
+        for (int i = 0; i < seconds * 20 && !processes().isEmpty(); i++) {
             sleep(50);
         }
         assertTrue("left: " + processes().values(), processes().isEmpty());
@@ -199,7 +210,7 @@ public final class BuildInChild implements AutoCloseable {
         ImageBuildRequest plain = Requests.of(
                 Path.of(args[0]), out, List.of(args).subList(3, args.length).toArray(String[]::new));
         ImageBuildRequest request = new ImageBuildRequest(
-                plain.description(),
+                Requests.with(plain.description(), EngineChoice.valueOf(System.getProperty("engine", "AUTO"))),
                 plain.version(),
                 plain.baseDirectory(),
                 out,

@@ -72,8 +72,11 @@ public final class DeviceNames {
             case "LABEL" -> volume -> bytes(volume.label()).equals(value);
             default -> volume -> bytes(volume.partLabel()).equals(value);
         };
-        List<Integer> found =
-                volumes.stream().filter(volume -> volume.subvolume().isEmpty()).filter(named).map(Volume::partition).toList();
+        List<Integer> found = volumes.stream()
+                .filter(volume -> volume.subvolume().isEmpty())
+                .filter(named)
+                .map(Volume::partition)
+                .toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 

@@ -105,7 +105,8 @@ public final class Inspector {
             GuestTree guest, List<Volume> volumes, List<Mount> mounts, Map<String, String> medium, Findings findings) {
         try (WindowsSystem system = WindowsSystem.of(guest)) {
             medium.forEach(findings::property);
-            findings.property(ROOT_PARTITION, String.valueOf(partition(mounts.get(0).partition(), volumes)));
+            findings.property(
+                    ROOT_PARTITION, String.valueOf(partition(mounts.get(0).partition(), volumes)));
             WINDOWS_FINDERS.forEach(finder -> finder.find(system, findings));
             return new Facts(
                     WindowsSystem.FAMILY,

@@ -35,6 +35,7 @@ final class MountFinder {
 
     /** Those that hold a file system. */
     private final List<Volume> volumes;
+
     private final Consumer<String> warnings;
     private final Crypttab containers;
 
@@ -92,8 +93,8 @@ final class MountFinder {
 
     /** The volume that an entry mounts, of btrfs the sub-volume that its options name. */
     private Optional<Integer> volume(Fstab.Entry entry) {
-        Optional<Integer> whole = DeviceNames.partition(entry.device(), volumes)
-                .or(() -> containers.volume(entry.device(), all));
+        Optional<Integer> whole =
+                DeviceNames.partition(entry.device(), volumes).or(() -> containers.volume(entry.device(), all));
         Optional<String> subvolume = entry.options().stream()
                 .filter(option -> option.startsWith("subvol="))
                 .map(option -> option.substring("subvol=".length()).replaceFirst("^/+", ""))
@@ -102,8 +103,8 @@ final class MountFinder {
         return subvolume.isEmpty()
                 ? whole
                 : whole.flatMap(number -> volumes.stream()
-                        .filter(volume -> volume.within() == number
-                                && volume.subvolume().equals(subvolume.get()))
+                        .filter(volume ->
+                                volume.within() == number && volume.subvolume().equals(subvolume.get()))
                         .map(Volume::partition)
                         .findFirst());
     }

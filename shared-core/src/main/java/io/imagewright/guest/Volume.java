@@ -72,8 +72,7 @@ public record Volume(
 
     /** The same with another UUID. */
     public Volume withUuid(String other) {
-        return new Volume(
-                partition, type, other, label, partUuid, partLabel, offset, length, within, names, subvolume);
+        return new Volume(partition, type, other, label, partUuid, partLabel, offset, length, within, names, subvolume);
     }
 
     /** Whether it is Linux swap. */

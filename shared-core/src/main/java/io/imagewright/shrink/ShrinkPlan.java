@@ -85,6 +85,8 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         return "Unable to shrink partition: " + volume.partition() + ". Reason: "
                 + (volume.type().isEmpty()
                         ? "Could not detect file system."
-                        : volume.type().equals("xfs") ? "XFS file systems cannot be shrunk." : "Don't know how to shrink " + volume.type() + " file systems.");
+                        : volume.type().equals("xfs")
+                                ? "XFS file systems cannot be shrunk."
+                                : "Don't know how to shrink " + volume.type() + " file systems.");
     }
 }

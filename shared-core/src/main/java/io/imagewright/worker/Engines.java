@@ -57,8 +57,9 @@ final class Engines {
 
     /** Of a medium without any file system that the engine reads: where the guest may be all the same. */
     static Optional<Recognition.Unsupported> unreadable(List<Volume> volumes, Engine engine) {
+        Set<Integer> opened = volumes.stream().map(Volume::within).collect(Collectors.toSet());
         return volumes.stream()
-                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
+                .filter(volume -> OTHER_SYSTEMS.contains(volume.type()) && !opened.contains(volume.partition()))
                 .findFirst()
                 .map(volume -> unserved(volume, "may hold the guest", engine));
     }
@@ -108,6 +109,8 @@ final class Engines {
                         + (engine instanceof DirectTrees
                                 ? ", and direct serves ext2, ext3 and ext4 only; the engine libguestfs (engine: auto)"
                                         + " serves more"
-                                : ", which it cannot read"));
+                                : volume.type().equals("crypto_LUKS")
+                                        ? ", and none of the passphrases that were given opens it"
+                                        : ", which it cannot read"));
     }
 }

@@ -70,8 +70,7 @@ final class GuestFinder {
             }
             int root = ((Recognition.Root) recognition).partition();
             Guest tree = Objects.requireNonNull(trees.get(root));
-            return Engines.served(
-                    Inspector.mounts(tree, root, engine.volumes(), warnings), engine, warnings);
+            return Engines.served(Inspector.mounts(tree, root, engine.volumes(), warnings), engine, warnings);
         } finally {
             trees.values().forEach(Guest::close);
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose how far the job goes
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param appliance what the engine libguestfs may use
+ * @param luksKeys passphrases of LUKS containers; secret
  * @param repair whether errors of file systems are repaired in the working copy
  * @param customise actions on the guest; what they may hold of secrets crosses the border here alone
  * @param allowUnsupported whether a medium that is not understood is taken as it is
@@ -37,6 +38,7 @@ public record GuestJob(
         Purpose purpose,
         String engine,
         ApplianceSettings appliance,
+        List<String> luksKeys,
         boolean repair,
         boolean allowUnsupported,
         List<String> enable,
@@ -62,6 +64,7 @@ public record GuestJob(
 
     /** Copies the collections. */
     public GuestJob {
+        luksKeys = List.copyOf(luksKeys);
         enable = List.copyOf(enable);
         disable = List.copyOf(disable);
         params = Map.copyOf(params);

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.guest.direct.DirectEngine;
-import io.imagewright.guest.VolumeFile;
 import io.imagewright.progress.Steps;
 
 /** Gives working copies the ids that operations asked for. */

@@ -86,6 +86,7 @@ record OpenedJob(
                     disk.volumes(),
                     files,
                     copies,
+                    job.luksKeys(),
                     job.workDirectory(),
                     now,
                     new LaunchListener() {
@@ -110,8 +111,8 @@ record OpenedJob(
         if (job.shrinkFree() == null) {
             return ShrinkPlan.nothing("shrink is off");
         }
-        ShrinkPlan plan = ShrinkPlan.of(
-                disk.volumes(), libguestfs.isPresent() ? LibguestfsEngine.SHRINKABLE : Set.of());
+        ShrinkPlan plan =
+                ShrinkPlan.of(disk.volumes(), libguestfs.isPresent() ? LibguestfsEngine.SHRINKABLE : Set.of());
         return plan.target() != ShrinkPlan.NONE && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()))
                 ? plan.keeping(
                         "Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
@@ -139,8 +140,7 @@ record OpenedJob(
             List<Volume> volumes = engine.volumes().stream()
                     .filter(volume -> volume.subvolume().isEmpty() || mounted.contains(volume.partition()))
                     .toList();
-            Facts facts =
-                    Inspector.facts(guest, volumes, mounts, disk.table().kind(), disk.firstSector());
+            Facts facts = Inspector.facts(guest, volumes, mounts, disk.table().kind(), disk.firstSector());
             step.detail(facts.product());
             facts.warnings().forEach(steps::warn);
             return facts;

@@ -31,7 +31,8 @@ public class GuestSysprepTest {
                 0,
                 GuestJob.Purpose.PLAN,
                 "auto",
-               ApplianceSettings.DEFAULT,
+                ApplianceSettings.DEFAULT,
+                List.of(),
                 false,
                 false,
                 List.of("machine-id"),
@@ -75,6 +76,7 @@ public class GuestSysprepTest {
                 GuestJob.Purpose.PLAN,
                 "auto",
                 ApplianceSettings.DEFAULT,
+                List.of(),
                 false,
                 false,
                 List.of("utc"),
@@ -88,7 +90,8 @@ public class GuestSysprepTest {
         Facts facts = new Facts("linux", "x", "X Linux", "1", List.of(), List.of(), Map.of(), List.of());
         List<ProgressEvent> told = new ArrayList<>();
         GuestSysprep sysprep = new GuestSysprep(job);
-        SysprepResult result = sysprep.plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, Surroundings.NONE, new Steps(told::add));
+        SysprepResult result =
+                sysprep.plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, Surroundings.NONE, new Steps(told::add));
         assertTrue(
                 told.toString(),
                 told.stream().noneMatch(event -> event.toString().contains("clear-logs")));

@@ -87,8 +87,9 @@ final class BlockDevices {
                         + key.length + " status=none";
                 script.line("for device in $(blkid -c /dev/null -t TYPE=crypto_LUKS -o device); do")
                         .line("  name=luks-$(blkid -p -o value -s UUID $device)")
-                        .line("  [ -e /dev/mapper/$name ] || " + read
-                                + " | cryptsetup open --allow-discards --key-file=- $device $name > /dev/null 2>&1 || :")
+                        .line(
+                                "  [ -e /dev/mapper/$name ] || " + read
+                                        + " | cryptsetup open --allow-discards --key-file=- $device $name > /dev/null 2>&1 || :")
                         .line("done");
             }
             script.line("udevadm settle; lvm vgchange -a y > /dev/null 2>&1 || :")
@@ -99,12 +100,17 @@ final class BlockDevices {
 
     private void list() {
         Script script = new Script();
-        devices.forEach((number, device) -> script.line("echo partition " + number + " $(basename $(readlink -f " + device.path() + "))"));
+        devices.forEach((number, device) ->
+                script.line("echo partition " + number + " $(basename $(readlink -f " + device.path() + "))"));
         script.line("lsblk -b -n -r -o TYPE,KNAME,NAME,PATH,SIZE,PKNAME | sed 's/^/device /'")
-                .line("for link in /dev/md/*; do [ -e \"$link\" ] || continue; echo link $(basename $(readlink -f $link)) $link; done")
-                .line("for device in $(lsblk -n -r -o PATH | sort -u); do echo probe $device; blkid -p -o udev $device || :; done");
-        read(appliance.fetch(script, MAX_LIST, (stream, length) -> new String(
-                stream.readNBytes((int) length), StandardCharsets.UTF_8)));
+                .line(
+                        "for link in /dev/md/*; do [ -e \"$link\" ] || continue; echo link $(basename $(readlink -f $link)) $link; done")
+                .line(
+                        "for device in $(lsblk -n -r -o PATH | sort -u); do echo probe $device; blkid -p -o udev $device || :; done");
+        read(appliance.fetch(
+                script,
+                MAX_LIST,
+                (stream, length) -> new String(stream.readNBytes((int) length), StandardCharsets.UTF_8)));
     }
 
     /** One assembled device. */
@@ -121,7 +127,8 @@ final class BlockDevices {
                 byKernelName.put(words.get(2), Integer.parseInt(words.get(1)));
             } else if (words.get(0).equals("device") && words.size() == 7) {
                 if (KINDS.contains(words.get(1))) {
-                    rows.add(new Row(words.get(2), words.get(3), words.get(4), Long.parseLong(words.get(5)), words.get(6)));
+                    rows.add(new Row(
+                            words.get(2), words.get(3), words.get(4), Long.parseLong(words.get(5)), words.get(6)));
                 }
             } else if (words.get(0).equals("link") && words.size() == 3) {
                 links.computeIfAbsent(words.get(1), name -> new ArrayList<>()).add(words.get(2));
@@ -178,9 +185,10 @@ final class BlockDevices {
             String device,
             String subject) {
         int number = Volume.FIRST_INSIDE + volumes.size();
-        volumes.add(new Volume(
-                number, info.type(), info.uuid(), info.label(), "", "", 0, size, within, names, subvolume));
-        devices.put(number, new VolumeMounts.Device(device, info.type(), subvolume, subject + " (" + info.type() + ")"));
+        volumes.add(
+                new Volume(number, info.type(), info.uuid(), info.label(), "", "", 0, size, within, names, subvolume));
+        devices.put(
+                number, new VolumeMounts.Device(device, info.type(), subvolume, subject + " (" + info.type() + ")"));
         return number;
     }
 
@@ -203,8 +211,10 @@ final class BlockDevices {
                 .line("umount " + top);
         String text;
         try {
-            text = appliance.fetch(script, MAX_LIST, (stream, length) -> new String(
-                    stream.readNBytes((int) length), StandardCharsets.UTF_8));
+            text = appliance.fetch(
+                    script,
+                    MAX_LIST,
+                    (stream, length) -> new String(stream.readNBytes((int) length), StandardCharsets.UTF_8));
         } catch (GuestfsFailure failure) {
             throw VolumeMounts.cannotMount(device, failure);
         }

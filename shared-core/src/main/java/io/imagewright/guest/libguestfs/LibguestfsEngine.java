@@ -1,5 +1,6 @@
 package io.imagewright.guest.libguestfs;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ public final class LibguestfsEngine implements Engine {
      *
      * @param files where each volume's bytes are, by its number
      * @param copies numbers of those that are working copies, alone in their files; nothing is written to the others
+     * @param luksKeys passphrases, each tried on each container; one that none opens stays closed
      * @param directory for files that live as long as the appliance
      * @param now seconds since the epoch, used where something is dated
      * @throws io.imagewright.error.ImageException ENVIRONMENT saying what to install, or that it took too long
@@ -58,6 +60,7 @@ public final class LibguestfsEngine implements Engine {
             List<Volume> volumes,
             Map<Integer, VolumeFile> files,
             Set<Integer> copies,
+            List<String> luksKeys,
             Path directory,
             long now,
             LaunchListener listener) {
@@ -94,7 +97,13 @@ public final class LibguestfsEngine implements Engine {
                 listener);
         try {
             appliance.run(attach);
-            BlockDevices found = BlockDevices.find(appliance, volumes, devices, List.of());
+            BlockDevices found = BlockDevices.find(
+                    appliance,
+                    volumes,
+                    devices,
+                    luksKeys.stream()
+                            .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                            .toList());
             return new LibguestfsEngine(appliance, found, copies, now);
         } catch (GuestfsFailure failure) {
             appliance.close();

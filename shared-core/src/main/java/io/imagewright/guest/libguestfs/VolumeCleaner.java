@@ -70,8 +70,7 @@ final class VolumeCleaner {
                 appliance.run(script.append(trimmed("ext4", path)));
             }
             // the log of a file system that was unmounted holds nothing that is needed
-            case "xfs" ->
-                appliance.run(trimmed("xfs", path).line("xfs_repair -L " + path + " > /dev/null 2>&1"));
+            case "xfs" -> appliance.run(trimmed("xfs", path).line("xfs_repair -L " + path + " > /dev/null 2>&1"));
             case "btrfs" -> appliance.run(trimmed("btrfs", path));
             case "ntfs" ->
                 appliance.run(new Script()
@@ -104,12 +103,14 @@ final class VolumeCleaner {
                     .line("for group in $(lvm vgs --noheadings -o vg_name --select 'vg_free_count>0' 2> /dev/null); do")
                     .line("  lvm lvcreate -qq -y -W n -Z n -l 100%FREE -n imagewright_free $group > /dev/null 2>&1")
                     .line("  free=/dev/$group/imagewright_free")
-                    .line("  blkdiscard -f $free 2> /dev/null || dd if=/dev/zero of=$free bs=1M status=none 2> /dev/null || :")
+                    .line(
+                            "  blkdiscard -f $free 2> /dev/null || dd if=/dev/zero of=$free bs=1M status=none 2> /dev/null || :")
                     .line("  sync; lvm lvremove -qq -y $group/imagewright_free > /dev/null 2>&1")
                     .line("done"));
         } catch (GuestfsFailure failure) {
-            warnings.accept("What no logical volume uses could not be emptied: what was there before may still be in the image. "
-                    + failure.getMessage());
+            warnings.accept(
+                    "What no logical volume uses could not be emptied: what was there before may still be in the image. "
+                            + failure.getMessage());
         }
     }
 }

@@ -89,7 +89,8 @@ final class VolumeShrinker {
         Optional<String> logical = volumes.stream()
                 .filter(volume -> volume.within() == physical.partition() && EXT.contains(volume.type()))
                 .max(Comparator.comparingLong(Volume::length))
-                .map(volume -> devices.get(volume.partition()).path());
+                .map(volume -> devices.get(volume.partition()))
+                .map(VolumeMounts.Device::path);
         logical.ifPresent(path -> script.line("e2fsck -fy " + path + " > /dev/null 2>&1 || [ $? -le 1 ]")
                 .line("block=$(dumpe2fs -h " + path + " 2> /dev/null | sed -n 's/^Block size: *//p')")
                 .line("least=$(resize2fs -P " + path + " 2> /dev/null | sed 's/.*: *//')")
@@ -99,7 +100,9 @@ final class VolumeShrinker {
                 .line("  resize2fs -f " + path + " $((wanted / 1024))K > /dev/null 2>&1")
                 .line("  lvm lvreduce -qq -f -y -L ${wanted}b " + path + " > /dev/null 2>&1")
                 .line("fi"));
-        return script.line("set -- $(lvm pvs --noheadings --nosuffix --units b -o pv_pe_alloc_count,pe_start,vg_extent_size " + device + ")")
+        return script.line(
+                        "set -- $(lvm pvs --noheadings --nosuffix --units b -o pv_pe_alloc_count,pe_start,vg_extent_size "
+                                + device + ")")
                 .line("used=$1 start=$2 extent=$3 size=$(blockdev --getsize64 " + device + ")")
                 .line("last=$(lvm pvs --noheadings --segments -o pvseg_start,pvseg_size,lv_name " + device
                         + " | awk 'NF > 2 && $1 + $2 > last { last = $1 + $2 } END { print last + 0 }')")

@@ -89,7 +89,9 @@ public final class FsUuids implements LinuxOperation {
         Map<String, Volume> volumes = new TreeMap<>();
         for (Volume volume : context.facts().volumes()) {
             String uuid = volume.uuid().toLowerCase(Locale.ROOT);
-            if (uuid.isEmpty() || !volume.subvolume().isEmpty() || context.surroundings().removed().contains(volume.partition())) {
+            if (uuid.isEmpty()
+                    || !volume.subvolume().isEmpty()
+                    || context.surroundings().removed().contains(volume.partition())) {
                 continue;
             }
             if (volume.isInside() || !(volume.isExt() || volume.isSwap())) {
@@ -105,8 +107,8 @@ public final class FsUuids implements LinuxOperation {
 
     private static boolean isShared(String uuid, List<Volume> volumes) {
         return volumes.stream()
-                        .filter(volume -> volume.subvolume().isEmpty()
-                                && volume.uuid().equalsIgnoreCase(uuid))
+                        .filter(volume ->
+                                volume.subvolume().isEmpty() && volume.uuid().equalsIgnoreCase(uuid))
                         .count()
                 > 1;
     }

@@ -51,7 +51,8 @@ final class GuestMaker implements AutoCloseable {
         private final Map<String, Drive> parts = new LinkedHashMap<>();
         private final Script script = new Script()
                 // a loop device and the drive behind it look alike to LVM
-                .line("mkdir -p /etc/lvm; printf 'devices { global_filter = [ \"a|/dev/loop|\", \"a|/dev/md|\", \"a|/dev/mapper/|\", \"r|.*|\" ] }\\n' > /etc/lvm/lvm.conf");
+                .line(
+                        "mkdir -p /etc/lvm; printf 'devices { global_filter = [ \"a|/dev/loop|\", \"a|/dev/md|\", \"a|/dev/mapper/|\", \"r|.*|\" ] }\\n' > /etc/lvm/lvm.conf");
         private final Path disk;
 
         private Plan(String name) {
@@ -80,8 +81,8 @@ final class GuestMaker implements AutoCloseable {
             Path tar = directory.resolve("tree.tar");
             GuestDisk.run("tar", "-C", tree.toString(), "--owner=0", "--group=0", "-cf", tar.toString(), ".");
             long size = Files.size(tar);
-            script.line("dd if=$in bs=1M iflag=skip_bytes,count_bytes skip=" + appliance.put(tar, size) + " count=" + size
-                    + " status=none | tar -C " + where + " -x");
+            script.line("dd if=$in bs=1M iflag=skip_bytes,count_bytes skip=" + appliance.put(tar, size) + " count="
+                    + size + " status=none | tar -C " + where + " -x");
             return this;
         }
 
@@ -99,7 +100,8 @@ final class GuestMaker implements AutoCloseable {
             long at = MIB;
             try (SparseFile out = SparseFile.openWrite(disk)) {
                 for (Map.Entry<String, Long> part : sizes.entrySet()) {
-                    try (SparseFile in = SparseFile.openRead(parts.get(part.getKey()).file())) {
+                    try (SparseFile in =
+                            SparseFile.openRead(parts.get(part.getKey()).file())) {
                         List<Extent> data = in.dataExtents(0, part.getValue() * MIB);
                         SparseCopy.copyWhole(in, data, out, at, done -> {});
                     }

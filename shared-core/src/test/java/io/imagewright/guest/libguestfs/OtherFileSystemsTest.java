@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 
 import io.imagewright.GuestDisk;
 import io.imagewright.ImageBuild;
+import io.imagewright.ImageBuildRequest;
 import io.imagewright.ImageBuildResult;
 import io.imagewright.Requests;
+import io.imagewright.error.ImageException;
 import io.imagewright.guest.Mount;
 import io.imagewright.progress.ProgressEvent;
 import org.junit.AfterClass;
@@ -24,6 +26,7 @@ import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 /** Guests on file systems that only the appliance serves are built as any other: {@code auto} finds them, sysprep runs, nothing stale is left. */
@@ -36,7 +39,6 @@ public class OtherFileSystemsTest {
     private static final String SECRET = "STALE-SECRET-THAT-MUST-NOT-LEAVE";
 
     private static final String LINUX = "L";
-    private static final String ANY = "0FC63DAF-8483-4772-8E79-3D69D8477DE4";
 
     private static GuestMaker maker;
     private static Path tree;
@@ -73,7 +75,8 @@ public class OtherFileSystemsTest {
 
     private String applianceStep() {
         return events.stream()
-                .filter(event -> event instanceof ProgressEvent.StepEnded ended && ended.step().equals("appliance"))
+                .filter(event -> event instanceof ProgressEvent.StepEnded ended
+                        && ended.step().equals("appliance"))
                 .map(event -> ((ProgressEvent.StepEnded) event).detail())
                 .collect(Collectors.joining());
     }
@@ -131,9 +134,10 @@ public class OtherFileSystemsTest {
         requireClean(result);
         assertTrue(
                 events.toString(),
-                events.stream().anyMatch(event -> event instanceof ProgressEvent.StepSkipped skipped
-                        && skipped.step().equals("shrink")
-                        && skipped.reason().contains("XFS")));
+                events.stream()
+                        .anyMatch(event -> event instanceof ProgressEvent.StepSkipped skipped
+                                && skipped.step().equals("shrink")
+                                && skipped.reason().contains("XFS")));
     }
 
     @Test
@@ -209,5 +213,51 @@ public class OtherFileSystemsTest {
         assertEquals(List.of("/", "/boot", "/home"), mounts(result));
         assertEquals("2", properties(result).get("ROOT_PARTITION"));
         requireClean(result);
+    }
+
+    @Test
+    public void ext4OnALogicalVolumeInALuksContainerOnAnArray() throws IOException {
+        fstab("/dev/crypt/root / ext4 defaults 0 1", "/dev/md/boot /boot ext4 defaults 0 2");
+        Path disk = maker.disk("stack")
+                .partition("boot", 40, LINUX)
+                .partition("one", 240, LINUX)
+                .partition("two", 240, LINUX)
+                .line("mke2fs -q -t ext4 $boot")
+                .line(
+                        "mdadm -q --create /dev/md/all --run --level=1 --metadata=1.2 --raid-devices=2 $one $two 2> /dev/null")
+                .line("udevadm settle; md=$(readlink -f /dev/md/all)")
+                .line(
+                        "printf 'open sesame' | cryptsetup luksFormat -q --pbkdf pbkdf2 --pbkdf-force-iterations 1000 $md -")
+                .line("printf 'open sesame' | cryptsetup open --allow-discards --key-file=- $md inner")
+                .line("lvm pvcreate -qq /dev/mapper/inner; lvm vgcreate -qq crypt /dev/mapper/inner")
+                .line("lvm lvcreate -qq -y -L 160M -n root crypt; udevadm settle; mke2fs -q -t ext4 /dev/crypt/root")
+                .line("mkdir -p /m && mount /dev/crypt/root /m")
+                .unpack(tree, "/m")
+                .line("sync; rm /m/deleted; umount /m; lvm vgchange -qq -an crypt; cryptsetup close inner")
+                .line("mdadm -q --stop $md 2> /dev/null")
+                .make();
+        ImageException closed = assertThrows(ImageException.class, () -> build(disk));
+        assertTrue(closed.getMessage(), closed.getMessage().contains("none of the passphrases"));
+        ImageBuildRequest plain = Requests.of(
+                Requests.description(disk, "raw"), FOLDER.getRoot().toPath().resolve("stack.out"));
+        ImageBuildResult result = ImageBuild.run(
+                new ImageBuildRequest(
+                        plain.description(),
+                        plain.version(),
+                        plain.baseDirectory(),
+                        plain.outputDirectory(),
+                        plain.workDirectory(),
+                        plain.timestamp(),
+                        new ImageBuildRequest.WorkerSettings(
+                                false,
+                                plain.worker().classPath(),
+                                ApplianceSettings.DEFAULT,
+                                List.of("wrong", "open sesame")),
+                        plain.defaultClassifier()),
+                events::add);
+        assertEquals("2", properties(result).get("ROOT_PARTITION"));
+        assertEquals("debian", properties(result).get("OS"));
+        requireClean(result);
+        assertFalse(events.toString(), events.toString().contains("sesame"));
     }
 }
