@@ -16,6 +16,8 @@ needs=(
   /usr/lib/grub/i386-pc/boot.img:grub-pc-bin grub-install:grub2-common
   rpm:rpm rpmbuild:rpm sqlite3:sqlite3 cpio:cpio uuidgen:uuid-runtime
   hivexsh:libhivex-bin hivexregedit:libwin-hivex-perl
+  virt-filesystems:libguestfs-tools
+  /usr/lib/x86_64-linux-gnu/guestfs/supermin.d/packages-xfs:libguestfs-xfs
   eatmydata:eatmydata ssh-keygen:openssh-client jq:jq git:git shellcheck:shellcheck
 )
 case "${1:-}" in
@@ -33,8 +35,9 @@ for need in "${needs[@]}"; do
     command -v "$what" > /dev/null || missing+=("$package")
   fi
 done
+compgen -G '/usr/share/java/libguestfs-*.jar' > /dev/null || missing+=(libguestfs-java)
 # libguestfs makes its appliance from a kernel of the machine, which containers lack
-if [ "${1:-}" = --bench ] && ! compgen -G '/boot/vmlinuz-*' > /dev/null; then
+if ! compgen -G '/boot/vmlinuz-*' > /dev/null; then
   missing+=(linux-image-amd64)
 fi
 

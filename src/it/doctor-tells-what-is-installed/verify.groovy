@@ -1,7 +1,8 @@
 def log = new File(basedir, 'build.log').text
 assert log =~ /e2fsck +\d+\.\d+/
 assert log.contains('Guests on ext2, ext3 and ext4 on plain partitions: engine direct, without root')
-assert log.contains('Guests on XFS, btrfs, NTFS, LVM, RAID or LUKS, and Windows: not served in this version.')
+assert log =~ /Guests on XFS, btrfs, NTFS, LVM, RAID or LUKS, and Windows: engine libguestfs, in a virtual machine of its own \((KVM|emulation)/
+assert log =~ /libguestfs +\d+\.\d+/
 assert log.contains('[INFO] Skipping, as image.skip is set')
 assert log.contains('[INFO] Skipping, as image.doctor.skip is set')
 // -X shows what was run

@@ -71,7 +71,7 @@ public final class Doctor {
                 "libguestfs-java",
                 false));
         findings.add(new Finding(
-                "kernel for the appliance", applianceKernel(), "the engine libguestfs", "linux-image-amd64", false));
+                "appliance kernel", applianceKernel(), "the engine libguestfs", "linux-image-amd64", false));
         findings.add(program("qemu-system-x86_64", "--version", "the engine libguestfs", "qemu-system-x86", false));
         findings.add(library("libz.so.1", "qcow2 compressed with zlib", "zlib1g", false));
         findings.add(library("libcrypto.so.3", "fast checksums", "libssl3", false));

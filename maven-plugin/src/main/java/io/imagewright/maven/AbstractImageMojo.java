@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.inject.Inject;
 
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionLayers;
 import io.imagewright.spec.DescriptionTree;
@@ -27,6 +29,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,9 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
+
+    @Inject
+    private SettingsDecrypter decrypter;
 
     @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
     private PluginDescriptor plugin;
@@ -119,6 +125,48 @@ abstract class AbstractImageMojo extends AbstractMojo {
      */
     @Parameter(property = "image.engine")
     private @Nullable String engine;
+
+    /**
+     * Id of a server in <code>settings.xml</code> whose password, encrypted as Maven encrypts passwords or not, opens the source's LUKS
+     * containers. The environment variable <code>IMAGEWRIGHT_LUKS_KEY</code> does it, too.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.luks.server")
+    private @Nullable String luksServer;
+
+    /**
+     * Memory of the virtual machine of the engine libguestfs, in MiB; 0 for 1024.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.appliance.memory", defaultValue = "0")
+    private int applianceMemory;
+
+    /**
+     * Processors of the virtual machine of the engine libguestfs; 0 for those of this machine, at most 4.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.appliance.processors", defaultValue = "0")
+    private int applianceProcessors;
+
+    /**
+     * How many virtual machines of the engine libguestfs may run at a time on this machine, whoever starts them; others wait. 0 for what half of
+     * its free memory holds.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.appliance.machines", defaultValue = "0")
+    private int applianceMachines;
+
+    /**
+     * How long the virtual machine of the engine libguestfs may take to start, in seconds; 0 for 300.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.appliance.launchSeconds", defaultValue = "0")
+    private int applianceLaunchSeconds;
 
     /**
      * Operations to run beside those that run by default, separated by commas. A parameter of an operation is set with
@@ -350,7 +398,12 @@ abstract class AbstractImageMojo extends AbstractMojo {
                 place.resolve(outputDirectory),
                 tmpdir == null ? null : place.resolve(tmpdir),
                 Timestamps.epochSeconds(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
-                new ImageBuildRequest.WorkerSettings(inProcess(), WorkerClassPath.of(plugin)),
+                new ImageBuildRequest.WorkerSettings(
+                        inProcess(),
+                        WorkerClassPath.of(plugin),
+                        new ApplianceSettings(
+                                applianceMemory, applianceProcessors, applianceMachines, applianceLaunchSeconds),
+                        LuksKeys.of(luksServer, session.getSettings(), decrypter)),
                 named ? image.name() : "",
                 force);
     }

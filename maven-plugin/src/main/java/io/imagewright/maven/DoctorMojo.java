@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import io.imagewright.Doctor;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.guest.libguestfs.Accelerator;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ToldExec;
 import org.apache.maven.execution.MavenSession;
@@ -86,6 +88,9 @@ public final class DoctorMojo extends AbstractMojo {
         }
     }
 
+    /** What the engine libguestfs cannot do without. */
+    private static final Set<String> APPLIANCE = Set.of("libguestfs", "appliance kernel", "qemu-system-x86_64");
+
     static List<String> text(List<Doctor.Finding> findings) {
         List<String> lines = new ArrayList<>();
         lines.add("Java " + Runtime.version().feature() + ", "
@@ -118,8 +123,20 @@ public final class DoctorMojo extends AbstractMojo {
                 direct
                         ? "engine direct, without root, virtual machine or KVM"
                         : "not served until what is missing is installed");
-        served.put("XFS, btrfs, NTFS, LVM, RAID or LUKS, and Windows", "not served in this version");
+        List<String> missing = findings.stream()
+                .filter(finding -> APPLIANCE.contains(finding.name()) && !finding.found())
+                .map(Doctor.Finding::debianPackage)
+                .toList();
+        served.put(
+                "XFS, btrfs, NTFS, LVM, RAID or LUKS, and Windows",
+                missing.isEmpty()
+                        ? "engine libguestfs, in a virtual machine of its own (" + accelerator() + ")"
+                        : "not served until these packages are installed: " + String.join(" ", missing));
         return served;
+    }
+
+    private static String accelerator() {
+        return Accelerator.find(new ProcessExec(), System.getenv()).toString();
     }
 
     static ObjectNode json(List<Doctor.Finding> findings) {

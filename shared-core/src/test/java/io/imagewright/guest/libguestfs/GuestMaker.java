@@ -3,14 +3,13 @@ package io.imagewright.guest.libguestfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.imagewright.GuestDisk;
-import io.imagewright.disk.Extent;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.exec.ProcessExec;
@@ -20,25 +19,25 @@ final class GuestMaker implements AutoCloseable {
 
     private static final long MIB = 1 << 20;
 
-    private static final int MAX_PARTITIONS = 20;
-
     private final Path directory;
     private final Appliance appliance;
-    private final List<Drive> drives = new ArrayList<>();
-    private int used;
+    private final Map<String, Drive> drives = new LinkedHashMap<>();
+    private final Map<String, Long> sizes;
 
-    GuestMaker(Path directory) throws IOException {
+    /** @param sizes of all partitions of all disks, in MiB, by {@code disk.partition}; letters only */
+    GuestMaker(Path directory, Map<String, Long> sizes) throws IOException {
         this.directory = directory;
-        for (int i = 0; i < MAX_PARTITIONS; i++) {
-            Path file = directory.resolve("part" + i);
-            SparseFile.create(file, 640 * MIB).close();
-            drives.add(new Drive(file, false, Drive.label(i)));
+        this.sizes = Map.copyOf(sizes);
+        for (Map.Entry<String, Long> size : sizes.entrySet()) {
+            Path file = directory.resolve(size.getKey());
+            SparseFile.create(file, size.getValue() * MIB).close();
+            drives.put(size.getKey(), new Drive(file, false, Drive.label(drives.size())));
         }
         this.appliance = Appliance.launch(
                 GuestfsFiles.find(System.getenv()),
                 ApplianceSettings.DEFAULT,
                 Accelerator.find(new ProcessExec(), System.getenv()),
-                drives,
+                List.copyOf(drives.values()),
                 Files.createDirectory(directory.resolve("maker")),
                 LaunchListener.NONE);
     }
@@ -46,29 +45,27 @@ final class GuestMaker implements AutoCloseable {
     /** A disk to be: partitions by their sfdisk types, and what makes their content. */
     final class Plan {
 
-        private final Map<String, Long> sizes = new LinkedHashMap<>();
+        private final String name;
         private final Map<String, String> types = new LinkedHashMap<>();
-        private final Map<String, Drive> parts = new LinkedHashMap<>();
-        private final Script script = new Script()
-                // a loop device and the drive behind it look alike to LVM
-                .line(
-                        "mkdir -p /etc/lvm; printf 'devices { global_filter = [ \"a|/dev/loop|\", \"a|/dev/md|\", \"a|/dev/mapper/|\", \"r|.*|\" ] }\\n' > /etc/lvm/lvm.conf");
-        private final Path disk;
+        private final Script script = new Script();
 
         private Plan(String name) {
-            this.disk = directory.resolve(name + ".raw");
+            this.name = name;
         }
 
         /** A partition; the script knows its device as a variable of that name. */
-        Plan partition(String name, long mebibytes, String type) {
-            Drive drive = drives.get(used++);
-            sizes.put(name, mebibytes);
-            types.put(name, type);
-            parts.put(name, drive);
-            // a drive has more sectors than the partition: what is made in it must end with the partition
-            script.line("udevadm settle; " + name + "=$(losetup --show -f --sizelimit " + mebibytes * MIB + " "
-                    + drive.device() + ")");
+        Plan partition(String part, String type) {
+            types.put(part, type);
+            script.line(part + "=" + drive(part).device());
             return this;
+        }
+
+        private Drive drive(String part) {
+            return Objects.requireNonNull(drives.get(name + "." + part));
+        }
+
+        private long mebibytes(String part) {
+            return Objects.requireNonNull(sizes.get(name + "." + part));
         }
 
         Plan line(String line) {
@@ -88,24 +85,23 @@ final class GuestMaker implements AutoCloseable {
 
         /** Makes the content, and of all partitions a disk. */
         Path make() throws IOException {
-            script.line("sync").line("losetup -D || :");
-            appliance.run(script);
-            String table = sizes.entrySet().stream()
-                    .map(part -> "size=" + part.getValue() + "MiB, type=" + types.get(part.getKey()) + "\n")
+            appliance.run(script.line("sync"));
+            String table = types.entrySet().stream()
+                    .map(part -> "size=" + mebibytes(part.getKey()) + "MiB, type=" + part.getValue() + "\n")
                     .collect(Collectors.joining());
             Path lines = Files.writeString(directory.resolve("sfdisk"), "label: gpt\n" + table);
-            long total = sizes.values().stream().mapToLong(Long::longValue).sum() + 2;
+            long total = types.keySet().stream().mapToLong(this::mebibytes).sum() + 2;
+            Path disk = directory.resolve(name + ".raw");
             SparseFile.create(disk, total * MIB).close();
             GuestDisk.shell("sfdisk -q \"$1\" < \"$2\"", disk, lines);
             long at = MIB;
             try (SparseFile out = SparseFile.openWrite(disk)) {
-                for (Map.Entry<String, Long> part : sizes.entrySet()) {
-                    try (SparseFile in =
-                            SparseFile.openRead(parts.get(part.getKey()).file())) {
-                        List<Extent> data = in.dataExtents(0, part.getValue() * MIB);
-                        SparseCopy.copyWhole(in, data, out, at, done -> {});
+                for (String part : types.keySet()) {
+                    long size = mebibytes(part) * MIB;
+                    try (SparseFile in = SparseFile.openRead(drive(part).file())) {
+                        SparseCopy.copyWhole(in, in.dataExtents(0, size), out, at, done -> {});
                     }
-                    at += part.getValue() * MIB;
+                    at += size;
                 }
             }
             return disk;

@@ -40,6 +40,18 @@ public class OtherFileSystemsTest {
 
     private static final String LINUX = "L";
 
+    /** Of partitions, in MiB. */
+    private static final Map<String, Long> SIZES = Map.of(
+            "xfs.root", 400L,
+            "fedora.boot", 64L,
+            "fedora.root", 400L,
+            "suse.root", 400L,
+            "rhel.boot", 310L,
+            "rhel.pv", 560L,
+            "stack.boot", 40L,
+            "stack.one", 240L,
+            "stack.two", 240L);
+
     private static GuestMaker maker;
     private static Path tree;
 
@@ -53,7 +65,7 @@ public class OtherFileSystemsTest {
         Files.writeString(tree.resolve("home/alice/.bash_history"), SECRET.repeat(1000));
         Files.writeString(tree.resolve("var/log/syslog"), SECRET.repeat(1000));
         Files.writeString(tree.resolve("deleted"), SECRET.repeat(5000));
-        maker = new GuestMaker(root);
+        maker = new GuestMaker(root, SIZES);
     }
 
     @AfterClass
@@ -121,7 +133,7 @@ public class OtherFileSystemsTest {
     public void xfs() throws IOException {
         fstab("UUID=21111111-2222-3333-4444-555555555555 / xfs defaults 0 0");
         Path disk = maker.disk("xfs")
-                .partition("root", 400, LINUX)
+                .partition("root", LINUX)
                 .line("mkfs.xfs -q -m uuid=21111111-2222-3333-4444-555555555555 $root")
                 .line("mkdir -p /m && mount $root /m")
                 .unpack(tree, "/m")
@@ -148,8 +160,8 @@ public class OtherFileSystemsTest {
                 "UUID=" + uuid + " /home btrfs subvol=home 0 0",
                 "LABEL=BOOT /boot ext4 defaults 1 2");
         Path disk = maker.disk("fedora")
-                .partition("boot", 64, LINUX)
-                .partition("root", 400, LINUX)
+                .partition("boot", LINUX)
+                .partition("root", LINUX)
                 .line("mke2fs -q -t ext4 -L BOOT $boot")
                 .line("mkfs.btrfs -q -U " + uuid + " $root")
                 .line("mkdir -p /m && mount $root /m")
@@ -171,7 +183,7 @@ public class OtherFileSystemsTest {
         String uuid = "41111111-2222-3333-4444-555555555555";
         fstab("UUID=" + uuid + " / btrfs defaults 0 0", "UUID=" + uuid + " /home btrfs subvol=/@/home 0 0");
         Path disk = maker.disk("suse")
-                .partition("root", 400, LINUX)
+                .partition("root", LINUX)
                 .line("mkfs.btrfs -q -U " + uuid + " $root")
                 .line("mkdir -p /m && mount $root /m")
                 .line("btrfs -q subvolume create /m/@; btrfs -q subvolume create /m/@/home")
@@ -197,8 +209,8 @@ public class OtherFileSystemsTest {
                 "UUID=51111111-2222-3333-4444-555555555555 /boot xfs defaults 0 0",
                 "/dev/mapper/rhel-swap none swap defaults 0 0");
         Path disk = maker.disk("rhel")
-                .partition("boot", 310, LINUX)
-                .partition("pv", 560, "E6D6D379-F507-44C2-A23C-238F2A3DF928")
+                .partition("boot", LINUX)
+                .partition("pv", "E6D6D379-F507-44C2-A23C-238F2A3DF928")
                 .line("mkfs.xfs -q -m uuid=51111111-2222-3333-4444-555555555555 $boot")
                 .line("lvm pvcreate -qq $pv; lvm vgcreate -qq rhel $pv")
                 .line("lvm lvcreate -qq -y -L 320M -n root rhel; lvm lvcreate -qq -y -L 64M -n ho-me rhel")
@@ -219,9 +231,9 @@ public class OtherFileSystemsTest {
     public void ext4OnALogicalVolumeInALuksContainerOnAnArray() throws IOException {
         fstab("/dev/crypt/root / ext4 defaults 0 1", "/dev/md/boot /boot ext4 defaults 0 2");
         Path disk = maker.disk("stack")
-                .partition("boot", 40, LINUX)
-                .partition("one", 240, LINUX)
-                .partition("two", 240, LINUX)
+                .partition("boot", LINUX)
+                .partition("one", LINUX)
+                .partition("two", LINUX)
                 .line("mke2fs -q -t ext4 $boot")
                 .line(
                         "mdadm -q --create /dev/md/all --run --level=1 --metadata=1.2 --raid-devices=2 $one $two 2> /dev/null")
