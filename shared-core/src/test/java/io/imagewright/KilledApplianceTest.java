@@ -43,7 +43,7 @@ public class KilledApplianceTest {
 
     private static boolean hasMachine(BuildInChild build) {
         return build.processes().values().stream()
-                .anyMatch(line -> line.contains("qemu-system") && line.contains("mail-in"));
+                .anyMatch(line -> line.contains("qemu-system") && line.contains("mail-out"));
     }
 
     @Test

@@ -149,6 +149,8 @@ final class Appliance implements AutoCloseable {
             // the machine must not take what it read there the last time
             return guestfs.shell("blockdev --flushbufs " + Drive.device(Mailbox.IN) + " && head -c " + all.length + " "
                     + Drive.device(Mailbox.IN) + " > /tmp/script && bash /tmp/script");
+        } catch (GuestfsFailure failure) {
+            throw hasEnded(failure) ? ended(failure) : failure;
         } catch (IOException failure) {
             throw notReached(failure);
         } finally {
@@ -186,6 +188,22 @@ final class Appliance implements AutoCloseable {
         }
     }
 
+    /** What libguestfs says when its machine is gone. */
+    private static boolean hasEnded(GuestfsFailure failure) {
+        String said = String.valueOf(failure.getMessage());
+        return said.contains("appliance closed the connection") || said.contains("call launch before");
+    }
+
+    private static ImageException ended(GuestfsFailure failure) {
+        return ImageException.of(
+                ImageException.Kind.ENVIRONMENT,
+                "The appliance of libguestfs ended in the middle of its work",
+                String.valueOf(failure.getMessage()),
+                "Look for memory that is short (image.appliance.memory), or a person or a job that kills processes, and build"
+                        + " again.",
+                failure);
+    }
+
     private static ImageException notReached(IOException failure) {
         return ImageException.of(
                 ImageException.Kind.ENVIRONMENT,
@@ -202,6 +220,8 @@ final class Appliance implements AutoCloseable {
                 guestfs) {
             guestfs.shutdown();
             mailbox.delete();
+        } catch (GuestfsFailure failure) {
+            throw ended(failure);
         } catch (IOException left) {
             throw notReached(left);
         }

@@ -17,6 +17,9 @@ import io.imagewright.ImageBuildResult;
 import io.imagewright.Requests;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Mount;
+import io.imagewright.guest.TestWindows;
+import io.imagewright.hive.Hive;
+import io.imagewright.hive.HiveValue;
 import io.imagewright.progress.ProgressEvent;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -42,15 +45,26 @@ public class OtherFileSystemsTest {
 
     /** Of partitions, in MiB. */
     private static final Map<String, Long> SIZES = Map.of(
-            "xfs.root", 400L,
-            "fedora.boot", 64L,
-            "fedora.root", 400L,
-            "suse.root", 400L,
-            "rhel.boot", 310L,
-            "rhel.pv", 560L,
-            "stack.boot", 40L,
-            "stack.one", 240L,
-            "stack.two", 240L);
+            "xfs.root",
+            400L,
+            "fedora.boot",
+            64L,
+            "fedora.root",
+            400L,
+            "suse.root",
+            400L,
+            "rhel.boot",
+            310L,
+            "rhel.pv",
+            560L,
+            "stack.boot",
+            40L,
+            "stack.one",
+            240L,
+            "stack.two",
+            240L,
+            "windows.root",
+            300L);
 
     private static GuestMaker maker;
     private static Path tree;
@@ -271,5 +285,37 @@ public class OtherFileSystemsTest {
         assertEquals("debian", properties(result).get("OS"));
         requireClean(result);
         assertFalse(events.toString(), events.toString().contains("sesame"));
+    }
+
+    @Test
+    public void windowsOnNtfs_isPreparedAndShrunk() throws IOException {
+        Path windows = TestWindows.eleven()
+                .file("/pagefile.sys", SECRET.repeat(1000))
+                .file("/Windows/System32/winevt/Logs/System.evtx", SECRET.repeat(1000))
+                .file("/deleted", SECRET.repeat(5000))
+                .write(Files.createDirectories(FOLDER.getRoot().toPath().resolve("windows")));
+        Path disk = maker.disk("windows")
+                .partition("root", "EBD0A0A2-B9E5-4433-87C0-68B6B72699C7")
+                .line("mkntfs -q -Q -F $root > /dev/null")
+                .line("mkdir -p /m && mount -t ntfs-3g $root /m")
+                .unpack(windows, "/m")
+                .line("sync; rm /m/deleted; umount /m")
+                .make();
+        ImageBuildResult result = build(disk);
+        assertTrue(applianceStep(), applianceStep().contains("partition 1 is ntfs"));
+        assertEquals("windows", properties(result).get("OSFAMILY"));
+        Path image = result.outputs().get(0).file();
+        assertFalse("the secret is in " + image, contains(image, SECRET));
+        assertTrue("made smaller: " + Files.size(image), Files.size(image) < 200 << 20);
+        Path hive = FOLDER.getRoot().toPath().resolve("SYSTEM");
+        Path partition = FOLDER.getRoot().toPath().resolve("ntfs");
+        GuestDisk.shell("dd if=\"$1\" of=\"$2\" bs=1M skip=1 status=none", image, partition);
+        GuestDisk.shell("ntfscat \"$1\" Windows/System32/config/SYSTEM > \"$2\"", partition, hive);
+        try (InputStream content = Files.newInputStream(hive);
+                Hive system = Hive.open(content, Files.size(hive), "SYSTEM")) {
+            assertEquals(
+                    "dword 2",
+                    system.value("Setup", "SetupType").map(HiveValue::describe).orElse("none"));
+        }
     }
 }
