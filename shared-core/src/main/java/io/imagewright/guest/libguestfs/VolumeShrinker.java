@@ -104,8 +104,10 @@ final class VolumeShrinker {
                         "set -- $(lvm pvs --noheadings --nosuffix --units b -o pv_pe_alloc_count,pe_start,vg_extent_size "
                                 + device + ")")
                 .line("used=$1 start=$2 extent=$3 size=$(blockdev --getsize64 " + device + ")")
-                .line("last=$(lvm pvs --noheadings --segments -o pvseg_start,pvseg_size,lv_name " + device
-                        + " | awk 'NF > 2 && $1 + $2 > last { last = $1 + $2 } END { print last + 0 }')")
+                .line("last=0")
+                .line("while read -r from count name; do")
+                .line("  if [ -n \"$name\" ] && [ $((from + count)) -gt $last ]; then last=$((from + count)); fi")
+                .line("done < <(lvm pvs --noheadings --segments -o pvseg_start,pvseg_size,lv_name " + device + ")")
                 .line("if [ $last -gt $used ]; then")
                 .line("  lvm pvmove -qq -y --alloc anywhere " + device + ":$used-$((last - 1)) " + device
                         + ":0-$((used - 1)) > /dev/null 2>&1 && last=$used || :")
