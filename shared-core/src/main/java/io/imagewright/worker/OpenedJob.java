@@ -1,12 +1,15 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.imagewright.disk.SourceImage;
@@ -43,19 +46,22 @@ record OpenedJob(
         long now,
         Optional<String> libguestfs) {
 
-    static OpenedJob of(GuestJob job, SourceImage source, WorkingDisk disk, Exec exec, Steps steps) {
-        long now = job.timestamp() != null ? job.timestamp() : lastWrite(disk);
+    static OpenedJob of(GuestJob job, SourceImage source, WorkingDisk disk, Exec exec, Steps steps)
+            throws IOException {
+        long now = job.timestamp() != null ? job.timestamp() : lastWrite(source, disk);
         DirectEngine ext = new DirectEngine(exec, now);
         return new OpenedJob(job, source, disk, exec, steps, ext, now, Engines.whyLibguestfs(job.engine(), disk, ext));
     }
 
-    /** A time that belongs to the source, so that the same source gives the same bytes. */
-    private static long lastWrite(WorkingDisk disk) {
-        return disk.volumes().stream()
+    /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 tell it; else it is the file's. */
+    private static long lastWrite(SourceImage source, WorkingDisk disk) throws IOException {
+        OptionalLong told = disk.volumes().stream()
                 .filter(Volume::isExt)
                 .mapToLong(volume -> DirectEngine.lastWrite(disk.file(volume.partition())))
-                .max()
-                .orElse(0);
+                .max();
+        return told.isPresent()
+                ? told.getAsLong()
+                : Files.getLastModifiedTime(source.path()).to(TimeUnit.SECONDS);
     }
 
     /** Whether only the appliance, on working copies, can tell if the medium is to be taken as it is. */

@@ -2,6 +2,7 @@ package io.imagewright.worker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +232,10 @@ final class WorkingDisk implements AutoCloseable {
      */
     String cleanFat(Volume volume) throws IOException {
         VolumeFile from = file(volume.partition());
-        Path target = directory.resolve((from.offset() == 0 ? "clean" : "") + "fat" + volume.partition() + ".img");
+        Path target = directory.resolve("fat" + volume.partition() + ".img");
+        if (Files.exists(target)) { // cleaned before, and changed since
+            target = directory.resolve("cleaned-" + target.getFileName());
+        }
         FatVolume.Usage usage;
         try (SparseFile in = SparseFile.openRead(from.file());
                 SparseFile out = SparseFile.create(target, volume.length())) {
