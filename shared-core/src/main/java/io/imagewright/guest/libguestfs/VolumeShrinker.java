@@ -72,12 +72,12 @@ final class VolumeShrinker {
     private static Script ntfs(String device, long free) {
         return new Script()
                 .line("size=$(blockdev --getsize64 " + device + ")")
-                .line("least=$(ntfsresize --info --no-progress-bar " + device
-                        + " | sed -n 's/^You might resize at \\([0-9]*\\) bytes.*/\\1/p')")
+                .line("info=$(ntfsresize --info --no-progress-bar " + device + " 2>&1) || { echo \"$info\" | tail -n 5 >&2; exit 1; }")
+                .line("least=$(echo \"$info\" | sed -n 's/^You might resize at \\([0-9]*\\) bytes.*/\\1/p')")
                 .line("wanted=$(( (${least:-$size} + " + free + " + 1048575) / 1048576 * 1048576 ))")
                 .line("if [ $wanted -lt $size ]; then")
-                .line("  ntfsresize --no-action --no-progress-bar --size $wanted " + device + " > /dev/null")
-                .line("  yes | ntfsresize --no-progress-bar --size $wanted " + device + " > /dev/null")
+                .line("  ntfsresize --no-action --no-progress-bar --size $wanted " + device + " >&2")
+                .line("  echo y | ntfsresize --no-progress-bar --size $wanted " + device + " >&2")
                 .line("  size=$wanted")
                 .line("fi")
                 .line("echo $size");
