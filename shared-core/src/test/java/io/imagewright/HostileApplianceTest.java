@@ -61,7 +61,12 @@ public class HostileApplianceTest {
         Matcher log = Pattern.compile(
                         "logstart = (\\d+)\\s+agblocks = (\\d+)\\s+logblocks = (\\d+)\\s+blocksize = (\\d+)\\s+agblklog = (\\d+)")
                 .matcher(GuestDisk.run(
-                        "xfs_db", "-r", "-c", "sb 0", "-c", "print logstart agblocks logblocks blocksize agblklog",
+                        "xfs_db",
+                        "-r",
+                        "-c",
+                        "sb 0",
+                        "-c",
+                        "print logstart agblocks logblocks blocksize agblklog",
                         alone.toString()));
         assertTrue(log.find());
         long start = Long.parseLong(log.group(1));
@@ -96,7 +101,9 @@ public class HostileApplianceTest {
         Path disk = folder.getRoot().toPath().resolve("disk.qcow2");
         GuestDisk.run("qemu-img", "create", "-q", "-f", "qcow2", disk.toString(), "64M");
         GuestDisk.put(
-                disk, 24, ByteBuffer.allocate(8).putLong(0, Long.MAX_VALUE - 511).array());
+                disk,
+                24,
+                ByteBuffer.allocate(8).putLong(0, Long.MAX_VALUE - 511).array());
         ImageException failure = refused(disk, EngineChoice.LIBGUESTFS);
         assertFalse(failure.getMessage(), failure.getMessage().isEmpty());
     }

@@ -46,8 +46,7 @@ record OpenedJob(
         long now,
         Optional<String> libguestfs) {
 
-    static OpenedJob of(GuestJob job, SourceImage source, WorkingDisk disk, Exec exec, Steps steps)
-            throws IOException {
+    static OpenedJob of(GuestJob job, SourceImage source, WorkingDisk disk, Exec exec, Steps steps) throws IOException {
         long now = job.timestamp() != null ? job.timestamp() : lastWrite(source, disk);
         DirectEngine ext = new DirectEngine(exec, now);
         return new OpenedJob(job, source, disk, exec, steps, ext, now, Engines.whyLibguestfs(job.engine(), disk, ext));

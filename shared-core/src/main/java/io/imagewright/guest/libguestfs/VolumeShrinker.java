@@ -72,7 +72,8 @@ final class VolumeShrinker {
     private static Script ntfs(String device, long free) {
         return new Script()
                 .line("size=$(blockdev --getsize64 " + device + ")")
-                .line("info=$(ntfsresize --info --no-progress-bar " + device + " 2>&1) || { echo \"$info\" | tail -n 5 >&2; exit 1; }")
+                .line("info=$(ntfsresize --info --no-progress-bar " + device
+                        + " 2>&1) || { echo \"$info\" | tail -n 5 >&2; exit 1; }")
                 .line("least=$(echo \"$info\" | sed -n 's/^You might resize at \\([0-9]*\\) bytes.*/\\1/p')")
                 .line("wanted=$(( (${least:-$size} + " + free + " + 1048575) / 1048576 * 1048576 ))")
                 .line("if [ $wanted -lt $size ]; then")

@@ -62,8 +62,8 @@ public class ApplianceSlotTest {
     public void waitingEnds_whenTheBuildIsCancelled() {
         try (ApplianceSlot held = ApplianceSlot.acquire(directory, 1, told::add)) {
             Thread.currentThread().interrupt();
-            ImageException failure = assertThrows(
-                    ImageException.class, () -> ApplianceSlot.acquire(directory, 1, told::add));
+            ImageException failure =
+                    assertThrows(ImageException.class, () -> ApplianceSlot.acquire(directory, 1, told::add));
             assertEquals(ImageException.Kind.CANCELLED, failure.kind());
             assertTrue(Thread.interrupted());
         }

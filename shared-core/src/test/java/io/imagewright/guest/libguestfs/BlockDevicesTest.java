@@ -20,10 +20,7 @@ public class BlockDevicesTest {
     /** As btrfs-progs 6.2 prints them. */
     @Test
     public void subvolumes_butNeitherSnapshotsNorTheDefault() {
-        assertEquals(
-                List.of("@", "@/home", "odd name"),
-                Subvolumes.parse(
-                        """
+        assertEquals(List.of("@", "@/home", "odd name"), Subvolumes.parse("""
                         default 260
                         snapshot ID 260 gen 15 cgen 14 top level 258 otime 2026-11-21 15:04:05 path @/.snapshots/1/snapshot
                         snapshot ID 262 gen 15 cgen 14 top level 5 otime 2026-11-21 15:04:05 path before

@@ -59,8 +59,8 @@ public class GuestfsFilesTest {
         file("libguestfs-1.48.6.jar");
         ImageException library = assertThrows(ImageException.class, () -> find(Map.of()));
         assertTrue(library.getMessage(), library.getMessage().contains("its native library (libguestfs_jni.so)"));
-        ImageException named = assertThrows(
-                ImageException.class, () -> find(Map.of(GuestfsFiles.JAR_VARIABLE, "/no/such.jar")));
+        ImageException named =
+                assertThrows(ImageException.class, () -> find(Map.of(GuestfsFiles.JAR_VARIABLE, "/no/such.jar")));
         assertTrue(named.getMessage(), named.getMessage().contains("which IMAGEWRIGHT_GUESTFS_JAR names, is no file"));
     }
 }
