@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -61,9 +63,10 @@ final class FileList {
             throws IOException {
         NavigableMap<GuestPath, Node> nodes = new TreeMap<>();
         Fields fields = new Fields(stream, length, subject);
+        Paths paths = new Paths(subject);
         while (fields.more()) {
             String[] numbers = fields.text().split(" ", -1);
-            GuestPath path = path(fields.next(), subject);
+            GuestPath path = paths.path(fields.next());
             byte[] target = fields.next();
             if (numbers.length != NUMBERS) {
                 throw new IOException("find of the appliance speaks another way than expected");
@@ -110,19 +113,52 @@ final class FileList {
         };
     }
 
-    private static GuestPath path(byte[] relative, String subject) {
-        GuestPath path = GuestPath.ROOT;
-        int start = 0;
-        for (int i = 0; i <= relative.length && relative.length > 0; i++) {
-            if (i == relative.length || relative[i] == '/') {
-                path = path.child(Arrays.copyOfRange(relative, start, i));
-                start = i + 1;
+    /** Makes paths of find's texts; a directory comes before what it holds, so that a path is its directory's and one name more. */
+    private static final class Paths {
+
+        private final String subject;
+
+        /** The directories that the last path lies in, the outermost last, by their texts. */
+        private final Deque<Bytes> texts = new ArrayDeque<>();
+
+        private final Deque<GuestPath> directories = new ArrayDeque<>();
+
+        Paths(String subject) {
+            this.subject = subject;
+        }
+
+        GuestPath path(byte[] relative) throws IOException {
+            if (relative.length == 0) {
+                return GuestPath.ROOT;
             }
+            int slash = relative.length - 1;
+            while (slash >= 0 && relative[slash] != '/') {
+                slash--;
+            }
+            if (slash < 0) {
+                texts.clear();
+                directories.clear();
+            }
+            GuestPath parent = slash < 0 ? GuestPath.ROOT : directory(Bytes.of(Arrays.copyOf(relative, slash)));
+            if (parent.depth() >= MAX_DEPTH) {
+                throw tooDeep(subject);
+            }
+            GuestPath path = parent.child(Arrays.copyOfRange(relative, slash + 1, relative.length));
+            texts.push(Bytes.of(relative));
+            directories.push(path);
+            return path;
         }
-        if (path.depth() > MAX_DEPTH) {
-            throw tooDeep(subject);
+
+        private GuestPath directory(Bytes text) throws IOException {
+            while (!texts.isEmpty() && !texts.element().equals(text)) {
+                texts.pop();
+                directories.pop();
+            }
+            if (directories.isEmpty()) {
+                throw new IOException("find of the appliance tells of a file before its directory");
+            }
+            return directories.element();
         }
-        return path;
     }
 
     private static ImageException tooDeep(String subject) {
