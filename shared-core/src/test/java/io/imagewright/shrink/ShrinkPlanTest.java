@@ -73,7 +73,7 @@ public class ShrinkPlanTest {
                 "Unable to shrink partition: 1. Reason: Could not detect file system.",
                 plan("label: dos\nsize=100M\n", "").reason());
         assertEquals(
-                "Unable to shrink partition: 2. Reason: Don't know how to shrink xfs file systems.",
+                "Unable to shrink partition: 2. Reason: XFS file systems cannot be shrunk.",
                 plan("label: dos\nsize=50M\nsize=50M\n", "ext4", "xfs").reason());
     }
 
