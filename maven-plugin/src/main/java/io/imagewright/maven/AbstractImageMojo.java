@@ -132,7 +132,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "image.luks.server")
+    @Parameter(property = "image.luksServer")
     private @Nullable String luksServer;
 
     /**
@@ -140,7 +140,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "image.appliance.memory", defaultValue = "0")
+    @Parameter(property = "image.applianceMemory", defaultValue = "0")
     private int applianceMemory;
 
     /**
@@ -148,7 +148,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "image.appliance.processors", defaultValue = "0")
+    @Parameter(property = "image.applianceProcessors", defaultValue = "0")
     private int applianceProcessors;
 
     /**
@@ -157,7 +157,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "image.appliance.machines", defaultValue = "0")
+    @Parameter(property = "image.applianceMachines", defaultValue = "0")
     private int applianceMachines;
 
     /**
@@ -165,7 +165,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "image.appliance.launchSeconds", defaultValue = "0")
+    @Parameter(property = "image.applianceLaunchSeconds", defaultValue = "0")
     private int applianceLaunchSeconds;
 
     /**

@@ -45,7 +45,7 @@ final class LuksKeys {
         if (plain == null || plain.getPassword() == null) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot open LUKS containers (image.luks.server)",
+                    "Cannot open LUKS containers (image.luksServer)",
                     "the settings have no server " + id + " with a password",
                     "Add <server><id>" + id + "</id><password>...</password></server> to settings.xml.");
         }

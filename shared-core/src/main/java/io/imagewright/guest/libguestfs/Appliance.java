@@ -199,7 +199,7 @@ final class Appliance implements AutoCloseable {
                 ImageException.Kind.ENVIRONMENT,
                 "The appliance of libguestfs ended in the middle of its work",
                 String.valueOf(failure.getMessage()),
-                "Look for memory that is short (image.appliance.memory), or a person or a job that kills processes, and build"
+                "Look for memory that is short (image.applianceMemory), or a person or a job that kills processes, and build"
                         + " again.",
                 failure);
     }
