@@ -64,6 +64,19 @@ final class Engines {
                 .map(volume -> unserved(volume, "may hold the guest", engine));
     }
 
+    /** Of a medium on which no guest is found: a LUKS container that may hold it, and that no passphrase opened. */
+    static Optional<Recognition.Unsupported> closedContainer(Engine engine) {
+        return engine instanceof DirectTrees
+                ? Optional.empty()
+                : unreadable(
+                                engine.volumes().stream()
+                                        .filter(volume -> !volume.type().equals("LVM2_member")
+                                                && !volume.type().equals("linux_raid_member"))
+                                        .toList(),
+                                engine)
+                        .filter(why -> why.detail().contains("crypto_LUKS"));
+    }
+
     /**
      * The mounts that the engine works on. FAT, an EFI system partition as a rule, stays untouched by an engine that cannot read it.
      *

@@ -66,7 +66,7 @@ final class GuestFinder {
             }
             Recognition recognition = Inspector.recognise(new TreeMap<>(trees), engine.volumes());
             if (recognition instanceof Recognition.Unsupported unsupported) {
-                return new Medium.Unsupported(unsupported);
+                return new Medium.Unsupported(Engines.closedContainer(engine).orElse(unsupported));
             }
             int root = ((Recognition.Root) recognition).partition();
             Guest tree = Objects.requireNonNull(trees.get(root));

@@ -48,7 +48,9 @@ final class VolumeShrinker {
             case "LVM2_member" -> physicalVolume(volume, device.path(), free);
             default -> new Script().line("echo " + volume.length());
         };
-        long size = Long.parseLong(appliance.run(script).strip());
+        // what tools say comes before
+        String said = appliance.run(script).strip();
+        long size = Long.parseLong(said.substring(said.lastIndexOf('\n') + 1));
         return Math.min(size, volume.length());
     }
 
