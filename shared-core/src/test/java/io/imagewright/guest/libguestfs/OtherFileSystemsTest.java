@@ -310,7 +310,7 @@ public class OtherFileSystemsTest {
         Path hive = FOLDER.getRoot().toPath().resolve("SYSTEM");
         Path partition = FOLDER.getRoot().toPath().resolve("ntfs");
         GuestDisk.shell("dd if=\"$1\" of=\"$2\" bs=1M skip=1 status=none", image, partition);
-        GuestDisk.shell("ntfscat \"$1\" Windows/System32/config/SYSTEM > \"$2\"", partition, hive);
+        GuestDisk.shell("ntfscat -f \"$1\" Windows/System32/config/SYSTEM > \"$2\"", partition, hive);
         try (InputStream content = Files.newInputStream(hive);
                 Hive system = Hive.open(content, Files.size(hive), "SYSTEM")) {
             assertEquals(
