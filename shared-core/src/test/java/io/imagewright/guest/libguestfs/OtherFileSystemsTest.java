@@ -12,10 +12,8 @@ import java.util.stream.Collectors;
 
 import io.imagewright.GuestDisk;
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
 import io.imagewright.ImageBuildResult;
 import io.imagewright.Requests;
-import io.imagewright.error.ImageException;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.TestWindows;
 import io.imagewright.hive.Hive;
@@ -29,7 +27,6 @@ import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 /** Guests on file systems that only the appliance serves are built as any other: {@code auto} finds them, sysprep runs, nothing stale is left. */
@@ -239,52 +236,6 @@ public class OtherFileSystemsTest {
         assertEquals(List.of("/", "/boot", "/home"), mounts(result));
         assertEquals("2", properties(result).get("ROOT_PARTITION"));
         requireClean(result);
-    }
-
-    @Test
-    public void ext4OnALogicalVolumeInALuksContainerOnAnArray() throws IOException {
-        fstab("/dev/crypt/root / ext4 defaults 0 1", "/dev/md/boot /boot ext4 defaults 0 2");
-        Path disk = maker.disk("stack")
-                .partition("boot", LINUX)
-                .partition("one", LINUX)
-                .partition("two", LINUX)
-                .line("mke2fs -q -t ext4 $boot")
-                .line(
-                        "mdadm -q --create /dev/md/all --run --level=1 --metadata=1.2 --raid-devices=2 $one $two 2> /dev/null")
-                .line("udevadm settle; md=$(readlink -f /dev/md/all)")
-                .line(
-                        "printf 'open sesame' | cryptsetup luksFormat -q --pbkdf pbkdf2 --pbkdf-force-iterations 1000 $md -")
-                .line("printf 'open sesame' | cryptsetup open --allow-discards --key-file=- $md inner")
-                .line("lvm pvcreate -qq /dev/mapper/inner; lvm vgcreate -qq crypt /dev/mapper/inner")
-                .line("lvm lvcreate -qq -y -L 160M -n root crypt; udevadm settle; mke2fs -q -t ext4 /dev/crypt/root")
-                .line("mkdir -p /m && mount /dev/crypt/root /m")
-                .unpack(tree, "/m")
-                .line("sync; rm /m/deleted; umount /m; lvm vgchange -qq -an crypt; cryptsetup close inner")
-                .line("mdadm -q --stop $md 2> /dev/null")
-                .make();
-        ImageException closed = assertThrows(ImageException.class, () -> build(disk));
-        assertTrue(closed.getMessage(), closed.getMessage().contains("none of the passphrases"));
-        ImageBuildRequest plain = Requests.of(
-                Requests.description(disk, "raw"), FOLDER.getRoot().toPath().resolve("stack.out"));
-        ImageBuildResult result = ImageBuild.run(
-                new ImageBuildRequest(
-                        plain.description(),
-                        plain.version(),
-                        plain.baseDirectory(),
-                        plain.outputDirectory(),
-                        plain.workDirectory(),
-                        plain.timestamp(),
-                        new ImageBuildRequest.WorkerSettings(
-                                false,
-                                plain.worker().classPath(),
-                                ApplianceSettings.DEFAULT,
-                                List.of("wrong", "open sesame")),
-                        plain.defaultClassifier()),
-                events::add);
-        assertEquals("2", properties(result).get("ROOT_PARTITION"));
-        assertEquals("debian", properties(result).get("OS"));
-        requireClean(result);
-        assertFalse(events.toString(), events.toString().contains("sesame"));
     }
 
     @Test
