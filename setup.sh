@@ -18,7 +18,7 @@ needs=(
   hivexsh:libhivex-bin hivexregedit:libwin-hivex-perl
   virt-filesystems:libguestfs-tools
   /usr/lib/x86_64-linux-gnu/guestfs/supermin.d/packages-xfs:libguestfs-xfs
-  ntfscat:ntfs-3g mkfs.xfs:xfsprogs eatmydata:eatmydata ssh-keygen:openssh-client jq:jq git:git shellcheck:shellcheck
+  fusermount:fuse3 extlinux:extlinux ntfscat:ntfs-3g mkfs.xfs:xfsprogs eatmydata:eatmydata ssh-keygen:openssh-client jq:jq git:git shellcheck:shellcheck
 )
 case "${1:-}" in
   '') ;;

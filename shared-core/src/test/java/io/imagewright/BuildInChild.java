@@ -27,7 +27,7 @@ import static org.junit.Assert.assertTrue;
 public final class BuildInChild implements AutoCloseable {
 
     private static final String MARK = "IMAGEWRIGHT_TEST_MARK";
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final String mark = UUID.randomUUID().toString();
     private final Path folder;
@@ -99,6 +99,12 @@ public final class BuildInChild implements AutoCloseable {
     /** With this engine instead of the one that fits. */
     BuildInChild engine(EngineChoice engine) {
         options.add("-Dengine=" + engine);
+        return this;
+    }
+
+    /** With this script on a mount of the guest. */
+    BuildInChild script(Path script) {
+        options.add("-Dscript=" + script);
         return this;
     }
 
@@ -210,7 +216,12 @@ public final class BuildInChild implements AutoCloseable {
         ImageBuildRequest plain = Requests.of(
                 Path.of(args[0]), out, List.of(args).subList(3, args.length).toArray(String[]::new));
         ImageBuildRequest request = new ImageBuildRequest(
-                Requests.with(plain.description(), EngineChoice.valueOf(System.getProperty("engine", "AUTO"))),
+                Requests.with(
+                        Requests.with(
+                                plain.description(), EngineChoice.valueOf(System.getProperty("engine", "AUTO"))),
+                        System.getProperty("script") == null
+                                ? Map.of()
+                                : Map.of("script", System.getProperty("script"))),
                 plain.version(),
                 plain.baseDirectory(),
                 out,

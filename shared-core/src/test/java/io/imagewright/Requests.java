@@ -63,6 +63,37 @@ public final class Requests {
                 List.of("sha256", "md5"));
     }
 
+    /** The description with this operation. */
+    public static ImageDescription with(ImageDescription description, String operation) {
+        return new ImageDescription(
+                description.name(),
+                description.source(),
+                description.engine(),
+                new ImageDescription.Sysprep(List.of(operation), List.of(), Map.of()),
+                description.shrink(),
+                description.size(),
+                description.repair(),
+                description.properties(),
+                description.formats(),
+                description.checksums());
+    }
+
+    /** The description with these parameters of sysprep. */
+    public static ImageDescription with(ImageDescription description, Map<String, String> params) {
+        return new ImageDescription(
+                description.name(),
+                description.source(),
+                description.engine(),
+                new ImageDescription.Sysprep(
+                        description.sysprep().enable(), description.sysprep().disable(), params),
+                description.shrink(),
+                description.size(),
+                description.repair(),
+                description.properties(),
+                description.formats(),
+                description.checksums());
+    }
+
     /** The description, but without this operation. */
     public static ImageDescription without(ImageDescription description, String operation) {
         return new ImageDescription(

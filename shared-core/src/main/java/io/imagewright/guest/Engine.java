@@ -32,6 +32,14 @@ public interface Engine extends AutoCloseable {
     void clean(Consumer<String> warnings);
 
     /**
+     * Gives volumes other ids, where that is this engine's to do. No guest is open any more.
+     *
+     * @param ids of {@link #volumes}
+     * @throws io.imagewright.error.ImageException SOURCE when a tool refuses it
+     */
+    void identify(List<VolumeId> ids);
+
+    /**
      * Makes what a partition holds as small as it goes.
      *
      * @param free bytes to leave free in it

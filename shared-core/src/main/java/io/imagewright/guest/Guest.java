@@ -1,6 +1,7 @@
 package io.imagewright.guest;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The file tree of a guest that can be changed. The seam between the engines and everything that prepares a guest. */
 public interface Guest extends GuestTree, AutoCloseable {
@@ -12,6 +13,11 @@ public interface Guest extends GuestTree, AutoCloseable {
      *     thrown away as a whole)
      */
     void apply(List<Change> changes);
+
+    /** What lets programs work on the tree, of a guest that was opened for writing; empty when its engine mounts nothing. */
+    default Optional<GuestPrograms> programs() {
+        return Optional.empty();
+    }
 
     /** Writes everything back and lets go of the file systems. */
     @Override

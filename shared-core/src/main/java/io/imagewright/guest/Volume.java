@@ -16,7 +16,8 @@ import java.util.List;
  * @param offset bytes from the start of the medium; 0 of what is no partition
  * @param length bytes
  * @param within number of the volume that holds it, the first of several; {@link #NONE} of a partition
- * @param names what the guest calls its device beside the kernel's name of a partition, for example {@code /dev/vg0/root}
+ * @param names what the guest calls its device beside the kernel's name of a partition, for example {@code /dev/vg0/root}; of a physical volume of
+ *     LVM its volume group, when all of that is on the medium
  * @param subvolume path of the sub-volume of btrfs that this is; empty of everything else
  */
 public record Volume(
@@ -70,9 +71,20 @@ public record Volume(
         return type.equals("ext2") || type.equals("ext3") || type.equals("ext4");
     }
 
+    /** The same with other names. */
+    public Volume withNames(List<String> others) {
+        return new Volume(
+                partition, type, uuid, label, partUuid, partLabel, offset, length, within, others, subvolume);
+    }
+
     /** The same with another UUID. */
     public Volume withUuid(String other) {
         return new Volume(partition, type, other, label, partUuid, partLabel, offset, length, within, names, subvolume);
+    }
+
+    /** Whether it is a physical volume of LVM. */
+    public boolean isPhysicalVolume() {
+        return type.equals("LVM2_member");
     }
 
     /** Whether it is Linux swap. */

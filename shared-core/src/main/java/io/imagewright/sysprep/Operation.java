@@ -70,6 +70,11 @@ public interface Operation {
      */
     default void check(ParameterValues parameters) {}
 
+    /** Whether, with these values, only an engine that mounts the guest can do it. */
+    default boolean needsMount(ParameterValues parameters) {
+        return false;
+    }
+
     /** What it would change, in the order in which it must happen; what would change nothing is left out. */
     List<Change> plan(OperationContext context);
 }

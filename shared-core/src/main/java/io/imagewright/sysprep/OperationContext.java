@@ -29,11 +29,28 @@ public interface OperationContext {
      * Asks for another UUID of a volume, which it gets when all changes of all operations are made. The operation's changes name it anew where the
      * guest names it.
      *
-     * @param volume ext2, ext3, ext4 or swap, and not removed
+     * @param volume ext2, ext3, ext4, XFS or swap, not removed, and within the engine's reach
      * @param uuid in lower case, with hyphens
      * @throws IllegalArgumentException for another volume, or another way to write it
      */
     void setUuid(Volume volume, String uuid);
+
+    /**
+     * Asks for another id of a physical volume of LVM, and of its group, likewise.
+     *
+     * @param volume with the name of its group
+     * @param id as LVM writes it
+     * @param group the group's, the same for all its volumes; empty when it keeps its own
+     * @throws IllegalArgumentException for another volume
+     */
+    void setLvmId(Volume volume, String id, String group);
+
+    /**
+     * Asks for what a program must do, after all changes.
+     *
+     * @throws IllegalArgumentException when the engine runs none, see {@link Surroundings#hasAppliance}
+     */
+    void afterwards(GuestTask task);
 
     /** Tells the user something that the operation met; a full sentence. */
     void warn(String message);

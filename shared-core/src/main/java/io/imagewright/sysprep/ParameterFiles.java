@@ -13,12 +13,16 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
 
 /** Files of this machine that parameters name: what they hold is part of what is asked for. */
 public final class ParameterFiles {
+
+    private static final Set<ParameterType> NAMING =
+            Set.of(ParameterType.FILE, ParameterType.FILE_LIST, ParameterType.DIRECTORY);
 
     private static final int MOST_FILES = 20_000;
     private static final int DEPTH = 12;
@@ -34,14 +38,15 @@ public final class ParameterFiles {
     public static void digest(Map<String, String> written, Path base, MessageDigest digest) {
         Operations.load(ParameterFiles.class.getClassLoader()).all().stream()
                 .flatMap(operation -> operation.parameters().stream())
-                .filter(parameter ->
-                        parameter.type() == ParameterType.FILE || parameter.type() == ParameterType.DIRECTORY)
+                .filter(parameter -> NAMING.contains(parameter.type()))
                 .distinct()
                 .forEach(parameter -> {
                     String value = written.getOrDefault(parameter.name(), "");
-                    if (!value.isEmpty()) {
-                        add(parameter.name(), base, value, digest);
-                    }
+                    List<String> files =
+                            parameter.type() == ParameterType.FILE_LIST ? ParameterValues.split(value) : List.of(value);
+                    files.stream()
+                            .filter(file -> !file.isEmpty())
+                            .forEach(file -> add(parameter.name(), base, file, digest));
                 });
     }
 

@@ -10,6 +10,8 @@ public enum ParameterType {
     FILE("file"),
     /** A directory of this machine; may be empty. */
     DIRECTORY("dir"),
+    /** Regular files of this machine, separated like texts. */
+    FILE_LIST("list:file"),
     /** Texts separated by commas; a backslash before a comma keeps it. */
     STRING_LIST("list:string");
 

@@ -103,6 +103,10 @@ public final class ParameterValues {
             case POSITIVE_INTEGER -> notPositive(text);
             case FILE -> isEmptyOr(text, false, base) ? null : "Invalid filename";
             case DIRECTORY -> isEmptyOr(text, true, base) ? null : "Invalid dirname";
+            case FILE_LIST ->
+                split(text).stream().allMatch(file -> !file.isEmpty() && isEmptyOr(file, false, base))
+                        ? null
+                        : "Invalid filename";
             case STRING_LIST -> split(text).contains("") ? "Filename cannot be empty" : null;
         };
         if (reason != null) {
@@ -112,6 +116,8 @@ public final class ParameterValues {
         }
         return switch (parameter.type()) {
             case STRING_LIST -> List.copyOf(split(text));
+            case FILE_LIST ->
+                split(text).stream().map(file -> base.resolve(file).toString()).toList();
             case FILE, DIRECTORY ->
                 List.of(text.isEmpty() ? "" : base.resolve(text).toString());
             default -> List.of(text.strip());
@@ -138,7 +144,7 @@ public final class ParameterValues {
     }
 
     /** Items between commas; a backslash before a comma keeps it in the item. No text is no item. */
-    private static List<String> split(String text) {
+    static List<String> split(String text) {
         List<String> items = new ArrayList<>();
         if (text.isEmpty()) {
             return items;

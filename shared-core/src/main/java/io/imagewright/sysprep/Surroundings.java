@@ -17,6 +17,11 @@ public interface Surroundings {
         public Map<String, String> find(Set<String> texts) {
             return Map.of();
         }
+
+        @Override
+        public boolean hasAppliance() {
+            return false;
+        }
     };
 
     /** Numbers of the partitions that the image will not have. */
@@ -30,4 +35,7 @@ public interface Surroundings {
      * @return those that are there, each with where, in words for people
      */
     Map<String, String> find(Set<String> texts);
+
+    /** Whether the engine is libguestfs, which reaches every volume. */
+    boolean hasAppliance();
 }

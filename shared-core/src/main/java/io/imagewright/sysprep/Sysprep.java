@@ -92,17 +92,19 @@ public final class Sysprep {
             }
             if (!OperationCall.of(operation, () -> operation.appliesTo(facts))) {
                 outcomes.add(new SysprepResult.Outcome(
-                        operation.name(), List.of(), List.of(), 0, "it does not apply to " + facts.product()));
+                        operation.name(), List.of(), List.of(), List.of(), 0, "it does not apply to " + facts.product()));
                 continue;
             }
             List<VolumeId> volumes = new ArrayList<>();
-            Context context = new Context(view, facts, surroundings, parameters, volumes::add, warnOnce);
+            List<GuestTask> tasks = new ArrayList<>();
+            Context context =
+                    new Context(view, facts, surroundings, parameters, volumes::add, tasks::add, warnOnce);
             List<Change> changes = OperationCall.of(operation, () -> List.copyOf(operation.plan(context)));
             long bytes =
                     changes.stream().mapToLong(change -> removed(view, change)).sum();
             OperationCall.adding(operation, () -> view.add(changes));
             all.addAll(changes);
-            outcomes.add(new SysprepResult.Outcome(operation.name(), changes, volumes, bytes, ""));
+            outcomes.add(new SysprepResult.Outcome(operation.name(), changes, volumes, tasks, bytes, ""));
         }
         return new SysprepResult(outcomes, all);
     }
@@ -135,6 +137,7 @@ public final class Sysprep {
             Surroundings surroundings,
             ParameterValues parameters,
             Consumer<VolumeId> volumes,
+            Consumer<GuestTask> tasks,
             Consumer<String> warnings)
             implements OperationContext {
 
@@ -145,13 +148,28 @@ public final class Sysprep {
 
         @Override
         public void setUuid(Volume volume, String uuid) {
-            if (!(volume.isExt() || volume.isSwap())
-                    || volume.isInside()
+            if (!(volume.isExt() || volume.isSwap() || surroundings.hasAppliance())
                     || surroundings.removed().contains(volume.partition())
                     || !UUID.fromString(uuid).toString().equals(uuid)) {
                 throw new IllegalArgumentException("no UUID " + uuid + " for " + volume);
             }
             volumes.accept(new VolumeId(volume.partition(), uuid));
+        }
+
+        @Override
+        public void setLvmId(Volume volume, String id, String group) {
+            if (!volume.isPhysicalVolume() || volume.names().isEmpty()) {
+                throw new IllegalArgumentException("no id " + id + " for " + volume);
+            }
+            volumes.accept(new VolumeId(volume.partition(), id, group));
+        }
+
+        @Override
+        public void afterwards(GuestTask task) {
+            if (!surroundings.hasAppliance()) {
+                throw new IllegalArgumentException("the engine cannot " + task.describe());
+            }
+            tasks.accept(task);
         }
 
         @Override

@@ -26,20 +26,33 @@ public record SysprepResult(List<Outcome> operations, List<Change> changes) {
                 .toList();
     }
 
+    /** What programs are to do. */
+    public List<GuestTask> tasks() {
+        return operations.stream().flatMap(outcome -> outcome.tasks().stream()).toList();
+    }
+
     /**
      * One operation's part.
      *
      * @param changes what it would change in the guest's tree
      * @param volumes the ids that it gives to volumes
+     * @param tasks what programs are to do afterwards
      * @param bytes content of regular files that it removes
      * @param skipped why it does not run; empty when it does
      */
-    public record Outcome(String name, List<Change> changes, List<VolumeId> volumes, long bytes, String skipped) {
+    public record Outcome(
+            String name,
+            List<Change> changes,
+            List<VolumeId> volumes,
+            List<GuestTask> tasks,
+            long bytes,
+            String skipped) {
 
         /** Copies the lists. */
         public Outcome {
             changes = List.copyOf(changes);
             volumes = List.copyOf(volumes);
+            tasks = List.copyOf(tasks);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.VolumeId;
 import io.imagewright.guest.direct.DirectEngine;
 
 /**
@@ -50,6 +51,12 @@ record DirectTrees(WorkingDisk disk, DirectEngine engine) implements Engine {
     /** The build cleans and shrinks ext2/3/4 when no engine has it open any more. */
     @Override
     public void clean(Consumer<String> warnings) {
+        // nothing else is reached
+    }
+
+    /** The build gives ids when no engine has the copies open any more. */
+    @Override
+    public void identify(List<VolumeId> ids) {
         // nothing else is reached
     }
 

@@ -26,10 +26,17 @@ final class DiskSurroundings implements Surroundings {
 
     private final WorkingDisk disk;
     private final ShrinkPlan plan;
+    private final boolean appliance;
 
-    DiskSurroundings(WorkingDisk disk, ShrinkPlan plan) {
+    DiskSurroundings(WorkingDisk disk, ShrinkPlan plan, boolean appliance) {
         this.disk = disk;
         this.plan = plan;
+        this.appliance = appliance;
+    }
+
+    @Override
+    public boolean hasAppliance() {
+        return appliance;
     }
 
     @Override

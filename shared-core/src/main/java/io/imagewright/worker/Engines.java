@@ -28,11 +28,24 @@ final class Engines {
      * Why the engine libguestfs is to serve this disk; empty when direct is.
      *
      * @param word the user's: {@code auto}, {@code direct} or {@code libguestfs}
+     * @param mounting why the guest must be mounted; empty when it need not
      * @param disk the source, which is only looked at
+     * @throws ImageException DESCRIPTION when direct is asked for and the guest must be mounted
      */
-    static Optional<String> whyLibguestfs(String word, WorkingDisk disk, DirectEngine direct) {
+    static Optional<String> whyLibguestfs(
+            String word, Optional<String> mounting, WorkingDisk disk, DirectEngine direct) {
         if (word.equals("libguestfs")) {
             return Optional.of("it is asked for");
+        }
+        if (mounting.isPresent() && word.equals("direct")) {
+            throw ImageException.of(
+                    ImageException.Kind.DESCRIPTION,
+                    "The engine direct cannot do what is asked for",
+                    mounting.get() + ", and direct mounts nothing",
+                    "Set engine: auto or engine: libguestfs.");
+        }
+        if (mounting.isPresent()) {
+            return mounting;
         }
         Optional<Volume> other = disk.volumes().stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))

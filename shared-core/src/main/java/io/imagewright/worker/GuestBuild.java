@@ -3,12 +3,15 @@ package io.imagewright.worker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.guest.Engine;
+import io.imagewright.guest.Extlinux;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.Inspector;
+import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
@@ -41,11 +44,13 @@ final class GuestBuild {
 
     GuestReport run() throws IOException {
         ShrinkPlan plan = open.shrinkPlan();
+        boolean extlinux = open.bootsByExtlinux(plan);
         DiskAssembly assembly = new DiskAssembly(disk, job.workDirectory());
         assembly.requireSize(plan, job.shrinkFree() != null, job.size());
         SourceDigest digest = copy(plan);
         open.checkCopies();
         Prepared prepared;
+        NewIds ids;
         long shrunk = 0;
         try (Engine engine = open.start()) {
             Medium medium = new GuestFinder(disk, engine).find(steps::warn);
@@ -55,15 +60,18 @@ final class GuestBuild {
                 }
                 throw unsupported.why().refusal();
             }
-            prepared = prepare(engine, (Medium.Served) medium);
+            Medium.Served served = (Medium.Served) medium;
+            prepared = prepare(engine, served);
+            ids = new NewIds(prepared.work().volumes(), engine.volumes());
             if (open.libguestfs().isPresent()) {
                 steps.perform("trim", step -> engine.clean(steps::warn));
-                shrunk = shrinkOther(engine, plan);
+                ids.set(engine, steps);
+                shrunk = shrinkInEngine(engine, served.mounts(), plan, extlinux);
             }
         }
         cleanFat();
-        shrunk += shrink(plan);
-        NewIds.set(disk, open.ext(), prepared.work().volumes(), steps);
+        shrunk += shrinkHere(plan, extlinux);
+        ids.set(disk, open.ext(), steps);
         steps.perform(
                 "clean", step -> open.extVolumes().forEach(file -> open.ext().finish(file.file(), file.subject())));
         DiskAssembly.Finished finished = assembly.finish(plan, shrunk, job.shrinkFree() != null, job.size());
@@ -117,17 +125,36 @@ final class GuestBuild {
     }
 
     /** Shrinks the last partition when only the engine can do it; gives the bytes that it needs from now on. */
-    private long shrinkOther(Engine engine, ShrinkPlan plan) {
+    private long shrinkInEngine(Engine engine, List<Mount> mounts, ShrinkPlan plan, boolean extlinux) {
         Long free = job.shrinkFree();
-        if (free == null || plan.target() == ShrinkPlan.NONE || isExt(plan.target())) {
+        if (free == null || plan.target() == ShrinkPlan.NONE || (isExt(plan.target()) && !extlinux)) {
             return 0;
+        }
+        Optional<Extlinux> loader = Optional.empty();
+        if (extlinux) {
+            try (Guest guest = engine.open(mounts, false)) {
+                loader = Extlinux.of(guest);
+            }
+            if (loader.isEmpty()) {
+                steps.skip(
+                        "shrink",
+                        "partition " + plan.target() + " boots by extlinux, which must find its files again, and the guest"
+                                + " has no program extlinux or no configuration for it");
+                return 0;
+            }
         }
         long before = disk.volumes().stream()
                 .filter(volume -> volume.partition() == plan.target())
                 .mapToLong(Volume::length)
                 .sum();
+        List<String> update = loader.map(Extlinux::update).orElse(List.of());
         return steps.run("shrink", step -> {
             long size = engine.shrink(plan.target(), free);
+            if (!update.isEmpty()) {
+                try (Guest guest = engine.open(mounts, true)) {
+                    guest.programs().orElseThrow().run(update);
+                }
+            }
             tellShrunk(step, plan.target(), before, size);
             return size;
         });
@@ -150,7 +177,7 @@ final class GuestBuild {
     }
 
     /** Shrinks the last file system, if it is ext2/3/4, and rewrites the directories of the others; gives bytes of the shrunk partition. */
-    private long shrink(ShrinkPlan plan) {
+    private long shrinkHere(ShrinkPlan plan, boolean extlinux) {
         for (Volume volume : disk.volumes()) {
             if (volume.isExt() && volume.partition() != plan.target()) {
                 VolumeFile file = disk.file(volume.partition());
@@ -162,7 +189,7 @@ final class GuestBuild {
             steps.skip("shrink", plan.reason());
             return 0;
         }
-        if (!isExt(plan.target())) {
+        if (!isExt(plan.target()) || extlinux) {
             return 0;
         }
         return steps.run("shrink", step -> {

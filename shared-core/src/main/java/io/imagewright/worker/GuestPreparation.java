@@ -1,5 +1,6 @@
 package io.imagewright.worker;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,18 +33,21 @@ final class GuestPreparation {
     private static final Set<String> SEALING =
             Set.of("clear-local-machine-id-configuration-file", "remove-random-seed", "fs-uuids");
 
+    private final OpenedJob open;
     private final GuestSysprep sysprep;
     private final Customise customise;
     private final Surroundings surroundings;
     private final Steps steps;
     private final long now;
 
-    GuestPreparation(GuestSysprep sysprep, Customise customise, Surroundings surroundings, Steps steps, long now) {
+    GuestPreparation(OpenedJob open, GuestSysprep sysprep, Customise customise) throws IOException {
+        this.open = open;
         this.sysprep = sysprep;
         this.customise = customise;
-        this.surroundings = surroundings;
-        this.steps = steps;
-        this.now = now;
+        this.surroundings =
+                new DiskSurroundings(open.disk(), open.shrinkPlan(), open.libguestfs().isPresent());
+        this.steps = open.steps();
+        this.now = open.now();
     }
 
     /**
@@ -56,6 +60,10 @@ final class GuestPreparation {
     /** Plans each step on what the ones before it made of the guest, and applies it. */
     Prepared run(Guest guest, Facts facts) {
         SysprepResult cleaned = sysprep.run(guest, facts, surroundings, steps);
+        guest.programs()
+                .map(programs -> new GuestTasks(
+                        programs, facts, open.exec(), open.job().workDirectory()))
+                .ifPresent(tasks -> tasks.run(cleaned.tasks(), steps));
         CustomiseResult asked = customise.isEmpty()
                 ? CustomiseResult.NOTHING
                 : steps.run("customise", step -> {
@@ -113,7 +121,7 @@ final class GuestPreparation {
         if (!facts.isLinux()) {
             return new Seal(List.of(), List.of()); // both are Linux's
         }
-        List<SysprepResult.Outcome> again = customise.isEmpty()
+        List<SysprepResult.Outcome> again = customise.isEmpty() && cleaned.tasks().isEmpty()
                 ? List.of()
                 : sysprep.plan(guest, facts, surroundings, SEALING, steps).operations().stream()
                         .map(outcome -> beyond(cleaned, outcome))
@@ -141,7 +149,8 @@ final class GuestPreparation {
         });
         List<VolumeId> more =
                 again.volumes().stream().filter(id -> !before.contains(id)).toList();
-        return new SysprepResult.Outcome(again.name(), again.changes(), more, again.bytes(), again.skipped());
+        return new SysprepResult.Outcome(
+                again.name(), again.changes(), more, List.of(), again.bytes(), again.skipped());
     }
 
     private static Prepared prepared(SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
@@ -168,8 +177,9 @@ final class GuestPreparation {
             done.volumes()
                     .forEach(id ->
                             planned.add(new GuestReport.PlannedChange("partition " + id.partition(), id.describe())));
+            done.tasks().forEach(task -> planned.add(new GuestReport.PlannedChange("/", task.describe())));
         }
-        int changes = done.changes().size() + done.volumes().size();
+        int changes = done.changes().size() + done.volumes().size() + done.tasks().size();
         return new GuestReport.Outcome(name, changes, done.bytes(), done.skipped(), planned);
     }
 

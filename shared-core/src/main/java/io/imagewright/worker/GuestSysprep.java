@@ -2,6 +2,7 @@ package io.imagewright.worker;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -40,6 +41,14 @@ final class GuestSysprep {
                 .collect(Collectors.toUnmodifiableSet());
         this.parameters = ParameterValues.of(operations, job.params(), job.baseDirectory());
         Sysprep.check(operations, selected, parameters);
+    }
+
+    /** Why the guest must be mounted, as in "the operation script needs it mounted"; empty when it need not. */
+    Optional<String> mounting() {
+        return operations.all().stream()
+                .filter(operation -> selected.contains(operation) && operation.needsMount(parameters))
+                .findFirst()
+                .map(operation -> "the operation " + operation.name() + " needs the guest mounted");
     }
 
     /** Plans and applies. */

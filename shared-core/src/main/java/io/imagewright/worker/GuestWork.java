@@ -43,7 +43,7 @@ final class GuestWork {
         }
         try (WorkingDisk disk = openDisk(source)) {
             disk.table().complaint().ifPresent(steps::warn);
-            return work(OpenedJob.of(job, source, disk, exec, steps));
+            return work(OpenedJob.of(job, sysprep.mounting(), source, disk, exec, steps));
         } catch (IOException failure) {
             throw DiskFull.recognise(job.workDirectory(), failure)
                     .orElseGet(() -> ImageException.of(
@@ -77,8 +77,7 @@ final class GuestWork {
         if (unsupported.isPresent()) {
             return asItIs.take(unsupported.get());
         }
-        GuestPreparation preparation = new GuestPreparation(
-                sysprep, customise, new DiskSurroundings(open.disk(), open.shrinkPlan()), steps, open.now());
+        GuestPreparation preparation = new GuestPreparation(open, sysprep, customise);
         return job.purpose() == GuestJob.Purpose.BUILD
                 ? new GuestBuild(open, sysprep, preparation, asItIs).run()
                 : new GuestLook(open, sysprep, preparation, asItIs).run();

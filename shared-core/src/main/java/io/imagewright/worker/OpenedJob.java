@@ -46,10 +46,14 @@ record OpenedJob(
         long now,
         Optional<String> libguestfs) {
 
-    static OpenedJob of(GuestJob job, SourceImage source, WorkingDisk disk, Exec exec, Steps steps) throws IOException {
+    /** @param mounting why the guest must be mounted; empty when it need not */
+    static OpenedJob of(
+            GuestJob job, Optional<String> mounting, SourceImage source, WorkingDisk disk, Exec exec, Steps steps)
+            throws IOException {
         long now = job.timestamp() != null ? job.timestamp() : lastWrite(source, disk);
         DirectEngine ext = new DirectEngine(exec, now);
-        return new OpenedJob(job, source, disk, exec, steps, ext, now, Engines.whyLibguestfs(job.engine(), disk, ext));
+        return new OpenedJob(
+                job, source, disk, exec, steps, ext, now, Engines.whyLibguestfs(job.engine(), mounting, disk, ext));
     }
 
     /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 tell it; else it is the file's. */
@@ -118,11 +122,17 @@ record OpenedJob(
         }
         ShrinkPlan plan =
                 ShrinkPlan.of(disk.volumes(), libguestfs.isPresent() ? LibguestfsEngine.SHRINKABLE : Set.of());
-        return plan.target() != ShrinkPlan.NONE && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()))
-                ? plan.keeping(
-                        "Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
-                                + "for its files at fixed blocks; only `extlinux -U' in the guest could mend that.")
+        return libguestfs.isEmpty() && bootsByExtlinux(plan)
+                ? plan.keeping("Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
+                        + "for its files at fixed blocks; only the guest's `extlinux -U' can mend that, which needs the"
+                        + " engine libguestfs.")
                 : plan;
+    }
+
+    /** Whether what is made small is an ext2/3/4 that boots by extlinux, which must find its files again. */
+    boolean bootsByExtlinux(ShrinkPlan plan) throws IOException {
+        return disk.volumes().stream().anyMatch(volume -> volume.partition() == plan.target() && volume.isExt())
+                && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()));
     }
 
     /** The ext2/3/4 volumes, where their bytes are now. */

@@ -3,6 +3,7 @@ package io.imagewright.guest.libguestfs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class BlockDevices {
         if (stacked) {
             found.assemble(keys);
             found.list();
+            found.nameGroups();
         }
         new ArrayList<>(found.volumes)
                 .stream().filter(volume -> volume.type().equals("btrfs")).forEach(found::listSubvolumes);
@@ -162,6 +164,25 @@ final class BlockDevices {
         logicalVolume(row.path()).ifPresent(names::add);
         int number = add(within, info, row.size(), names, "", row.path(), row.path());
         byKernelName.put(row.kernelName(), number);
+    }
+
+    /** Tells physical volumes the names of their groups, of groups that are whole and whose name no other has. */
+    private void nameGroups() {
+        String text = appliance.run(new Script()
+                .line("lvm pvs --noheadings --separator ' ' -o pv_uuid,vg_name,vg_uuid --select"
+                        + " 'vg_missing_pv_count=0 && vg_exported=0 && vg_name!=\"\"' 2> /dev/null || :"));
+        Map<String, String> groups = new HashMap<>();
+        Map<String, Set<String>> ids = new HashMap<>();
+        text.lines().map(line -> line.strip().split(" ")).filter(words -> words.length == 3).forEach(words -> {
+            groups.put(words[0], words[1]);
+            ids.computeIfAbsent(words[1], name -> new HashSet<>()).add(words[2]);
+        });
+        volumes.replaceAll(volume -> {
+            String group = volume.isPhysicalVolume() ? groups.get(volume.uuid()) : null;
+            return group != null && ids.getOrDefault(group, Set.of()).size() == 1
+                    ? volume.withNames(List.of(group))
+                    : volume;
+        });
     }
 
     /** {@code /dev/group/volume} of {@code /dev/mapper/group-volume}, in which hyphens of the names are doubled. */

@@ -18,6 +18,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.VolumeId;
 
 /**
  * The engine for every file system that Linux can mount: one appliance works on all volumes of a disk, from its start until {@link #close}.
@@ -143,6 +144,21 @@ public final class LibguestfsEngine implements Engine {
     public void clean(Consumer<String> warnings) {
         mounts.unmountAll();
         new VolumeCleaner(appliance, devices).clean(volumes, copies, warnings);
+    }
+
+    @Override
+    public void identify(List<VolumeId> ids) {
+        mounts.unmountAll();
+        try {
+            new VolumeIdentities(appliance, volumes, devices).set(ids);
+        } catch (GuestfsFailure failure) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot give the volumes of the disk other UUIDs",
+                    String.valueOf(failure.getMessage()),
+                    "Check the disk on a copy of the medium, or disable fs-uuids and lvm-uuids.",
+                    failure);
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.imagewright.guest.FileContent;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.GuestPrograms;
 import io.imagewright.guest.PathResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -227,10 +228,19 @@ final class LibguestfsGuest implements Guest {
                     "Look for a file system that is full or damaged.",
                     failure);
         } finally {
-            volumes.volumes().forEach(mounts::changed);
-            snapshot = null;
-            small = null;
+            forget();
         }
+    }
+
+    @Override
+    public Optional<GuestPrograms> programs() {
+        return writable ? Optional.of(new MountedTree(appliance, volumes, this::forget)) : Optional.empty();
+    }
+
+    private void forget() {
+        volumes.volumes().forEach(mounts::changed);
+        snapshot = null;
+        small = null;
     }
 
     private static <T> T reading(String what, Supplier<T> call) {

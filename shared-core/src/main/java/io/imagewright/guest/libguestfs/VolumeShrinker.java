@@ -8,7 +8,7 @@ import java.util.Set;
 
 import io.imagewright.guest.Volume;
 
-/** Makes the last partition of a disk small with the tools of its file system: btrfs, NTFS, and ext2/3/4 on logical volumes. */
+/** Makes the last partition of a disk small with the tools of its file system: btrfs, NTFS, ext2/3/4, on logical volumes, too. */
 final class VolumeShrinker {
 
     /** What this can make small. */
@@ -45,6 +45,7 @@ final class VolumeShrinker {
         Script script = switch (volume.type()) {
             case "btrfs" -> btrfs(device.path(), free);
             case "ntfs" -> ntfs(device.path(), free);
+            case "ext2", "ext3", "ext4" -> ext(volume, device.path(), free);
             case "LVM2_member" -> physicalVolume(volume, device.path(), free);
             default -> new Script().line("echo " + volume.length());
         };
@@ -52,6 +53,29 @@ final class VolumeShrinker {
         String said = appliance.run(script).strip();
         long size = Long.parseLong(said.substring(said.lastIndexOf('\n') + 1));
         return Math.min(size, volume.length());
+    }
+
+    /** The journal would lie in the way of what is to become smaller. */
+    private static Script ext(Volume volume, String device, long free) {
+        boolean journal = !volume.type().equals("ext2");
+        return new Script()
+                .line(journal ? "tune2fs -O ^has_journal " + device + " > /dev/null" : ":")
+                .line("e2fsck -fyD " + device + " > /dev/null 2>&1 || [ $? -le 1 ]")
+                .line("block=$(dumpe2fs -h " + device + " 2> /dev/null | sed -n 's/^Block size: *//p')")
+                .line("size=$(blockdev --getsize64 " + device + ")")
+                .line("least=$(resize2fs -P " + device + " 2> /dev/null | sed 's/.*: *//')")
+                // blocks of the journal that is made anew, by ext2fs_default_journal_size of e2fsprogs
+                .line("journal=65536")
+                .line(
+                        "for pair in 4194304:32768 1048576:16384 524288:8192 262144:4096 32768:1024; do [ $least -ge ${pair%:*} ] || journal=${pair#*:}; done")
+                .line("wanted=$(( ((least + " + (journal ? "journal" : "0") + ") * block + " + free
+                        + " + 1048575) / 1048576 * 1048576 ))")
+                .line("if [ $wanted -lt $size ]; then")
+                .line("  resize2fs -f " + device + " $((wanted / 1024))K > /dev/null 2>&1")
+                .line("  size=$wanted")
+                .line("fi")
+                .line(journal ? "tune2fs -j " + device + " > /dev/null" : ":")
+                .line("echo $size");
     }
 
     /** What btrfs tells of its minimum sinks when chunks at the end are moved. */

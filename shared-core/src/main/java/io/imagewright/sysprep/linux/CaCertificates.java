@@ -2,13 +2,12 @@ package io.imagewright.sysprep.linux;
 
 import java.util.List;
 
+import io.imagewright.guest.Change;
+import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/**
- * Certificates and keys of this machine, and of the authorities that its administrator runs. Programs that read the store that the guest
- * has made of them go on to trust what was deleted, until it is made again.
- */
+/** Certificates and keys of this machine, and of the authorities that its administrator runs. */
 public final class CaCertificates implements LinuxOperation, Deletion {
 
     @Override
@@ -18,9 +17,7 @@ public final class CaCertificates implements LinuxOperation, Deletion {
 
     @Override
     public String description() {
-        return "Deletes locally added certificates and their keys. The store made from them "
-                + "(update-ca-trust) is not made again by the engine direct; this is left to the engine "
-                + "libguestfs.";
+        return "Deletes locally added certificates and their keys.";
     }
 
     @Override
@@ -39,5 +36,17 @@ public final class CaCertificates implements LinuxOperation, Deletion {
                         .except("etc/pki/tls/certs/ca-bundle.crt", "etc/pki/tls/certs/ca-bundle.trust.crt"),
                 Removal.of("etc/pki/CA/private/*.key", "etc/pki/tls/private/*.key")
                         .scrubbed());
+    }
+
+    @Override
+    public String effect() {
+        return Deletion.super.effect() + CaStore.EFFECT;
+    }
+
+    @Override
+    public List<Change> plan(OperationContext context) {
+        List<Change> changes = Deletion.super.plan(context);
+        CaStore.makeAgain(context, changes);
+        return changes;
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -18,6 +19,11 @@ import io.imagewright.sysprep.ParameterType;
  * from: a disk of that machine and one of the image cannot be told apart in one computer.
  */
 public final class FsUuids implements LinuxOperation {
+
+    private static final Set<String> CHANGED = Set.of("ext2", "ext3", "ext4", "xfs", "swap");
+
+    /** What holds volumes, and is no file system. */
+    private static final Set<String> HOLDERS = Set.of("LVM2_member", "crypto_LUKS", "linux_raid_member");
 
     private static final Parameter SEED = new Parameter(
             "fs_uuid_seed",
@@ -38,7 +44,7 @@ public final class FsUuids implements LinuxOperation {
 
     @Override
     public String effect() {
-        return "Gives each ext2, ext3, ext4 and swap of the disk the UUID of version 5 (RFC 9562) whose namespace is the "
+        return "Gives each ext2, ext3, ext4, swap, and with the engine libguestfs XFS, of the disk the UUID of version 5 (RFC 9562) whose namespace is the "
                 + "old UUID and whose name is the parameter `fs_uuid_seed`, so that the same source gives the same ids "
                 + "(`uuidgen --sha1 -n OLD -N SEED` tells them), and replaces the old UUIDs in all text files below "
                 + "`/etc`, `/boot`, `/efi` and in the boot loaders' other files ([where](#command-lines)). A volume "
@@ -91,11 +97,14 @@ public final class FsUuids implements LinuxOperation {
             String uuid = volume.uuid().toLowerCase(Locale.ROOT);
             if (uuid.isEmpty()
                     || !volume.subvolume().isEmpty()
+                    || HOLDERS.contains(volume.type())
                     || context.surroundings().removed().contains(volume.partition())) {
                 continue;
             }
-            if (volume.isInside() || !(volume.isExt() || volume.isSwap())) {
-                warn(context, volume, "this version changes those of ext2, ext3, ext4 and swap on partitions only");
+            if (!CHANGED.contains(volume.type())) {
+                warn(context, volume, "this version changes those of ext2, ext3, ext4, XFS and swap only");
+            } else if (!(volume.isExt() || volume.isSwap() || context.surroundings().hasAppliance())) {
+                warn(context, volume, "the engine direct does not reach it");
             } else if (isShared(uuid, context.facts().volumes())) {
                 warn(context, volume, "another partition has the same, so what names it may mean either");
             } else {

@@ -2,6 +2,8 @@ package io.imagewright.sysprep.linux;
 
 import java.util.List;
 
+import io.imagewright.guest.Change;
+import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
@@ -15,9 +17,7 @@ public final class IpaClient implements LinuxOperation, Deletion {
 
     @Override
     public String description() {
-        return "Takes the guest out of its FreeIPA domain. The store of trusted certificates "
-                + "(update-ca-trust) is not made again by the engine direct; this is left to the engine "
-                + "libguestfs.";
+        return "Takes the guest out of its FreeIPA domain.";
     }
 
     @Override
@@ -36,5 +36,17 @@ public final class IpaClient implements LinuxOperation, Deletion {
                         "etc/pki/ca-trust/source/anchors/ipa-ca.crt",
                         "usr/local/share/ca-certificates/ipa-ca.crt")
                 .scrubbed());
+    }
+
+    @Override
+    public String effect() {
+        return Deletion.super.effect() + CaStore.EFFECT;
+    }
+
+    @Override
+    public List<Change> plan(OperationContext context) {
+        List<Change> changes = Deletion.super.plan(context);
+        CaStore.makeAgain(context, changes);
+        return changes;
     }
 }

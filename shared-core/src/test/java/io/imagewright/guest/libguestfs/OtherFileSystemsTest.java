@@ -12,13 +12,18 @@ import java.util.stream.Collectors;
 
 import io.imagewright.GuestDisk;
 import io.imagewright.ImageBuild;
+import io.imagewright.ImageBuildRequest;
 import io.imagewright.ImageBuildResult;
 import io.imagewright.Requests;
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Facts;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.TestWindows;
+import io.imagewright.guest.Volume;
 import io.imagewright.hive.Hive;
 import io.imagewright.hive.HiveValue;
 import io.imagewright.progress.ProgressEvent;
+import io.imagewright.spec.ImageDescription;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -27,6 +32,8 @@ import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 /** Guests on file systems that only the appliance serves are built as any other: {@code auto} finds them, sysprep runs, nothing stale is left. */
@@ -38,30 +45,24 @@ public class OtherFileSystemsTest {
     /** In a file that sysprep deletes, in one that it empties, and in one that was deleted before. */
     private static final String SECRET = "STALE-SECRET-THAT-MUST-NOT-LEAVE";
 
+    /** {@code uuidgen --sha1 -n 51111111-2222-3333-4444-555555555555 -N ''}. */
+    private static final String NEW_BOOT = "0204dbc7-9e34-5cec-8e51-4fe970072690";
+
     private static final String LINUX = "L";
 
     /** Of partitions, in MiB. */
-    private static final Map<String, Long> SIZES = Map.of(
-            "xfs.root",
-            400L,
-            "fedora.boot",
-            64L,
-            "fedora.root",
-            400L,
-            "suse.root",
-            400L,
-            "rhel.boot",
-            310L,
-            "rhel.pv",
-            560L,
-            "stack.boot",
-            40L,
-            "stack.one",
-            240L,
-            "stack.two",
-            240L,
-            "windows.root",
-            300L);
+    private static final Map<String, Long> SIZES = Map.ofEntries(
+            Map.entry("xfs.root", 400L),
+            Map.entry("fedora.boot", 64L),
+            Map.entry("fedora.root", 400L),
+            Map.entry("suse.root", 400L),
+            Map.entry("rhel.boot", 310L),
+            Map.entry("rhel.pv", 560L),
+            Map.entry("stack.boot", 40L),
+            Map.entry("stack.one", 240L),
+            Map.entry("stack.two", 240L),
+            Map.entry("extlinux.root", 300L),
+            Map.entry("windows.root", 300L));
 
     private static GuestMaker maker;
     private static Path tree;
@@ -134,7 +135,11 @@ public class OtherFileSystemsTest {
     }
 
     private static List<String> mounts(ImageBuildResult result) {
-        return result.facts().mounts().stream()
+        return points(result.facts());
+    }
+
+    private static List<String> points(Facts facts) {
+        return facts.mounts().stream()
                 .map(Mount::point)
                 .map(Object::toString)
                 .toList();
@@ -223,7 +228,8 @@ public class OtherFileSystemsTest {
                 .partition("boot", LINUX)
                 .partition("pv", "E6D6D379-F507-44C2-A23C-238F2A3DF928")
                 .line("mkfs.xfs -q -m uuid=51111111-2222-3333-4444-555555555555 $boot")
-                .line("lvm pvcreate -qq $pv; lvm vgcreate -qq rhel $pv")
+                .line("lvm pvcreate -qq --norestorefile --uuid 6HVyFL-Pjz0-R5gd-nDxT-8WHg-M6az-TIz51r $pv")
+                .line("lvm vgcreate -qq rhel $pv")
                 .line("lvm lvcreate -qq -y -L 320M -n root rhel; lvm lvcreate -qq -y -L 64M -n ho-me rhel")
                 .line("lvm lvcreate -qq -y -L 32M -n swap rhel; udevadm settle")
                 .line("mkfs.xfs -q /dev/rhel/root; mke2fs -q -t ext4 /dev/rhel/ho-me; mkswap -q /dev/rhel/swap")
@@ -231,11 +237,125 @@ public class OtherFileSystemsTest {
                 .unpack(tree, "/m")
                 .line("sync; rm /m/deleted; umount /m/home; umount /m; lvm vgchange -qq -an rhel")
                 .make();
-        ImageBuildResult result = build(disk);
+        ImageBuildResult result = ImageBuild.run(
+                Requests.of(
+                        Requests.with(Requests.description(disk, "raw"), "fs-uuids"),
+                        FOLDER.getRoot().toPath().resolve("rhel.out")),
+                events::add);
         assertTrue(applianceStep(), applianceStep().contains("engine libguestfs"));
         assertEquals(List.of("/", "/boot", "/home"), mounts(result));
         assertEquals("2", properties(result).get("ROOT_PARTITION"));
         requireClean(result);
+
+        Volume physical = physicalVolume(result.facts());
+        assertNotEquals("6HVyFL-Pjz0-R5gd-nDxT-8WHg-M6az-TIz51r", physical.uuid());
+        Facts again = ImageBuild.inspect(
+                        Requests.of(
+                                Requests.description(result.outputs().get(0).file(), "raw"),
+                                FOLDER.getRoot().toPath()),
+                        events::add)
+                .facts();
+        assertEquals(List.of("/", "/boot", "/home"), points(again));
+        assertEquals("the id that was told, of a group that is whole", physical, physicalVolume(again));
+        assertEquals(
+                List.of(NEW_BOOT),
+                again.volumes().stream()
+                        .filter(volume -> volume.partition() == 1)
+                        .map(Volume::uuid)
+                        .toList());
+        assertFalse("LVM's earlier metadata", contains(result.outputs().get(0).file(), "6HVyFL-Pjz0"));
+    }
+
+    private static Volume physicalVolume(Facts facts) {
+        return facts.volumes().stream()
+                .filter(Volume::isPhysicalVolume)
+                .map(volume -> new Volume(
+                        volume.partition(), volume.type(), volume.uuid(), "", "", "", 0, 0, -1, volume.names(), ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Its loader lies where the file system ends before, and the file system boots all the same. */
+    @Test
+    public void extlinux_findsItsFilesAgainInAShrunkFileSystem() throws IOException {
+        fstab("UUID=61111111-2222-3333-4444-555555555555 / ext4 defaults 0 1");
+        GuestDisk.shell(
+                "mkdir -p \"$1/boot/extlinux\" \"$1/proc\" \"$1/dev\" &&"
+                        + " printf 'SERIAL 0 115200\\nPROMPT 1\\nSAY BOOTED-BY-EXTLINUX\\nDEFAULT none\\n'"
+                        + " > \"$1/boot/extlinux/extlinux.conf\" &&"
+                        + " for file in \"$(command -v extlinux)\" $(ldd \"$(command -v extlinux)\" | grep -o '/[^ ]*'); do"
+                        + " mkdir -p \"$1$(dirname \"$file\")\"; cp -L \"$file\" \"$1$file\"; done",
+                tree);
+        Path disk = maker.disk("extlinux")
+                .partition("root", LINUX)
+                .line("mke2fs -q -t ext4 -O ^64bit,^metadata_csum -U 61111111-2222-3333-4444-555555555555 $root")
+                .line("mkdir -p /m && mount $root /m")
+                .unpack(tree, "/m")
+                .line("dd if=/dev/zero of=/m/before bs=1M count=220 status=none; extlinux --install /m/boot/extlinux 2> /dev/null")
+                .line("sync; rm /m/before /m/deleted; umount /m")
+                .make();
+        ImageBuildResult result = ImageBuild.run(
+                Requests.of(
+                        Requests.with(Requests.description(disk, "raw"), ImageDescription.EngineChoice.LIBGUESTFS),
+                        FOLDER.getRoot().toPath().resolve("extlinux.out")),
+                events::add);
+        requireClean(result);
+        Path image = result.outputs().get(0).file();
+        assertTrue("shrunk to " + Files.size(image), Files.size(image) < 120L << 20);
+        Path alone = FOLDER.getRoot().toPath().resolve("extlinux.alone");
+        GuestDisk.shell(
+                "dd if=\"$1\" of=\"$2\" bs=1M skip=1 conv=sparse status=none; truncate -s +1M \"$2\"", image, alone);
+        String console = GuestDisk.shell(
+                "timeout 90 qemu-system-x86_64 -accel tcg -m 64 -nodefaults -display none -serial stdio"
+                        + " -drive format=raw,snapshot=on,file=\"$1\" < /dev/null 2>&1 | grep -a -m 1 -o BOOTED-BY-EXTLINUX || :",
+                alone);
+        assertEquals("BOOTED-BY-EXTLINUX", console.strip());
+    }
+
+    @Test
+    public void ext4OnALogicalVolumeInALuksContainerOnAnArray() throws IOException {
+        fstab("/dev/crypt/root / ext4 defaults 0 1", "/dev/md/boot /boot ext4 defaults 0 2");
+        Path disk = maker.disk("stack")
+                .partition("boot", LINUX)
+                .partition("one", LINUX)
+                .partition("two", LINUX)
+                .line("mke2fs -q -t ext4 $boot")
+                .line(
+                        "mdadm -q --create /dev/md/all --run --level=1 --metadata=1.2 --raid-devices=2 $one $two 2> /dev/null")
+                .line("udevadm settle; md=$(readlink -f /dev/md/all)")
+                .line(
+                        "printf 'open sesame' | cryptsetup luksFormat -q --pbkdf pbkdf2 --pbkdf-force-iterations 1000 $md -")
+                .line("printf 'open sesame' | cryptsetup open --allow-discards --key-file=- $md inner")
+                .line("lvm pvcreate -qq /dev/mapper/inner; lvm vgcreate -qq crypt /dev/mapper/inner")
+                .line("lvm lvcreate -qq -y -L 160M -n root crypt; udevadm settle; mke2fs -q -t ext4 /dev/crypt/root")
+                .line("mkdir -p /m && mount /dev/crypt/root /m")
+                .unpack(tree, "/m")
+                .line("sync; rm /m/deleted; umount /m; lvm vgchange -qq -an crypt; cryptsetup close inner")
+                .line("mdadm -q --stop $md 2> /dev/null")
+                .make();
+        ImageException closed = assertThrows(ImageException.class, () -> build(disk));
+        assertTrue(closed.getMessage(), closed.getMessage().contains("none of the passphrases"));
+        ImageBuildRequest plain = Requests.of(
+                Requests.description(disk, "raw"), FOLDER.getRoot().toPath().resolve("stack.out"));
+        ImageBuildResult result = ImageBuild.run(
+                new ImageBuildRequest(
+                        plain.description(),
+                        plain.version(),
+                        plain.baseDirectory(),
+                        plain.outputDirectory(),
+                        plain.workDirectory(),
+                        plain.timestamp(),
+                        new ImageBuildRequest.WorkerSettings(
+                                false,
+                                plain.worker().classPath(),
+                                ApplianceSettings.DEFAULT,
+                                List.of("wrong", "open sesame")),
+                        plain.defaultClassifier()),
+                events::add);
+        assertEquals("2", properties(result).get("ROOT_PARTITION"));
+        assertEquals("debian", properties(result).get("OS"));
+        requireClean(result);
+        assertFalse(events.toString(), events.toString().contains("sesame"));
     }
 
     @Test

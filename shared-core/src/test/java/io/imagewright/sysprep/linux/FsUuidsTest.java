@@ -240,6 +240,11 @@ public class FsUuidsTest extends OperationTestBase {
             public Map<String, String> find(Set<String> texts) {
                 return texts.stream().collect(Collectors.toMap(text -> text, text -> "partition 2 (vfat)"));
             }
+
+            @Override
+            public boolean hasAppliance() {
+                return false;
+            }
         });
         guest.file("/etc/fstab", "UUID=" + ROOT + " / ext4 rw 0 1\n");
         assertEquals(List.of(), guest.apply(operation));

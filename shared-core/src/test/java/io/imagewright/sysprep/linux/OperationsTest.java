@@ -34,9 +34,9 @@ public class OperationsTest {
     private static final String VIRT_SYSPREP = """
             abrt-data backup-files bash-history blkid-tab -ca-certificates crash-data cron-spool dhcp-client-state
             dhcp-server-state dovecot-data -firewall-rules -flag-reconfiguration -fs-uuids ipa-client -kerberos-data
-            kerberos-hostkeytab logfiles lvm-system-devices machine-id mail-spool net-hostname net-hwaddr net-nmconn
+            kerberos-hostkeytab logfiles lvm-system-devices lvm-uuids machine-id mail-spool net-hostname net-hwaddr net-nmconn
             pacct-log package-manager-cache pam-data passwd-backups puppet-data-log rh-subscription-manager rhn-systemid
-            rpm-db samba-db-log smolt-uuid ssh-hostkeys ssh-userdir sssd-db-log tmp-files udev-persistent-net
+            rpm-db samba-db-log script smolt-uuid ssh-hostkeys ssh-userdir sssd-db-log tmp-files udev-persistent-net
             -user-account utmp yum-uuid zsh-history
             """;
 
@@ -107,25 +107,20 @@ public class OperationsTest {
                 .forEach(parameter ->
                         defaults.put(parameter.name() + " " + parameter.type().word(), parameter.defaultValue()));
         assertEquals(
-                new TreeMap<>(Map.of(
-                        "sensitive_userdata list:string",
-                        ".history,.sh_history,.bash_history,.zsh_history,.gnupg,.ssh,.kamakirc,.kamaki.history,.kamaki.log",
-                        "bootmenu_timeout posint",
-                        "10",
-                        "powerbtn_action string",
-                        "/sbin/shutdown -h now",
-                        "default_user string",
-                        "user",
-                        "remove_user_accounts list:string",
-                        "",
-                        "virtio dir",
-                        "",
-                        "unattend file",
-                        "",
-                        "keep_user_accounts list:string",
-                        "",
-                        "fs_uuid_seed string",
-                        "")),
+                new TreeMap<>(Map.ofEntries(
+                        Map.entry(
+                                "sensitive_userdata list:string",
+                                ".history,.sh_history,.bash_history,.zsh_history,.gnupg,.ssh,.kamakirc,.kamaki.history,.kamaki.log"),
+                        Map.entry("bootmenu_timeout posint", "10"),
+                        Map.entry("powerbtn_action string", "/sbin/shutdown -h now"),
+                        Map.entry("default_user string", "user"),
+                        Map.entry("remove_user_accounts list:string", ""),
+                        Map.entry("virtio dir", ""),
+                        Map.entry("unattend file", ""),
+                        Map.entry("keep_user_accounts list:string", ""),
+                        Map.entry("script list:file", ""),
+                        Map.entry("fs_uuid_seed string", ""),
+                        Map.entry("lvm_uuid_seed string", ""))),
                 defaults);
     }
 
@@ -137,7 +132,7 @@ public class OperationsTest {
         assertTrue(names.indexOf("cleanup-userdata") < names.indexOf("remove-user-accounts"));
         assertTrue(names.indexOf("remove-swap-entry") < names.indexOf("use-persistent-block-device-names"));
         // others go by the ids that inspection found
-        assertEquals("fs-uuids", names.get(names.size() - 1));
+        assertEquals(List.of("fs-uuids", "lvm-uuids"), names.subList(names.size() - 2, names.size()));
         assertTrue(names.indexOf("remove-networkmanager-system-connections")
                 < names.indexOf("disable-predictable-network-interface-naming"));
     }

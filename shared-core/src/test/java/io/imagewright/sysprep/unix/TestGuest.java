@@ -30,6 +30,7 @@ import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.sysprep.GuestTask;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Operations;
@@ -63,6 +64,9 @@ public final class TestGuest implements AutoCloseable {
     /** What an operation asked for, the same of a second run left out. */
     public final List<VolumeId> ids = new ArrayList<>();
 
+    /** What operations asked programs to do. */
+    public final List<GuestTask> tasks = new ArrayList<>();
+
     public TestGuest(Path folder) throws IOException {
         this.content = Files.createDirectories(folder.resolve("content"));
         this.image = folder.resolve("fs");
@@ -93,6 +97,13 @@ public final class TestGuest implements AutoCloseable {
     /** A partition that holds nothing which the guest mounts. */
     public TestGuest volume(int number, String type, String uuid) {
         volumes.add(new Volume(number, type, uuid, "", "", "", 50 << 20, 8 << 20));
+        return this;
+    }
+
+    /** A volume that this makes up, in place of those that have its number. */
+    public TestGuest volume(Volume volume) {
+        volumes.removeIf(other -> other.partition() == volume.partition());
+        volumes.add(volume);
         return this;
     }
 
@@ -266,6 +277,18 @@ public final class TestGuest implements AutoCloseable {
                 VolumeId id = new VolumeId(volume.partition(), uuid);
                 if (!ids.contains(id)) {
                     ids.add(id);
+                }
+            }
+
+            @Override
+            public void setLvmId(Volume volume, String uuid, String group) {
+                ids.add(new VolumeId(volume.partition(), uuid, group));
+            }
+
+            @Override
+            public void afterwards(GuestTask task) {
+                if (!tasks.contains(task)) {
+                    tasks.add(task);
                 }
             }
 

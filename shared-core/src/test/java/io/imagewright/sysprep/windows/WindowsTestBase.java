@@ -19,6 +19,7 @@ import io.imagewright.guest.RegistryBatch;
 import io.imagewright.guest.TestWindows;
 import io.imagewright.guest.Volume;
 import io.imagewright.hive.HiveValue;
+import io.imagewright.sysprep.GuestTask;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Operations;
@@ -91,6 +92,16 @@ public abstract class WindowsTestBase {
             @Override
             public void setUuid(Volume volume, String uuid) {
                 throw new AssertionError("of " + volume);
+            }
+
+            @Override
+            public void setLvmId(Volume volume, String id, String group) {
+                throw new AssertionError("of " + volume);
+            }
+
+            @Override
+            public void afterwards(GuestTask task) {
+                throw new AssertionError(task.describe());
             }
 
             @Override

@@ -1,0 +1,24 @@
+package io.imagewright.guest;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Lets programs work on a guest's tree. What they change there is nobody's to tell but theirs. Not thread-safe. */
+public interface GuestPrograms {
+
+    /**
+     * Runs a program of the guest in the guest: as root, with its tree and nothing else, without a network. What it starts ends with it.
+     *
+     * @param command program and arguments
+     * @throws io.imagewright.error.ImageException SOURCE with its last words when it fails or takes too long
+     */
+    void run(List<String> command);
+
+    /**
+     * Has work done while the tree is mounted on a directory of this machine.
+     *
+     * @param directory an empty one; empty again when this returns
+     * @throws io.imagewright.error.ImageException ENVIRONMENT when it cannot be mounted
+     */
+    void whileMounted(Path directory, Runnable work);
+}

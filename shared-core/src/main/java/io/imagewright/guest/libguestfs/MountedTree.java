@@ -1,0 +1,112 @@
+package io.imagewright.guest.libguestfs;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.GuestPrograms;
+
+/** A guest's file systems as one tree of the appliance, in which programs run. */
+final class MountedTree implements GuestPrograms {
+
+    /** Seconds that a program of the guest may take; without KVM all takes long. */
+    private static final int LIMIT = 900;
+
+    /** Where libguestfs looks for what it mounts on this machine. */
+    private static final String TREE = "/sysroot";
+
+    /** Directories that programs write rubbish to, and the one they find devices in: all are gone when they end. */
+    private static final List<String> PASSING = List.of("/dev", "/run", "/tmp", "/var/tmp");
+
+    private final Appliance appliance;
+    private final MountedVolumes volumes;
+    private final Runnable changed;
+
+    /** @param changed told that the files must be listed again */
+    MountedTree(Appliance appliance, MountedVolumes volumes, Runnable changed) {
+        this.appliance = appliance;
+        this.volumes = volumes;
+        this.changed = changed;
+    }
+
+    @Override
+    public void run(List<String> command) {
+        Script inside = new Script()
+                .line("set -eu")
+                .line("mount --make-rprivate /")
+                .append(assembled())
+                // a directory of the guest may be a link to anywhere
+                .line("passing() { [ -d " + TREE + "$1 ] && [ ! -L " + TREE + "$1 ] || return 0; mount -t tmpfs -o mode=$2 passing "
+                        + TREE + "$1; }");
+        PASSING.forEach(directory -> inside.line("passing " + directory + (directory.endsWith("tmp") ? " 1777" : " 755")));
+        inside.line("if [ -d " + TREE + "/dev ] && [ ! -L " + TREE + "/dev ]; then cp -a /dev/null /dev/zero /dev/full /dev/random"
+                        + " /dev/urandom " + TREE + "/dev/; fi")
+                .line("if [ -d " + TREE + "/proc ] && [ ! -L " + TREE + "/proc ]; then mount -t proc proc " + TREE + "/proc; fi")
+                .line("exec timeout -k 5 " + LIMIT
+                        + " env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C chroot " + TREE + " "
+                        + command.stream().map(Script::word).collect(Collectors.joining(" ")));
+        long at = appliance.put(inside.toBytes());
+        Script script = new Script()
+                .line("dd if=$in of=/tmp/program bs=1M iflag=skip_bytes,count_bytes skip=" + at + " count="
+                        + inside.toBytes().length + " status=none")
+                .line("said=$(unshare --mount --pid --ipc --net --fork --kill-child bash /tmp/program < /dev/null 2>&1 | tail -c 2000)"
+                        + " || { printf '%s' \"$said\" >&2; exit 1; }")
+                .line("sync");
+        try {
+            appliance.run(script);
+        } catch (GuestfsFailure failure) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot run " + command.get(0) + " in the guest",
+                    String.valueOf(failure.getMessage()),
+                    "Try it in the guest.",
+                    failure);
+        } finally {
+            changed.run();
+        }
+    }
+
+    @Override
+    public void whileMounted(Path directory, Runnable work) {
+        try {
+            appliance.run(assembled());
+            appliance.whileMounted(directory, work);
+        } catch (GuestfsFailure failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot mount the guest on " + directory,
+                    String.valueOf(failure.getMessage()),
+                    "Look whether this user may use /dev/fuse, and whether the package fuse3 (or fuse) is installed.",
+                    failure);
+        } finally {
+            changed.run();
+            appliance.run(new Script().line("sync; umount -R " + TREE + " 2> /dev/null || umount -R -l " + TREE));
+        }
+    }
+
+    /** Mount points are canonical paths: no link leads them elsewhere. */
+    private Script assembled() {
+        Script script = new Script();
+        volumes.numbers().entrySet().stream()
+                .sorted(Comparator.comparingInt(mount -> mount.getKey().depth()))
+                .forEach(mount -> {
+                    GuestPath point = mount.getKey();
+                    String place = point.equals(GuestPath.ROOT) ? TREE : TREE + "/";
+                    String word = Script.word(place) + (point.equals(GuestPath.ROOT) ? "" : below(point));
+                    script.line("mount --bind " + VolumeMounts.directory(mount.getValue()) + " " + word)
+                            .line("mount -o remount,bind,exec,suid,dev " + word);
+                });
+        return script;
+    }
+
+    private static String below(GuestPath point) {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < point.depth(); i++) {
+            path.append(i == 0 ? "" : "/").append(Script.word(point.nameBytes(i)));
+        }
+        return path.toString();
+    }
+}
