@@ -55,6 +55,9 @@ final class GuestBuild {
                 }
                 throw unsupported.why().refusal();
             }
+            if (medium instanceof Medium.ReadOnly readOnly) {
+                return new ReadOnlyGuest(open, sysprep, asItIs).take(engine, readOnly);
+            }
             prepared = prepare(engine, (Medium.Served) medium);
             if (open.libguestfs().isPresent()) {
                 steps.perform("trim", step -> engine.clean(steps::warn));
