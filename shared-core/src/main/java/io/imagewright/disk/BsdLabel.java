@@ -54,8 +54,6 @@ public record BsdLabel(String system, String uid, List<Slot> slots, List<Slot> f
      */
     public static Optional<BsdLabel> read(DiskReader disk, int sectorSize, Partition partition) throws IOException {
         String system = partition.role() == Role.WHOLE_DISK ? "" : SYSTEMS.get(partition.type());
-        return system == null
-                ? Optional.empty()
-                : new BsdLabelReader(disk, sectorSize, partition, system).read();
+        return system == null ? Optional.empty() : new BsdLabelReader(disk, sectorSize, partition, system).read();
     }
 }

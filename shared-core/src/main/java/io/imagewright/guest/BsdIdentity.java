@@ -20,10 +20,7 @@ final class BsdIdentity {
 
     /** Families by what lies at the root of each. */
     private static final Map<String, String> MARKS = Map.of(
-            FREEBSD_VERSION, "FreeBSD",
-            "/etc/freebsd-update.conf", "FreeBSD",
-            "/netbsd", "NetBSD",
-            "/bsd", "OpenBSD");
+            FREEBSD_VERSION, "FreeBSD", "/etc/freebsd-update.conf", "FreeBSD", "/netbsd", "NetBSD", "/bsd", "OpenBSD");
 
     private static final Map<String, String> KERNELS =
             Map.of("FreeBSD", "/boot/kernel/kernel", "NetBSD", "/netbsd", "OpenBSD", "/bsd");
@@ -55,12 +52,11 @@ final class BsdIdentity {
     }
 
     private static Identity identity(String name, GuestFiles files) {
-        Stream<Supplier<Optional<String>>> own =
-                switch (name) {
-                    case "FreeBSD" -> Stream.of(() -> userland(files));
-                    case "NetBSD" -> Stream.of(() -> files.firstLine("/etc/release"));
-                    default -> Stream.of();
-                };
+        Stream<Supplier<Optional<String>>> own = switch (name) {
+            case "FreeBSD" -> Stream.of(() -> userland(files));
+            case "NetBSD" -> Stream.of(() -> files.firstLine("/etc/release"));
+            default -> Stream.of();
+        };
         String line = Stream.concat(own, Stream.of(() -> files.firstLine("/etc/motd"), () -> kernel(name, files)))
                 .flatMap(source -> source.get().stream())
                 .filter(text -> text.matches(name + " \\d.*"))

@@ -22,7 +22,8 @@ public final class DeviceNames {
             Pattern.compile("/dev/(?:(?:[hsv]|xv)da|(?:nvme0n1|mmcblk0)(?:p(?=\\d)|$))(\\d{0,3})");
 
     /** Of a GPT on the first disk under each name that FreeBSD may give it, see {@code gpart(8)}. */
-    private static final Pattern FREEBSD_DISK = Pattern.compile("/dev/(?:ada|da|vtbd|nda|nvd|ad|xbd|mmcsd)0p(\\d{1,3})");
+    private static final Pattern FREEBSD_DISK =
+            Pattern.compile("/dev/(?:ada|da|vtbd|nda|nvd|ad|xbd|mmcsd)0p(\\d{1,3})");
 
     /** What FreeBSD's {@code glabel(8)} makes of names in the table and in file systems. */
     private static final Pattern FREEBSD_LABEL =
@@ -69,13 +70,12 @@ public final class DeviceNames {
         }
         Matcher label = FREEBSD_LABEL.matcher(name);
         if (label.matches()) {
-            String tag =
-                    switch (label.group(1)) {
-                        case "gpt" -> "PARTLABEL";
-                        case "gptid" -> "PARTUUID";
-                        case "ufsid" -> "UUID";
-                        default -> "LABEL";
-                    };
+            String tag = switch (label.group(1)) {
+                case "gpt" -> "PARTLABEL";
+                case "gptid" -> "PARTUUID";
+                case "ufsid" -> "UUID";
+                default -> "LABEL";
+            };
             return tagged(tag, label.group(2), volumes);
         }
         Matcher netbsd = NETBSD_NAME.matcher(name);

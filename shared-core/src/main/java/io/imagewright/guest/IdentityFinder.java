@@ -44,7 +44,8 @@ final class IdentityFinder {
     static List<String> files() {
         return Stream.concat(
                         Stream.of("/etc/os-release", "/usr/lib/os-release", "/etc/lsb-release"),
-                        Stream.concat(BsdIdentity.files().stream(), RELEASES.stream().map(Release::file)))
+                        Stream.concat(
+                                BsdIdentity.files().stream(), RELEASES.stream().map(Release::file)))
                 .toList();
     }
 

@@ -19,8 +19,8 @@ public final class Inspector {
             new RemoteFacts(),
             new NetworkManagerFacts());
 
-    private static final List<FactFinder> BSD_FINDERS = List.of(
-            new SystemFacts(), new BsdUserFacts(), new BsdKernelFacts(), new DesktopFacts(), new RemoteFacts());
+    private static final List<FactFinder> BSD_FINDERS =
+            List.of(new SystemFacts(), new BsdUserFacts(), new BsdKernelFacts(), new DesktopFacts(), new RemoteFacts());
 
     private static final List<WindowsFactFinder> WINDOWS_FINDERS = List.of(
             new WindowsIdentityFacts(), new WindowsUserFacts(), new RemoteDesktopFacts(), new WindowsStateFacts());

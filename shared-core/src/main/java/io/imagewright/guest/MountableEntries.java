@@ -74,7 +74,8 @@ final class MountableEntries {
 
     private static final List<String> ELSEWHERE = List.of("bind", "rbind", "_netdev", "loop");
 
-    private static final Pattern REMOVABLE = Pattern.compile("/dev/(?:fd|floppy|sr|scd|cd|cdrom|cdrw|dvd|dvdrw)\\d*[a-p]?");
+    private static final Pattern REMOVABLE =
+            Pattern.compile("/dev/(?:fd|floppy|sr|scd|cd|cdrom|cdrw|dvd|dvdrw)\\d*[a-p]?");
 
     private MountableEntries() {}
 

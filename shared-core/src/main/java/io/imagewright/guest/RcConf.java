@@ -23,9 +23,10 @@ final class RcConf {
         return switch (family) {
             case "freebsd" -> isYes(last("sshd_enable", "/etc/rc.conf", "/etc/rc.conf.local"));
             case "netbsd" -> isYes(last("sshd", "/etc/defaults/rc.conf", "/etc/rc.conf"));
-            case "openbsd" -> !last("sshd_flags", "/etc/rc.conf", "/etc/rc.conf.local")
-                    .orElse("")
-                    .equals("NO");
+            case "openbsd" ->
+                !last("sshd_flags", "/etc/rc.conf", "/etc/rc.conf.local")
+                        .orElse("")
+                        .equals("NO");
             default -> false;
         };
     }
@@ -35,7 +36,8 @@ final class RcConf {
     }
 
     private Optional<String> last(String variable, String... paths) {
-        Pattern assignment = Pattern.compile("\\s*" + Pattern.quote(variable) + "=(?:\"([^\"]*)\"|'([^']*)'|([^\\s;#]*)).*");
+        Pattern assignment =
+                Pattern.compile("\\s*" + Pattern.quote(variable) + "=(?:\"([^\"]*)\"|'([^']*)'|([^\\s;#]*)).*");
         return List.of(paths).stream()
                 .flatMap(path -> files.read(path).stream())
                 .flatMap(content -> Lines.of(content.text()))

@@ -75,7 +75,8 @@ final class BsdVolumes {
                                 slot.fileSystem(),
                                 slot.offset() - partition.offset(),
                                 slot.length(),
-                                names(label, partition.partition(), slot.letter()).toList())));
+                                names(label, partition.partition(), slot.letter())
+                                        .toList())));
             }
         }
         return found;
@@ -108,7 +109,8 @@ final class BsdVolumes {
         if (label.system().equals("freebsd")) {
             return FREEBSD_DISKS.stream().map(disk -> "/dev/" + disk + "s" + within + letter);
         }
-        Stream<String> others = label.uid().isEmpty() ? Stream.of("ROOT." + letter) : Stream.of(label.uid() + "." + letter);
+        Stream<String> others =
+                label.uid().isEmpty() ? Stream.of("ROOT." + letter) : Stream.of(label.uid() + "." + letter);
         return Stream.concat(DISKS.stream().map(disk -> "/dev/" + disk + letter), others);
     }
 }

@@ -19,8 +19,17 @@ import io.imagewright.guest.direct.DirectEngine;
 final class Engines {
 
     /** May hold a root file system, but not for the engine direct. */
-    private static final Set<String> OTHER_SYSTEMS =
-            Set.of("xfs", "btrfs", "ntfs", "f2fs", "LVM2_member", "crypto_LUKS", "linux_raid_member", "zfs_member", "ufs", BsdVolumes.LABEL);
+    private static final Set<String> OTHER_SYSTEMS = Set.of(
+            "xfs",
+            "btrfs",
+            "ntfs",
+            "f2fs",
+            "LVM2_member",
+            "crypto_LUKS",
+            "linux_raid_member",
+            "zfs_member",
+            "ufs",
+            BsdVolumes.LABEL);
 
     private Engines() {}
 
@@ -101,10 +110,11 @@ final class Engines {
                     .filter(mount -> readable.contains(mount.partition()))
                     .toList());
         }
-        mounts.stream()
-                .filter(mount -> readOnly.contains(mount.partition()))
-                .forEach(mount -> warnings.accept(mount.point() + " (volume " + mount.partition()
-                        + ") is left as it is: the engine " + engine.name() + " reads UFS, but does not write it."));
+        volumes.stream()
+                .filter(volume -> readOnly.contains(volume.partition()))
+                .forEach(volume -> warnings.accept("Volume " + volume.partition() + " (" + volume.type()
+                        + ") is left as it is: the engine " + engine.name()
+                        + " reads it, but does not write it. All that it holds stays in the image."));
         mounts.stream()
                 .filter(mount -> !readable.contains(mount.partition()))
                 .forEach(mount -> warnings.accept(

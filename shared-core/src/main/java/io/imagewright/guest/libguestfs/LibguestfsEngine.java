@@ -83,8 +83,8 @@ public final class LibguestfsEngine implements Engine {
                 // the partition alone, by our own reading of the table and not by the appliance's
                 device = "/dev/volume" + volume.partition();
                 attach.line("partx -d " + drive.device() + " 2> /dev/null || :")
-                        .line("loop=$(losetup -r --show -f --offset " + file.offset() + " --sizelimit " + volume.length()
-                                + " " + drive.device() + ") && ln -s $loop " + device);
+                        .line("loop=$(losetup -r --show -f --offset " + file.offset() + " --sizelimit "
+                                + volume.length() + " " + drive.device() + ") && ln -s $loop " + device);
             }
             devices.put(volume.partition(), new VolumeMounts.Device(device, volume.type(), "", file.subject()));
         }

@@ -24,15 +24,23 @@ final class VolumeMounts {
      * no owners.
      */
     private static final Map<String, List<String>> MOUNTABLE = Map.of(
-            "ext2", List.of("-t ext4 -o " + COMMON),
-            "ext3", List.of("-t ext4 -o " + COMMON),
-            "ext4", List.of("-t ext4 -o " + COMMON),
-            "xfs", List.of("-t xfs -o nouuid," + COMMON),
-            "btrfs", List.of("-t btrfs -o " + COMMON),
-            "ntfs", List.of("-t ntfs-3g -o silent," + COMMON),
-            "vfat", List.of("-t vfat -o quiet,iocharset=utf8,tz=UTC," + COMMON),
+            "ext2",
+            List.of("-t ext4 -o " + COMMON),
+            "ext3",
+            List.of("-t ext4 -o " + COMMON),
+            "ext4",
+            List.of("-t ext4 -o " + COMMON),
+            "xfs",
+            List.of("-t xfs -o nouuid," + COMMON),
+            "btrfs",
+            List.of("-t btrfs -o " + COMMON),
+            "ntfs",
+            List.of("-t ntfs-3g -o silent," + COMMON),
+            "vfat",
+            List.of("-t vfat -o quiet,iocharset=utf8,tz=UTC," + COMMON),
             // Linux does not find out itself which of its many kinds it is
-            UFS, List.of("-t ufs -o ufstype=ufs2," + COMMON, "-t ufs -o ufstype=44bsd," + COMMON));
+            UFS,
+            List.of("-t ufs -o ufstype=ufs2," + COMMON, "-t ufs -o ufstype=44bsd," + COMMON));
 
     /**
      * A file system that the appliance can reach.
@@ -44,7 +52,8 @@ final class VolumeMounts {
 
         private String mount(String way, String directory, boolean writable) {
             return "mount " + way + (writable ? ",rw" : ",ro")
-                    + (subvolume.isEmpty() ? "" : "," + Script.word("subvol=" + subvolume)) + " " + path + " " + directory;
+                    + (subvolume.isEmpty() ? "" : "," + Script.word("subvol=" + subvolume)) + " " + path + " "
+                    + directory;
         }
     }
 
