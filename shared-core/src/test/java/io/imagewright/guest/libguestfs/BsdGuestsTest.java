@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 
 import io.imagewright.GuestDisk;
@@ -249,6 +250,18 @@ public class BsdGuestsTest {
                         .startsWith("On FreeBSD only GUID partition tables are supported: the partition table of"
                                 + " FreeBSD 14.1-RELEASE-p5 is msdos"));
         assertTrue(details(), details().contains("as partition 1 is BSD_disklabel"));
+    }
+
+    /** Its inodes are rubbish, the root directory's among them. */
+    @Test
+    public void aDamagedFileSystem() throws IOException {
+        Path disk = freeBsd();
+        byte[] rubbish = new byte[24 << 10];
+        new Random(1).nextBytes(rubbish);
+        GuestDisk.put(disk, 4096 * SECTOR + (32 << 10), rubbish);
+        ImageException failure = assertThrows(ImageException.class, () -> ImageBuild.inspect(plain(disk), events::add));
+        assertEquals(ImageException.Kind.SOURCE, failure.kind());
+        assertTrue(failure.getMessage(), failure.getMessage().startsWith("Cannot use partition 2 (ufs)"));
     }
 
     /** In a container, whose partitions are looked at in files of their own. */
