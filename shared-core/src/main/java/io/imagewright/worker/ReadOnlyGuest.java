@@ -57,7 +57,7 @@ final class ReadOnlyGuest {
         String name = NAMES.getOrDefault(facts.osFamily(), facts.product());
         String next =
                 "Prepare the guest from within before its disk is taken, and set allowUnsupported to take the medium as"
-                        + " it is, without sysprep and shrink, with these facts as its properties.";
+                        + " it is, without sysprep and shrink, with the facts as its properties.";
         return facts.osFamily().equals("freebsd") && !kind.equals("gpt")
                 ? new Recognition.Unsupported(
                         "On FreeBSD only GUID partition tables are supported",
