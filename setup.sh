@@ -10,7 +10,7 @@ export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 needs=(
   javac:openjdk-17-jdk-headless mvn:maven
   e2fsck:e2fsprogs debugfs:e2fsprogs prlimit:util-linux setsid:util-linux setpriv:util-linux losetup:mount partx:util-linux
-  sfdisk:fdisk sgdisk:gdisk parted:parted mkfs.vfat:dosfstools mcopy:mtools setfattr:attr
+  sfdisk:fdisk sgdisk:gdisk parted:parted makefs:makefs mkfs.vfat:dosfstools mcopy:mtools setfattr:attr
   qemu-img:qemu-utils qemu-system-x86_64:qemu-system-x86 /usr/share/seabios/bios-256k.bin:seabios
   mmdebstrap:mmdebstrap /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
   /usr/lib/grub/i386-pc/boot.img:grub-pc-bin grub-install:grub2-common

@@ -13,7 +13,14 @@ import java.util.stream.Collectors;
  */
 final class DesktopFacts implements FactFinder {
 
-    private static final List<String> DIRECTORIES = List.of("/bin", "/usr/bin", "/usr/local/bin");
+    private static final List<String> DIRECTORIES = List.of(
+            "/bin",
+            "/usr/bin",
+            "/usr/local/bin",
+            // OpenBSD; NetBSD
+            "/usr/X11R6/bin",
+            "/usr/X11R7/bin",
+            "/usr/pkg/bin");
 
     private static final Map<String, List<String>> DESKTOPS = desktops();
 

@@ -21,6 +21,17 @@ public final class DeviceNames {
     private static final Pattern FIRST_DISK =
             Pattern.compile("/dev/(?:(?:[hsv]|xv)da|(?:nvme0n1|mmcblk0)(?:p(?=\\d)|$))(\\d{0,3})");
 
+    /** Of a GPT on the first disk under each name that FreeBSD may give it, see {@code gpart(8)}. */
+    private static final Pattern FREEBSD_DISK =
+            Pattern.compile("/dev/(?:ada|da|vtbd|nda|nvd|ad|xbd|mmcsd)0p(\\d{1,3})");
+
+    /** What FreeBSD's {@code glabel(8)} makes of names in the table and in file systems. */
+    private static final Pattern FREEBSD_LABEL =
+            Pattern.compile("/dev/(gpt|gptid|ufs|ufsid|msdosfs)/(.*)", Pattern.DOTALL);
+
+    /** NetBSD's name of a GPT's partition by its label, see {@code fstab(5)} there. */
+    private static final Pattern NETBSD_NAME = Pattern.compile("NAME=(.*)", Pattern.DOTALL);
+
     private DeviceNames() {}
 
     /**
@@ -47,14 +58,35 @@ public final class DeviceNames {
             return tagged(link.group(1), Escapes.hexadecimal(link.group(2)), volumes);
         }
         Matcher disk = FIRST_DISK.matcher(name);
+        return disk.matches()
+                ? numbered(disk.group(1).isEmpty() ? 0 : Integer.parseInt(disk.group(1)), volumes)
+                : ofBsd(name, volumes);
+    }
+
+    private static Optional<Integer> ofBsd(String name, List<Volume> volumes) {
+        Matcher disk = FREEBSD_DISK.matcher(name);
         if (disk.matches()) {
-            int number = disk.group(1).isEmpty() ? 0 : Integer.parseInt(disk.group(1));
-            return volumes.stream()
-                    .map(Volume::partition)
-                    .filter(partition -> partition == number)
-                    .findFirst();
+            return numbered(Integer.parseInt(disk.group(1)), volumes);
         }
-        return Optional.empty();
+        Matcher label = FREEBSD_LABEL.matcher(name);
+        if (label.matches()) {
+            String tag = switch (label.group(1)) {
+                case "gpt" -> "PARTLABEL";
+                case "gptid" -> "PARTUUID";
+                case "ufsid" -> "UUID";
+                default -> "LABEL";
+            };
+            return tagged(tag, label.group(2), volumes);
+        }
+        Matcher netbsd = NETBSD_NAME.matcher(name);
+        return netbsd.matches() ? tagged("PARTLABEL", netbsd.group(1), volumes) : Optional.empty();
+    }
+
+    private static Optional<Integer> numbered(int number, List<Volume> volumes) {
+        return volumes.stream()
+                .map(Volume::partition)
+                .filter(partition -> partition == number)
+                .findFirst();
     }
 
     /** False for a name that depends on the order in which the kernel finds disks, like {@code /dev/sda1}. */

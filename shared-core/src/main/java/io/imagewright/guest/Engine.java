@@ -16,6 +16,11 @@ public interface Engine extends AutoCloseable {
     /** Numbers of the volumes whose files it can read. */
     Set<Integer> readable();
 
+    /** Numbers of those of them that it cannot change. */
+    default Set<Integer> readOnly() {
+        return Set.of();
+    }
+
     /**
      * Puts volumes together to one tree. What was opened for writing must be closed before one of its volumes is opened again.
      *

@@ -1,5 +1,7 @@
 package io.imagewright.guest;
 
+import java.util.Map;
+
 /**
  * Which operating system it is.
  *
@@ -12,12 +14,25 @@ record Identity(String family, String distribution, String product, String versi
 
     private static final int LIMIT = 256;
 
+    private static final Map<String, String> BSD =
+            Map.of("freebsd", "FreeBSD", "netbsd", "NetBSD", "openbsd", "OpenBSD");
+
     static final Identity UNKNOWN = new Identity("unknown", "unknown", "", "");
 
     Identity {
         distribution = Findings.clean(distribution, LIMIT);
         product = Findings.clean(product, LIMIT);
         version = Findings.clean(version, LIMIT);
+    }
+
+    /** Whether it is a BSD. */
+    boolean isBsd() {
+        return BSD.containsKey(family);
+    }
+
+    /** How the BSD writes its own name. */
+    String bsdName() {
+        return BSD.getOrDefault(family, family);
     }
 
     static Identity linux(String distribution, String product, String version) {

@@ -44,13 +44,15 @@ final class IdentityFinder {
     static List<String> files() {
         return Stream.concat(
                         Stream.of("/etc/os-release", "/usr/lib/os-release", "/etc/lsb-release"),
-                        RELEASES.stream().map(Release::file))
+                        Stream.concat(
+                                BsdIdentity.files().stream(), RELEASES.stream().map(Release::file)))
                 .toList();
     }
 
     static Identity find(GuestFiles files) {
         return osRelease(files)
                 .or(() -> lsbRelease(files))
+                .or(() -> BsdIdentity.find(files))
                 .or(() -> RELEASES.stream()
                         .filter(release -> files.exists(release.file()))
                         .findFirst()

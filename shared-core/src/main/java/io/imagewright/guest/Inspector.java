@@ -19,6 +19,9 @@ public final class Inspector {
             new RemoteFacts(),
             new NetworkManagerFacts());
 
+    private static final List<FactFinder> BSD_FINDERS =
+            List.of(new SystemFacts(), new BsdUserFacts(), new BsdKernelFacts(), new DesktopFacts(), new RemoteFacts());
+
     private static final List<WindowsFactFinder> WINDOWS_FINDERS = List.of(
             new WindowsIdentityFacts(), new WindowsUserFacts(), new RemoteDesktopFacts(), new WindowsStateFacts());
 
@@ -89,7 +92,7 @@ public final class Inspector {
         Identity identity = clues.identity();
         medium.forEach(findings::property);
         findings.property(ROOT_PARTITION, String.valueOf(partition(mounts.get(0).partition(), volumes)));
-        FINDERS.forEach(finder -> finder.find(clues, findings));
+        (identity.isBsd() ? BSD_FINDERS : FINDERS).forEach(finder -> finder.find(clues, findings));
         return new Facts(
                 identity.family(),
                 identity.distribution(),

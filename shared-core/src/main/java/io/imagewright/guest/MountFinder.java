@@ -24,7 +24,8 @@ final class MountFinder {
     private static final Set<GuestPath> NEEDED =
             Set.of(GuestPath.of("/etc"), GuestPath.of("/root"), GuestPath.of("/home"), GuestPath.of("/var"));
 
-    private static final Set<String> NO_FILE_SYSTEM = Set.of("swap", "LVM2_member", "crypto_LUKS", "linux_raid_member");
+    private static final Set<String> NO_FILE_SYSTEM =
+            Set.of("swap", "LVM2_member", "crypto_LUKS", "linux_raid_member", "BSD_disklabel");
 
     /** An entry and the partition that it names, if it is there. */
     private record Wanted(Fstab.Entry entry, Optional<Integer> partition) {}

@@ -55,11 +55,27 @@ final class MountableEntries {
             "ncpfs",
             "davfs",
             "coda",
-            "lustre");
+            "lustre",
+            // of BSDs
+            "fdesc",
+            "fdescfs",
+            "kernfs",
+            "ptyfs",
+            "procfs",
+            "linprocfs",
+            "linsysfs",
+            "mfs",
+            "null",
+            "nullfs",
+            "union",
+            "unionfs",
+            "zfs",
+            "cd9660");
 
     private static final List<String> ELSEWHERE = List.of("bind", "rbind", "_netdev", "loop");
 
-    private static final Pattern REMOVABLE = Pattern.compile("/dev/(?:fd|floppy|sr|scd|cdrom|cdrw|dvd|dvdrw)\\d*");
+    private static final Pattern REMOVABLE =
+            Pattern.compile("/dev/(?:fd|floppy|sr|scd|cd|cdrom|cdrw|dvd|dvdrw)\\d*[a-p]?");
 
     private MountableEntries() {}
 

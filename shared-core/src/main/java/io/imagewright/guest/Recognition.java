@@ -17,17 +17,22 @@ public sealed interface Recognition {
      *
      * @param reason in snf-image-creator's words, for the property {@code UNSUPPORTED}
      * @param detail what was found where, for people
+     * @param next what to do about it
      */
-    record Unsupported(String reason, String detail) implements Recognition {
+    record Unsupported(String reason, String detail, String next) implements Recognition {
 
-        /** The error of a build that was not told to go on all the same. */
-        public ImageException refusal() {
-            return ImageException.of(
-                    ImageException.Kind.UNSUPPORTED,
+        /** One for which another disk is the way out. */
+        public Unsupported(String reason, String detail) {
+            this(
                     reason,
                     detail,
                     "Give a disk with one system on plain partitions, or set allowUnsupported to take the medium as it is,"
                             + " without sysprep and shrink.");
+        }
+
+        /** The error of a build that was not told to go on all the same. */
+        public ImageException refusal() {
+            return ImageException.of(ImageException.Kind.UNSUPPORTED, reason, detail, next);
         }
     }
 }

@@ -24,13 +24,19 @@ final class RemoteFacts implements FactFinder {
     @Override
     public void find(Clues clues, Findings findings) {
         GuestFiles files = clues.files();
-        if (!clues.services().start("sshd")) {
+        Identity identity = clues.identity();
+        boolean starts = identity.isBsd()
+                ? new RcConf(files).startsSshd(identity.family())
+                : clues.services().start("sshd");
+        if (!starts) {
             if (SSHD.stream().anyMatch(files::exists)) {
                 findings.warn("OpenSSH Daemon is not configured to run on boot");
             }
             return;
         }
-        List<String> ways = new ArrayList<>(ssh(SshdConfig.of(files), words(findings.found("USERS"), " ")));
+        // FreeBSD builds its own with another default, see its sshd_config(5)
+        SshdConfig sshd = SshdConfig.of(files, !identity.family().equals("freebsd"));
+        List<String> ways = new ArrayList<>(ssh(sshd, words(findings.found("USERS"), " ")));
         if (Stream.of("/usr/bin/x2goruncommand", "/usr/local/bin/x2goruncommand")
                 .anyMatch(files::exists)) {
             ways.addAll(x2go(words(findings.found("GUI"), " \\| ")));

@@ -21,16 +21,22 @@ final class SshdConfig {
     private static final int DEFAULT_PORT = 22;
 
     private final GuestFiles files;
+    private final boolean permitsRoot;
     private final Map<String, String> values = new TreeMap<>();
     private int filesRead;
 
-    private SshdConfig(GuestFiles files) {
+    private SshdConfig(GuestFiles files, boolean permitsRoot) {
         this.files = files;
+        this.permitsRoot = permitsRoot;
     }
 
-    /** The guest's; the defaults where it has none. openSUSE's own is below /usr/etc. */
-    static SshdConfig of(GuestFiles files) {
-        SshdConfig config = new SshdConfig(files);
+    /**
+     * The guest's; the defaults where it has none. openSUSE's own is below /usr/etc.
+     *
+     * @param permitsRoot whether root may log in where nothing is said about it
+     */
+    static SshdConfig of(GuestFiles files, boolean permitsRoot) {
+        SshdConfig config = new SshdConfig(files, permitsRoot);
         Stream.of(DIRECTORY + "sshd_config", "/usr/etc/ssh/sshd_config")
                 .flatMap(file -> files.read(file).stream())
                 .findFirst()
@@ -49,7 +55,8 @@ final class SshdConfig {
 
     /** Whether root may log in, be it with a key only. */
     boolean permitsRoot() {
-        return !"no".equalsIgnoreCase(values.get("permitrootlogin"));
+        String told = values.get("permitrootlogin");
+        return told == null ? permitsRoot : !told.equalsIgnoreCase("no");
     }
 
     private void add(Bytes content, int depth) {

@@ -34,7 +34,11 @@ final class SystemFacts implements FactFinder {
             Map.entry("mageia", 20),
             Map.entry("mandriva", 19),
             Map.entry("cirros", 15),
-            Map.entry("pardus", 10));
+            Map.entry("pardus", 10),
+            // of these the version counts, and their families stand for themselves
+            Map.entry("freebsd", 0),
+            Map.entry("netbsd", 0),
+            Map.entry("openbsd", 0));
 
     /** Where os-release's ID differs from the name that libguestfs has. */
     private static final Map<String, String> NAMES = Map.ofEntries(

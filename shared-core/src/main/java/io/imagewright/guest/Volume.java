@@ -3,12 +3,13 @@ package io.imagewright.guest;
 import java.util.List;
 
 /**
- * What one partition of the medium holds, or what lies in it: a logical volume, an opened container, an array, a sub-volume of btrfs.
+ * What one partition of the medium holds, or what lies in it: a logical volume, an opened container, an array, a sub-volume of btrfs, a partition of a BSD
+ * disklabel.
  *
  * @param partition its number in the table; 0 when the medium has no table and the file system fills it; {@link #FIRST_INSIDE} or more for what is
  *     no partition
- * @param type {@code ext2}, {@code ext3}, {@code ext4}, {@code vfat}, {@code swap}, {@code xfs}, {@code btrfs}, {@code ntfs}, {@code LVM2_member},
- *     {@code crypto_LUKS}, {@code linux_raid_member}: blkid's words; empty when not known
+ * @param type {@code ext2}, {@code ext3}, {@code ext4}, {@code vfat}, {@code swap}, {@code xfs}, {@code btrfs}, {@code ntfs}, {@code ufs}, {@code
+ *     LVM2_member}, {@code crypto_LUKS}, {@code linux_raid_member}: blkid's words; {@code BSD_disklabel}; empty when not known
  * @param uuid of the file system or swap, as blkid writes it; empty when it has none
  * @param label of the file system or swap; empty when it has none
  * @param partUuid PARTUUID as Linux writes it, lower case; empty when the table has none

@@ -19,8 +19,17 @@ import io.imagewright.guest.direct.DirectEngine;
 final class Engines {
 
     /** May hold a root file system, but not for the engine direct. */
-    private static final Set<String> OTHER_SYSTEMS =
-            Set.of("xfs", "btrfs", "ntfs", "f2fs", "LVM2_member", "crypto_LUKS", "linux_raid_member", "zfs_member");
+    private static final Set<String> OTHER_SYSTEMS = Set.of(
+            "xfs",
+            "btrfs",
+            "ntfs",
+            "f2fs",
+            "LVM2_member",
+            "crypto_LUKS",
+            "linux_raid_member",
+            "zfs_member",
+            "ufs",
+            BsdVolumes.LABEL);
 
     private Engines() {}
 
@@ -108,6 +117,17 @@ final class Engines {
                 return new Medium.Unsupported(unserved(volume, "holds " + mount.point() + " of the guest", engine));
             }
         }
+        Set<Integer> readOnly = engine.readOnly();
+        if (readOnly.contains(mounts.get(0).partition())) {
+            return new Medium.ReadOnly(mounts.stream()
+                    .filter(mount -> readable.contains(mount.partition()))
+                    .toList());
+        }
+        volumes.stream()
+                .filter(volume -> readOnly.contains(volume.partition()))
+                .forEach(volume -> warnings.accept("Volume " + volume.partition() + " (" + volume.type()
+                        + ") is left as it is: the engine " + engine.name()
+                        + " reads it, but does not write it. All that it holds stays in the image."));
         mounts.stream()
                 .filter(mount -> !readable.contains(mount.partition()))
                 .forEach(mount -> warnings.accept(
@@ -123,7 +143,7 @@ final class Engines {
                         + ") is not looked at: the engine " + engine.name()
                         + " cannot read it. All that it holds stays in the image."));
         return new Medium.Served(mounts.stream()
-                .filter(mount -> readable.contains(mount.partition()))
+                .filter(mount -> readable.contains(mount.partition()) && !readOnly.contains(mount.partition()))
                 .toList());
     }
 

@@ -60,6 +60,9 @@ final class GuestBuild {
                 }
                 throw unsupported.why().refusal();
             }
+            if (medium instanceof Medium.ReadOnly readOnly) {
+                return new ReadOnlyGuest(open, sysprep, asItIs).take(engine, readOnly);
+            }
             Medium.Served served = (Medium.Served) medium;
             prepared = prepare(engine, served);
             ids = new NewIds(prepared.work().volumes(), engine.volumes());

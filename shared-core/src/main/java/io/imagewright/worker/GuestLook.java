@@ -49,6 +49,9 @@ final class GuestLook {
                 }
                 throw unsupported.why().refusal();
             }
+            if (medium instanceof Medium.ReadOnly readOnly) {
+                return new ReadOnlyGuest(open, sysprep, asItIs).take(engine, readOnly);
+            }
             return look(engine, (Medium.Served) medium);
         }
     }

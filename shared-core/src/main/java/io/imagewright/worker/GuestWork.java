@@ -43,6 +43,7 @@ final class GuestWork {
         }
         try (WorkingDisk disk = openDisk(source)) {
             disk.table().complaint().ifPresent(steps::warn);
+            disk.complaints().forEach(steps::warn);
             return work(OpenedJob.of(job, sysprep.mounting(), source, disk, exec, steps));
         } catch (IOException failure) {
             throw DiskFull.recognise(job.workDirectory(), failure)

@@ -15,6 +15,13 @@ sealed interface Medium {
      */
     record Served(List<Mount> mounts) implements Medium {}
 
+    /**
+     * It holds a guest whose facts can be told, but which this machine cannot change.
+     *
+     * @param mounts the guest's file systems, the root first
+     */
+    record ReadOnly(List<Mount> mounts) implements Medium {}
+
     /** It can only be taken as it is. */
     record Unsupported(Recognition.Unsupported why) implements Medium {}
 }

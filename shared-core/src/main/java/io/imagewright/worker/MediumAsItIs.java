@@ -2,8 +2,10 @@ package io.imagewright.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
@@ -41,23 +43,41 @@ final class MediumAsItIs {
         this.steps = open.steps();
     }
 
-    /** Does what the job is for. */
+    /** Does what the job is for, of a medium of which nothing more is known. */
     GuestReport take(Recognition.Unsupported why) throws IOException {
+        Facts nothing = new Facts(
+                "unsupported",
+                "unsupported",
+                "unsupported media",
+                "",
+                disk.volumes(),
+                List.of(),
+                Inspector.mediumProperties(disk.table().kind(), disk.firstSector()),
+                List.of());
+        return take(why, nothing);
+    }
+
+    /**
+     * Does what the job is for.
+     *
+     * @param found what is known of the guest
+     */
+    GuestReport take(Recognition.Unsupported why, Facts found) throws IOException {
         Reports reports = new Reports(source, disk, sysprep, open.now());
         return switch (job.purpose()) {
-            case BUILD -> build(why, reports);
+            case BUILD -> build(why, found, reports);
             case DIGEST -> throw new IllegalArgumentException("a digest tells nothing of the guest");
-            case INSPECT -> reports.inspection(facts(why));
-            case PLAN -> plan(why, reports);
+            case INSPECT -> reports.inspection(facts(why, found));
+            case PLAN -> plan(why, found, reports);
         };
     }
 
-    private GuestReport plan(Recognition.Unsupported why, Reports reports) throws IOException {
+    private GuestReport plan(Recognition.Unsupported why, Facts found, Reports reports) throws IOException {
         refuseActions(why);
-        return reports.plan(facts(why), sysprep.skipped(NO_SYSPREP), NO_SHRINK);
+        return reports.plan(facts(why, found), sysprep.skipped(NO_SYSPREP), NO_SHRINK);
     }
 
-    private GuestReport build(Recognition.Unsupported why, Reports reports) throws IOException {
+    private GuestReport build(Recognition.Unsupported why, Facts found, Reports reports) throws IOException {
         refuseActions(why);
         Long size = job.size();
         if (size != null && size != disk.size()) {
@@ -67,7 +87,7 @@ final class MediumAsItIs {
                     "the medium is not supported and is taken as it is, with " + disk.size() + " bytes",
                     "Leave size out.");
         }
-        Facts facts = facts(why);
+        Facts facts = facts(why, found);
         steps.skip("sysprep", NO_SYSPREP);
         steps.skip("shrink", NO_SHRINK);
         long bytes = everything().stream().mapToLong(Extent::length).sum();
@@ -108,22 +128,24 @@ final class MediumAsItIs {
                 : List.of(new Extent(0, source.storedSize()));
     }
 
-    /** What can be told without understanding the medium. */
-    private Facts facts(Recognition.Unsupported why) throws IOException {
+    /** What is known, and that deployment must leave the medium alone. */
+    private Facts facts(Recognition.Unsupported why, Facts found) {
         String warning = "Media is not supported. Reason: " + why.reason() + " (" + why.detail()
                 + "). It is taken as it" + " is: free space, deleted files, keys and passwords in it stay.";
         steps.warn(warning);
-        Map<String, String> properties = Inspector.mediumProperties(disk.table().kind(), disk.firstSector());
+        Map<String, String> properties = new TreeMap<>(found.properties());
         properties.put("UNSUPPORTED", why.reason() + ".");
         properties.put("EXCLUDE_ALL_TASKS", "yes");
+        List<String> warnings = new ArrayList<>(List.of(warning));
+        warnings.addAll(found.warnings());
         return new Facts(
-                "unsupported",
-                "unsupported",
-                "unsupported media",
-                "",
-                disk.volumes(),
-                List.of(),
+                found.osFamily(),
+                found.distribution(),
+                found.product(),
+                found.version(),
+                found.volumes(),
+                found.mounts(),
                 properties,
-                List.of(warning));
+                warnings);
     }
 }

@@ -80,7 +80,7 @@ record OpenedJob(
         return steps.run("appliance", step -> {
             Map<Integer, VolumeFile> files = new HashMap<>();
             Set<Integer> copies = new HashSet<>();
-            for (Volume volume : disk.volumes()) {
+            for (Volume volume : disk.withInside()) {
                 VolumeFile file = disk.file(volume.partition());
                 files.put(volume.partition(), file);
                 if (!file.file().equals(source.path())) {
@@ -92,7 +92,7 @@ record OpenedJob(
             return LibguestfsEngine.start(
                     job.appliance(),
                     accelerator,
-                    disk.volumes(),
+                    disk.withInside(),
                     files,
                     copies,
                     job.luksKeys(),

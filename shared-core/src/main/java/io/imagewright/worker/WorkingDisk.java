@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
+import io.imagewright.disk.BsdLabel;
 import io.imagewright.disk.DiskReader;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.FatVolume;
@@ -45,6 +47,12 @@ final class WorkingDisk implements AutoCloseable {
 
     private final List<Volume> volumes = new ArrayList<>();
 
+    /** By the number of the partition in which it lies. */
+    private final Map<Integer, BsdLabel> labels = new TreeMap<>();
+
+    private final List<Volume> inside = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+
     private WorkingDisk(SourceImage source, Path directory, Exec exec) throws IOException {
         this.source = source;
         this.directory = directory;
@@ -62,6 +70,7 @@ final class WorkingDisk implements AutoCloseable {
                     disk.probe(partition, bytesDone);
                 }
             }
+            disk.lookInside();
         } catch (IOException | ImageException failure) {
             disk.close();
             throw failure;
@@ -82,6 +91,11 @@ final class WorkingDisk implements AutoCloseable {
         FileSystemInfo found = FileSystemProbe.probe(file, fileOffset, length, exec);
         // a hibernated machine's memory lies in its swap; it is swap all the same
         String type = found.type().equals("swsuspend") ? "swap" : found.type();
+        Optional<BsdLabel> label = label(partition);
+        if (label.isPresent()) { // its first file system begins where the partition does
+            labels.put(partition.number(), label.get());
+            type = BsdVolumes.LABEL;
+        }
         volumes.add(new Volume(
                 partition.number(),
                 type,
@@ -92,6 +106,35 @@ final class WorkingDisk implements AutoCloseable {
                 offset,
                 length));
         files.put(partition.number(), new VolumeFile(file, fileOffset, subject(partition.number(), type)));
+    }
+
+    private Optional<BsdLabel> label(Partition partition) throws IOException {
+        try {
+            return BsdLabel.read(reader, table.sectorSize(), partition);
+        } catch (ImageException damaged) {
+            // it is no matter of a guest that lies elsewhere
+            complaints.add(String.valueOf(damaged.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Finds what lies in partitions that have a BSD disklabel, which is read where the partition's bytes are. */
+    private void lookInside() {
+        BsdVolumes found = new BsdVolumes(volumes, labels);
+        volumes.replaceAll(found::named);
+        for (BsdVolumes.Found slot : found.slots()) {
+            VolumeFile holder = file(slot.within());
+            VolumeFile bytes = new VolumeFile(
+                    holder.file(),
+                    holder.offset() + slot.offset(),
+                    slot.subject() + " of " + source.path().getFileName());
+            FileSystemInfo info = slot.fileSystem()
+                    ? FileSystemProbe.probe(bytes.file(), bytes.offset(), slot.length(), exec)
+                    : FileSystemInfo.UNKNOWN;
+            Volume volume = slot.volume(Volume.FIRST_INSIDE + volumes.size() + inside.size(), info);
+            inside.add(volume);
+            files.put(volume.partition(), bytes);
+        }
     }
 
     /** As the kernel makes it: of an MBR its identifier and the number in two hexadecimal digits. */
@@ -130,6 +173,18 @@ final class WorkingDisk implements AutoCloseable {
 
     List<Volume> volumes() {
         return List.copyOf(volumes);
+    }
+
+    /** The partitions, and what BSD disklabels make of some of them. Nothing of that is ever copied or changed by itself. */
+    List<Volume> withInside() {
+        List<Volume> all = new ArrayList<>(volumes);
+        all.addAll(inside);
+        return all;
+    }
+
+    /** What the user should know about the disk, in sentences. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
     }
 
     /** Where a partition's bytes are now. */

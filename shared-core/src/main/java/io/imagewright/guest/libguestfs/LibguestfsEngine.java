@@ -80,12 +80,12 @@ public final class LibguestfsEngine implements Engine {
             Drive drive =
                     drives.computeIfAbsent(file.file(), path -> new Drive(path, !copy, Drive.label(drives.size())));
             String device = drive.device();
-            if (!copy) {
+            if (!copy || volume.isInside() || VolumeMounts.isReadOnly(volume)) {
                 // the partition alone, by our own reading of the table and not by the appliance's
                 device = "/dev/volume" + volume.partition();
                 attach.line("partx -d " + drive.device() + " 2> /dev/null || :")
-                        .line("loop=$(losetup --show -f --offset " + file.offset() + " --sizelimit " + volume.length()
-                                + " " + drive.device() + ") && ln -s $loop " + device);
+                        .line("loop=$(losetup -r --show -f --offset " + file.offset() + " --sizelimit "
+                                + volume.length() + " " + drive.device() + ") && ln -s $loop " + device);
             }
             devices.put(volume.partition(), new VolumeMounts.Device(device, volume.type(), "", file.subject()));
         }
@@ -129,6 +129,14 @@ public final class LibguestfsEngine implements Engine {
     public Set<Integer> readable() {
         return volumes.stream()
                 .filter(VolumeMounts::canMount)
+                .map(Volume::partition)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<Integer> readOnly() {
+        return volumes.stream()
+                .filter(VolumeMounts::isReadOnly)
                 .map(Volume::partition)
                 .collect(Collectors.toSet());
     }

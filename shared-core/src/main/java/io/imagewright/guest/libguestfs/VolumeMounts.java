@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Volume;
@@ -16,15 +17,30 @@ final class VolumeMounts {
 
     private static final String COMMON = "noatime,nodev,nosuid,noexec";
 
-    /** By type: how mount(8) calls it, and what it needs to be told. Chown and chmod do nothing where there are no owners. */
-    private static final Map<String, String> MOUNTABLE = Map.of(
-            "ext2", "-t ext4 -o " + COMMON,
-            "ext3", "-t ext4 -o " + COMMON,
-            "ext4", "-t ext4 -o " + COMMON,
-            "xfs", "-t xfs -o nouuid," + COMMON,
-            "btrfs", "-t btrfs -o " + COMMON,
-            "ntfs", "-t ntfs-3g -o silent," + COMMON,
-            "vfat", "-t vfat -o quiet,iocharset=utf8,tz=UTC," + COMMON);
+    private static final String UFS = "ufs";
+
+    /**
+     * By type: how mount(8) calls it, and what it needs to be told; of several ways the first that the kernel takes. Chown and chmod do nothing where there are
+     * no owners.
+     */
+    private static final Map<String, List<String>> MOUNTABLE = Map.of(
+            "ext2",
+            List.of("-t ext4 -o " + COMMON),
+            "ext3",
+            List.of("-t ext4 -o " + COMMON),
+            "ext4",
+            List.of("-t ext4 -o " + COMMON),
+            "xfs",
+            List.of("-t xfs -o nouuid," + COMMON),
+            "btrfs",
+            List.of("-t btrfs -o " + COMMON),
+            "ntfs",
+            List.of("-t ntfs-3g -o silent," + COMMON),
+            "vfat",
+            List.of("-t vfat -o quiet,iocharset=utf8,tz=UTC," + COMMON),
+            // Linux does not find out itself which of its many kinds it is
+            UFS,
+            List.of("-t ufs -o ufstype=ufs2," + COMMON, "-t ufs -o ufstype=44bsd," + COMMON));
 
     /**
      * A file system that the appliance can reach.
@@ -34,8 +50,10 @@ final class VolumeMounts {
      */
     record Device(String path, String type, String subvolume, String subject) {
 
-        private String options() {
-            return subvolume.isEmpty() ? "" : "," + Script.word("subvol=" + subvolume);
+        private String mount(String way, String directory, boolean writable) {
+            return "mount " + way + (writable ? ",rw" : ",ro")
+                    + (subvolume.isEmpty() ? "" : "," + Script.word("subvol=" + subvolume)) + " " + path + " "
+                    + directory;
         }
     }
 
@@ -56,6 +74,11 @@ final class VolumeMounts {
         return MOUNTABLE.containsKey(volume.type());
     }
 
+    /** Kernels of distributions read UFS only; those that write it may damage it. */
+    static boolean isReadOnly(Volume volume) {
+        return volume.type().equals(UFS);
+    }
+
     /** Where a volume's files are while it is mounted. */
     static String directory(int number) {
         return "/v/" + number;
@@ -74,12 +97,15 @@ final class VolumeMounts {
         unmount(number);
         Device device = device(number);
         String directory = directory(number);
+        if (writable && device.type().equals(UFS)) {
+            throw new IllegalArgumentException(device.subject() + " is never written");
+        }
         try {
             appliance.run(new Script()
                     .line("mkdir -p " + directory)
-                    .line("mount " + MOUNTABLE.get(device.type()) + (writable ? ",rw" : ",ro") + device.options() + " "
-                            + device.path() + " "
-                            + directory)
+                    .line(MOUNTABLE.getOrDefault(device.type(), List.of()).stream()
+                            .map(way -> device.mount(way, directory, writable))
+                            .collect(Collectors.joining(" || ")))
                     // ntfs-3g takes a hibernated Windows for reading only, and says so to nobody
                     .line(writable ? "[ -w " + directory + " ]" : ":"));
         } catch (GuestfsFailure failure) {

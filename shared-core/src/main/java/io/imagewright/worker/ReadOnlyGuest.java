@@ -1,0 +1,85 @@
+package io.imagewright.worker;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.guest.Engine;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Guest;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Recognition;
+
+/**
+ * What becomes of a guest that can be looked at, but not changed, a BSD on UFS: inspection tells its facts; all else is refused, or, when the user allows it,
+ * takes the medium as it is, with the facts among its properties.
+ */
+final class ReadOnlyGuest {
+
+    private static final Map<String, String> NAMES =
+            Map.of("freebsd", "FreeBSD", "netbsd", "NetBSD", "openbsd", "OpenBSD");
+
+    private final OpenedJob open;
+    private final GuestSysprep sysprep;
+    private final MediumAsItIs asItIs;
+
+    ReadOnlyGuest(OpenedJob open, GuestSysprep sysprep, MediumAsItIs asItIs) {
+        this.open = open;
+        this.sysprep = sysprep;
+        this.asItIs = asItIs;
+    }
+
+    /** Does what the job is for. */
+    GuestReport take(Engine engine, Medium.ReadOnly found) throws IOException {
+        Facts facts = facts(engine, found.mounts());
+        Recognition.Unsupported why = why(facts);
+        if (open.job().allowUnsupported()) {
+            return asItIs.take(why, facts);
+        }
+        if (open.job().purpose() != GuestJob.Purpose.INSPECT) {
+            throw why.refusal();
+        }
+        String warning = why.reason() + " (" + why.detail() + "): it can be inspected, but not built. " + why.next();
+        open.steps().warn(warning);
+        return new Reports(open.source(), open.disk(), sysprep, open.now()).inspection(warned(facts, warning));
+    }
+
+    private Facts facts(Engine engine, List<Mount> mounts) throws IOException {
+        try (Guest guest = engine.open(mounts, false)) {
+            return open.facts(engine, guest, mounts);
+        }
+    }
+
+    /** The first reason is snf-image-creator's, reference 1.4, whose deployment changes no other FreeBSD either. */
+    private Recognition.Unsupported why(Facts facts) {
+        String kind = open.disk().table().kind();
+        String name = NAMES.getOrDefault(facts.osFamily(), facts.product());
+        String next =
+                "Prepare the guest from within before its disk is taken, and set allowUnsupported to take the medium as"
+                        + " it is, without sysprep and shrink, with the facts as its properties.";
+        return facts.osFamily().equals("freebsd") && !kind.equals("gpt")
+                ? new Recognition.Unsupported(
+                        "On FreeBSD only GUID partition tables are supported",
+                        "the partition table of " + facts.product() + " is " + kind,
+                        next)
+                : new Recognition.Unsupported(
+                        name + " guests cannot be changed",
+                        facts.product() + " lies on UFS, which Linux reads but does not write",
+                        next);
+    }
+
+    private static Facts warned(Facts facts, String warning) {
+        List<String> warnings = new ArrayList<>(facts.warnings());
+        warnings.add(warning);
+        return new Facts(
+                facts.osFamily(),
+                facts.distribution(),
+                facts.product(),
+                facts.version(),
+                facts.volumes(),
+                facts.mounts(),
+                facts.properties(),
+                warnings);
+    }
+}
