@@ -217,8 +217,7 @@ public final class BuildInChild implements AutoCloseable {
                 Path.of(args[0]), out, List.of(args).subList(3, args.length).toArray(String[]::new));
         ImageBuildRequest request = new ImageBuildRequest(
                 Requests.with(
-                        Requests.with(
-                                plain.description(), EngineChoice.valueOf(System.getProperty("engine", "AUTO"))),
+                        Requests.with(plain.description(), EngineChoice.valueOf(System.getProperty("engine", "AUTO"))),
                         System.getProperty("script") == null
                                 ? Map.of()
                                 : Map.of("script", System.getProperty("script"))),

@@ -119,7 +119,9 @@ public class ProgramsInGuestTest {
         assertTrue(told(), told().contains("said this"));
         assertEquals(told(), "MINE\n", text(result, "/etc/ssl/certs/ca-certificates.crt"));
         assertEquals("no network but its own", "lo:\n", text(result, "/etc/interfaces"));
-        assertTrue("processes of its own", Integer.parseInt(text(result, "/etc/pid").strip()) < 100);
+        assertTrue(
+                "processes of its own",
+                Integer.parseInt(text(result, "/etc/pid").strip()) < 100);
         assertEquals("", text(result, "/tmp/left"));
         assertTrue(text(result, "/etc/where").endsWith("/mount\n"));
         assertEquals("linux debian\n", text(result, "/etc/which"));
@@ -161,11 +163,11 @@ public class ProgramsInGuestTest {
     public void directRunsNothing_andSaysSo() throws IOException {
         Path program = top.resolve("guest/tree/usr/bin/true");
         ImageException refused = assertThrows(
-                ImageException.class,
-                () -> build(Map.of("script", program.toString()), EngineChoice.DIRECT));
+                ImageException.class, () -> build(Map.of("script", program.toString()), EngineChoice.DIRECT));
         assertTrue(
                 refused.getMessage(),
-                refused.getMessage().contains("the operation script needs the guest mounted, and direct mounts nothing"));
+                refused.getMessage()
+                        .contains("the operation script needs the guest mounted, and direct mounts nothing"));
         build(Map.of(), EngineChoice.DIRECT);
         assertTrue(
                 warnings().toString(),
@@ -179,8 +181,9 @@ public class ProgramsInGuestTest {
         program(script, "echo > '" + begun + "'; exec sleep 600");
         Path out = folder.newFolder("out").toPath();
         Path tmp = folder.newFolder("tmp").toPath();
-        try (BuildInChild build =
-                new BuildInChild(top, guest.write(), out, tmp, "raw").script(script).start()) {
+        try (BuildInChild build = new BuildInChild(top, guest.write(), out, tmp, "raw")
+                .script(script)
+                .start()) {
             build.await("the script", () -> Files.exists(begun));
             assertNotEquals(mountsBefore, mounts());
             build.processes().entrySet().stream()

@@ -39,10 +39,10 @@ public record Extlinux(GuestPath program, GuestPath directory) {
                         .filter(FileStat::isRegular)
                         .isPresent())
                 .findFirst();
-        return program.flatMap(path -> directory(guest, files).map(directory -> new Extlinux(path, directory)));
+        return program.flatMap(path -> directory(files).map(directory -> new Extlinux(path, directory)));
     }
 
-    private static Optional<GuestPath> directory(GuestTree guest, GuestFiles files) {
+    private static Optional<GuestPath> directory(GuestFiles files) {
         for (GuestPath directory : DIRECTORIES) {
             for (String name : CONFIGURATIONS) {
                 String path = below(directory, name);

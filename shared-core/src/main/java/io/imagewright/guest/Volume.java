@@ -74,8 +74,7 @@ public record Volume(
 
     /** The same with other names. */
     public Volume withNames(List<String> others) {
-        return new Volume(
-                partition, type, uuid, label, partUuid, partLabel, offset, length, within, others, subvolume);
+        return new Volume(partition, type, uuid, label, partUuid, partLabel, offset, length, within, others, subvolume);
     }
 
     /** The same with another UUID. */

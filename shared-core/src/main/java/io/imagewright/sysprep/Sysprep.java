@@ -92,13 +92,17 @@ public final class Sysprep {
             }
             if (!OperationCall.of(operation, () -> operation.appliesTo(facts))) {
                 outcomes.add(new SysprepResult.Outcome(
-                        operation.name(), List.of(), List.of(), List.of(), 0, "it does not apply to " + facts.product()));
+                        operation.name(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        0,
+                        "it does not apply to " + facts.product()));
                 continue;
             }
             List<VolumeId> volumes = new ArrayList<>();
             List<GuestTask> tasks = new ArrayList<>();
-            Context context =
-                    new Context(view, facts, surroundings, parameters, volumes::add, tasks::add, warnOnce);
+            Context context = new Context(view, facts, surroundings, parameters, volumes::add, tasks::add, warnOnce);
             List<Change> changes = OperationCall.of(operation, () -> List.copyOf(operation.plan(context)));
             long bytes =
                     changes.stream().mapToLong(change -> removed(view, change)).sum();

@@ -141,7 +141,8 @@ final class GuestBuild {
             if (loader.isEmpty()) {
                 steps.skip(
                         "shrink",
-                        "partition " + plan.target() + " boots by extlinux, which must find its files again, and the guest"
+                        "partition " + plan.target()
+                                + " boots by extlinux, which must find its files again, and the guest"
                                 + " has no program extlinux or no configuration for it");
                 return 0;
             }

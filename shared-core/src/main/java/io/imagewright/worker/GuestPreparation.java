@@ -44,8 +44,8 @@ final class GuestPreparation {
         this.open = open;
         this.sysprep = sysprep;
         this.customise = customise;
-        this.surroundings =
-                new DiskSurroundings(open.disk(), open.shrinkPlan(), open.libguestfs().isPresent());
+        this.surroundings = new DiskSurroundings(
+                open.disk(), open.shrinkPlan(), open.libguestfs().isPresent());
         this.steps = open.steps();
         this.now = open.now();
     }
@@ -61,8 +61,8 @@ final class GuestPreparation {
     Prepared run(Guest guest, Facts facts) {
         SysprepResult cleaned = sysprep.run(guest, facts, surroundings, steps);
         guest.programs()
-                .map(programs -> new GuestTasks(
-                        programs, facts, open.exec(), open.job().workDirectory()))
+                .map(programs ->
+                        new GuestTasks(programs, facts, open.exec(), open.job().workDirectory()))
                 .ifPresent(tasks -> tasks.run(cleaned.tasks(), steps));
         CustomiseResult asked = customise.isEmpty()
                 ? CustomiseResult.NOTHING
@@ -121,13 +121,14 @@ final class GuestPreparation {
         if (!facts.isLinux()) {
             return new Seal(List.of(), List.of()); // both are Linux's
         }
-        List<SysprepResult.Outcome> again = customise.isEmpty() && cleaned.tasks().isEmpty()
-                ? List.of()
-                : sysprep.plan(guest, facts, surroundings, SEALING, steps).operations().stream()
-                        .map(outcome -> beyond(cleaned, outcome))
-                        .filter(outcome -> !outcome.changes().isEmpty()
-                                || !outcome.volumes().isEmpty())
-                        .toList();
+        List<SysprepResult.Outcome> again =
+                customise.isEmpty() && cleaned.tasks().isEmpty()
+                        ? List.of()
+                        : sysprep.plan(guest, facts, surroundings, SEALING, steps).operations().stream()
+                                .map(outcome -> beyond(cleaned, outcome))
+                                .filter(outcome -> !outcome.changes().isEmpty()
+                                        || !outcome.volumes().isEmpty())
+                                .toList();
         List<Change> changes = new ArrayList<>(cleaned.changes());
         changes.addAll(asked.changes());
         return new Seal(again, SelinuxSeal.plan(guest, changes));
@@ -179,7 +180,8 @@ final class GuestPreparation {
                             planned.add(new GuestReport.PlannedChange("partition " + id.partition(), id.describe())));
             done.tasks().forEach(task -> planned.add(new GuestReport.PlannedChange("/", task.describe())));
         }
-        int changes = done.changes().size() + done.volumes().size() + done.tasks().size();
+        int changes =
+                done.changes().size() + done.volumes().size() + done.tasks().size();
         return new GuestReport.Outcome(name, changes, done.bytes(), done.skipped(), planned);
     }
 

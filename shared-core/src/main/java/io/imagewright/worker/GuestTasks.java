@@ -91,8 +91,7 @@ final class GuestTasks {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Script: `" + script + "' failed",
-                    ExitStatus.describe(result.exitCode())
-                            + (said.isEmpty() ? "" : "; its last words: " + last(said)),
+                    ExitStatus.describe(result.exitCode()) + (said.isEmpty() ? "" : "; its last words: " + last(said)),
                     "Mend the script; it must be executable, begin with #!, and end with 0.");
         }
         said.stream().limit(MOST_LINES).forEach(step::info);

@@ -123,9 +123,10 @@ record OpenedJob(
         ShrinkPlan plan =
                 ShrinkPlan.of(disk.volumes(), libguestfs.isPresent() ? LibguestfsEngine.SHRINKABLE : Set.of());
         return libguestfs.isEmpty() && bootsByExtlinux(plan)
-                ? plan.keeping("Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
-                        + "for its files at fixed blocks; only the guest's `extlinux -U' can mend that, which needs the"
-                        + " engine libguestfs.")
+                ? plan.keeping(
+                        "Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
+                                + "for its files at fixed blocks; only the guest's `extlinux -U' can mend that, which needs the"
+                                + " engine libguestfs.")
                 : plan;
     }
 

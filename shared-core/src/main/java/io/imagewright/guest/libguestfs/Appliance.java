@@ -221,7 +221,9 @@ final class Appliance implements AutoCloseable {
             for (String option : options) {
                 if (server.isAlive()) {
                     exec.run(new Command(
-                            List.of("fusermount", option, directory.toString()), Map.of(), Limits.ofTime(UNMOUNT_LIMIT)));
+                            List.of("fusermount", option, directory.toString()),
+                            Map.of(),
+                            Limits.ofTime(UNMOUNT_LIMIT)));
                     server.join(UNMOUNT_LIMIT.toMillis() / options.size());
                 }
             }

@@ -173,10 +173,13 @@ final class BlockDevices {
                         + " 'vg_missing_pv_count=0 && vg_exported=0 && vg_name!=\"\"' 2> /dev/null || :"));
         Map<String, String> groups = new HashMap<>();
         Map<String, Set<String>> ids = new HashMap<>();
-        text.lines().map(line -> line.strip().split(" ")).filter(words -> words.length == 3).forEach(words -> {
-            groups.put(words[0], words[1]);
-            ids.computeIfAbsent(words[1], name -> new HashSet<>()).add(words[2]);
-        });
+        text.lines()
+                .map(line -> line.strip().split(" "))
+                .filter(words -> words.length == 3)
+                .forEach(words -> {
+                    groups.put(words[0], words[1]);
+                    ids.computeIfAbsent(words[1], name -> new HashSet<>()).add(words[2]);
+                });
         volumes.replaceAll(volume -> {
             String group = volume.isPhysicalVolume() ? groups.get(volume.uuid()) : null;
             return group != null && ids.getOrDefault(group, Set.of()).size() == 1

@@ -39,12 +39,17 @@ final class MountedTree implements GuestPrograms {
                 .line("mount --make-rprivate /")
                 .append(assembled())
                 // a directory of the guest may be a link to anywhere
-                .line("passing() { [ -d " + TREE + "$1 ] && [ ! -L " + TREE + "$1 ] || return 0; mount -t tmpfs -o mode=$2 passing "
-                        + TREE + "$1; }");
-        PASSING.forEach(directory -> inside.line("passing " + directory + (directory.endsWith("tmp") ? " 1777" : " 755")));
-        inside.line("if [ -d " + TREE + "/dev ] && [ ! -L " + TREE + "/dev ]; then cp -a /dev/null /dev/zero /dev/full /dev/random"
-                        + " /dev/urandom " + TREE + "/dev/; fi")
-                .line("if [ -d " + TREE + "/proc ] && [ ! -L " + TREE + "/proc ]; then mount -t proc proc " + TREE + "/proc; fi")
+                .line("passing() { [ -d " + TREE + "$1 ] && [ ! -L " + TREE
+                        + "$1 ] || return 0; mount -t tmpfs -o mode=$2 passing " + TREE + "$1; }");
+        PASSING.forEach(
+                directory -> inside.line("passing " + directory + (directory.endsWith("tmp") ? " 1777" : " 755")));
+        // extlinux writes to the device of its file system
+        inside.line("if [ -d " + TREE + "/dev ] && [ ! -L " + TREE + "/dev ]; then")
+                .line("  cp -a /dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/mapper " + TREE + "/dev/")
+                .line("  for node in /dev/*; do if [ -b $node ]; then cp -a $node " + TREE + "/dev/; fi; done")
+                .line("fi")
+                .line("if [ -d " + TREE + "/proc ] && [ ! -L " + TREE + "/proc ]; then mount -t proc proc " + TREE
+                        + "/proc; fi")
                 .line("exec timeout -k 5 " + LIMIT
                         + " env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C chroot " + TREE + " "
                         + command.stream().map(Script::word).collect(Collectors.joining(" ")));
@@ -52,8 +57,9 @@ final class MountedTree implements GuestPrograms {
         Script script = new Script()
                 .line("dd if=$in of=/tmp/program bs=1M iflag=skip_bytes,count_bytes skip=" + at + " count="
                         + inside.toBytes().length + " status=none")
-                .line("said=$(unshare --mount --pid --ipc --net --fork --kill-child bash /tmp/program < /dev/null 2>&1 | tail -c 2000)"
-                        + " || { printf '%s' \"$said\" >&2; exit 1; }")
+                .line(
+                        "said=$(unshare --mount --pid --ipc --net --fork --kill-child bash /tmp/program < /dev/null 2>&1 | tail -c 2000)"
+                                + " || { printf '%s' \"$said\" >&2; exit 1; }")
                 .line("sync");
         try {
             appliance.run(script);
@@ -96,8 +102,10 @@ final class MountedTree implements GuestPrograms {
                     GuestPath point = mount.getKey();
                     String place = point.equals(GuestPath.ROOT) ? TREE : TREE + "/";
                     String word = Script.word(place) + (point.equals(GuestPath.ROOT) ? "" : below(point));
-                    script.line("mount --bind " + VolumeMounts.directory(mount.getValue()) + " " + word)
-                            .line("mount -o remount,bind,exec,suid,dev " + word);
+                    script.line("if [ -d " + word + " ]; then")
+                            .line("  mount --bind " + VolumeMounts.directory(mount.getValue()) + " " + word)
+                            .line("  mount -o remount,bind,exec,suid,dev " + word)
+                            .line("fi");
                 });
         return script;
     }

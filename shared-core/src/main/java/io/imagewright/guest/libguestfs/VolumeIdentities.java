@@ -38,7 +38,9 @@ final class VolumeIdentities {
                 throw new IllegalArgumentException("no volume " + id.partition());
             }
             if (volume.isPhysicalVolume()) {
-                groups.computeIfAbsent(volume.names().get(0), name -> new TreeMap<>(java.util.Comparator.comparing(Volume::partition)))
+                groups.computeIfAbsent(
+                                volume.names().get(0),
+                                name -> new TreeMap<>(java.util.Comparator.comparing(Volume::partition)))
                         .put(volume, id);
             } else {
                 fileSystem(script, volume, device.path(), id.uuid());
@@ -73,16 +75,15 @@ final class VolumeIdentities {
      */
     private static void group(Script script, String group, Map<Volume, VolumeId> members) {
         String name = Script.word(group);
-        script.line("metadata=$(mktemp)")
-                .line("lvm vgcfgbackup -qq -f $metadata " + name + " > /dev/null");
+        script.line("metadata=$(mktemp)").line("lvm vgcfgbackup -qq -f $metadata " + name + " > /dev/null");
         members.values().stream()
                 .map(VolumeId::group)
                 .filter(id -> !id.isEmpty())
                 .findFirst()
                 .ifPresent(id -> script.line("old=$(lvm vgs --noheadings -o vg_uuid " + name + " | tr -d ' ')")
                         .line("sed -i \"s/\\\"$old\\\"/\\\"" + id + "\\\"/\" $metadata"));
-        members.forEach((volume, id) ->
-                script.line("sed -i 's/\"" + volume.uuid() + "\"/\"" + id.uuid() + "\"/' $metadata"));
+        members.forEach(
+                (volume, id) -> script.line("sed -i 's/\"" + volume.uuid() + "\"/\"" + id.uuid() + "\"/' $metadata"));
         members.forEach((volume, id) -> script.line("fields_" + volume.partition()
                 + "=$(lvm pvs --noheadings --nosuffix --units s -o pv_name,pv_mda_count,pv_ba_size,pe_start --select pv_uuid="
                 + volume.uuid() + ")"));

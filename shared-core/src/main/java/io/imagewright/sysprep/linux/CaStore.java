@@ -19,8 +19,9 @@ final class CaStore {
             List.of(List.of("/usr/bin/update-ca-trust", "extract"), List.of("/usr/sbin/update-ca-certificates"));
 
     /** What this adds to an operation's effect. */
-    static final String EFFECT = " Then, with the engine libguestfs, the guest's `update-ca-trust` or `update-ca-certificates` makes the "
-            + "store of trusted certificates again; the engine direct warns that it does not.";
+    static final String EFFECT =
+            " Then, with the engine libguestfs, the guest's `update-ca-trust` or `update-ca-certificates` makes the "
+                    + "store of trusted certificates again; the engine direct warns that it does not.";
 
     private CaStore() {}
 
@@ -32,12 +33,12 @@ final class CaStore {
         for (List<String> maker : MAKERS) {
             if (Reachable.regularFile(context, GuestPath.of(maker.get(0))).isPresent()) {
                 if (context.surroundings().hasAppliance()) {
-                    context.afterwards(
-                            new GuestTask.InGuest(maker, "make the store of trusted certificates again"));
+                    context.afterwards(new GuestTask.InGuest(maker, "make the store of trusted certificates again"));
                 } else {
-                    context.warn("The store of trusted certificates is not made again, so programs of the guest go on to"
-                            + " trust what was deleted: the engine direct runs no program of the guest. Set engine:"
-                            + " libguestfs, or run " + String.join(" ", maker) + " in the guest.");
+                    context.warn(
+                            "The store of trusted certificates is not made again, so programs of the guest go on to"
+                                    + " trust what was deleted: the engine direct runs no program of the guest. Set engine:"
+                                    + " libguestfs, or run " + String.join(" ", maker) + " in the guest.");
                 }
                 return;
             }

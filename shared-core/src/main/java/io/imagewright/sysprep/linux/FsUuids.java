@@ -103,7 +103,9 @@ public final class FsUuids implements LinuxOperation {
             }
             if (!CHANGED.contains(volume.type())) {
                 warn(context, volume, "this version changes those of ext2, ext3, ext4, XFS and swap only");
-            } else if (!(volume.isExt() || volume.isSwap() || context.surroundings().hasAppliance())) {
+            } else if (!(volume.isExt()
+                    || volume.isSwap()
+                    || context.surroundings().hasAppliance())) {
                 warn(context, volume, "the engine direct does not reach it");
             } else if (isShared(uuid, context.facts().volumes())) {
                 warn(context, volume, "another partition has the same, so what names it may mean either");

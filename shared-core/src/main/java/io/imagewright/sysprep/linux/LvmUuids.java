@@ -53,8 +53,10 @@ public final class LvmUuids implements LinuxOperation {
     public String effect() {
         return "With the engine libguestfs: gives each physical volume and each volume group of LVM another id, which follows "
                 + "from the old one and the parameter `lvm_uuid_seed`, and empties what LVM keeps of earlier metadata on the "
-                + "disk. " + COPIES.effect() + " A group that is not all there keeps its ids, and so does, with a warning, one that `"
-                + DEVICES + "` or an initramfs names, or whose logical volumes hold containers or arrays; the group that "
+                + "disk. " + COPIES.effect()
+                + " A group that is not all there keeps its ids, and so does, with a warning, one that `"
+                + DEVICES
+                + "` or an initramfs names, or whose logical volumes hold containers or arrays; the group that "
                 + "`/boot` is in keeps its own, not those of its physical volumes, as GRUB's core image names it.";
     }
 
@@ -85,8 +87,9 @@ public final class LvmUuids implements LinuxOperation {
             }
             boolean keeps = bootGroup.filter(group::equals).isPresent();
             if (keeps) {
-                context.warn("The volume group " + group
-                        + " keeps its id: /boot is in it, and GRUB's core image names it. Its physical volumes get others.");
+                context.warn(
+                        "The volume group " + group
+                                + " keeps its id: /boot is in it, and GRUB's core image names it. Its physical volumes get others.");
             }
             String id = keeps ? "" : LvmId.of(members.get(0).uuid(), "group " + seed);
             members.forEach(member -> context.setLvmId(member, LvmId.of(member.uuid(), seed), id));
@@ -99,9 +102,8 @@ public final class LvmUuids implements LinuxOperation {
     private static Map<String, List<Volume>> groups(OperationContext context) {
         Map<String, List<Volume>> groups = new TreeMap<>();
         context.facts().volumes().stream()
-                .filter(volume -> volume.isPhysicalVolume()
-                        && !volume.names().isEmpty()
-                        && LvmId.isValid(volume.uuid()))
+                .filter(volume ->
+                        volume.isPhysicalVolume() && !volume.names().isEmpty() && LvmId.isValid(volume.uuid()))
                 .forEach(volume -> groups.computeIfAbsent(volume.names().get(0), name -> new ArrayList<>())
                         .add(volume));
         return groups;
@@ -132,8 +134,8 @@ public final class LvmUuids implements LinuxOperation {
                     return Optional.of(initramfs.path() + " names its physical volumes");
                 }
             } catch (IOException unreadable) {
-                return Optional.of(initramfs.path()
-                        + " may name its physical volumes: it cannot be searched, as " + unreadable.getMessage());
+                return Optional.of(initramfs.path() + " may name its physical volumes: it cannot be searched, as "
+                        + unreadable.getMessage());
             }
         }
         return Optional.empty();

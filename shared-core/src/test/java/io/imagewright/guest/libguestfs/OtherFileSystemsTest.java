@@ -139,10 +139,7 @@ public class OtherFileSystemsTest {
     }
 
     private static List<String> points(Facts facts) {
-        return facts.mounts().stream()
-                .map(Mount::point)
-                .map(Object::toString)
-                .toList();
+        return facts.mounts().stream().map(Mount::point).map(Object::toString).toList();
     }
 
     @Test
@@ -257,13 +254,13 @@ public class OtherFileSystemsTest {
                 .facts();
         assertEquals(List.of("/", "/boot", "/home"), points(again));
         assertEquals("the id that was told, of a group that is whole", physical, physicalVolume(again));
-        assertEquals(
-                List.of(NEW_BOOT),
-                again.volumes().stream()
-                        .filter(volume -> volume.partition() == 1)
-                        .map(Volume::uuid)
-                        .toList());
+        assertEquals("those that were told", uuids(result.facts()), uuids(again));
+        assertEquals(NEW_BOOT, uuids(again).get(1));
         assertFalse("LVM's earlier metadata", contains(result.outputs().get(0).file(), "6HVyFL-Pjz0"));
+    }
+
+    private static Map<Integer, String> uuids(Facts facts) {
+        return facts.volumes().stream().collect(Collectors.toMap(Volume::partition, Volume::uuid));
     }
 
     private static Volume physicalVolume(Facts facts) {
@@ -291,7 +288,8 @@ public class OtherFileSystemsTest {
                 .line("mke2fs -q -t ext4 -O ^64bit,^metadata_csum -U 61111111-2222-3333-4444-555555555555 $root")
                 .line("mkdir -p /m && mount $root /m")
                 .unpack(tree, "/m")
-                .line("dd if=/dev/zero of=/m/before bs=1M count=220 status=none; extlinux --install /m/boot/extlinux 2> /dev/null")
+                .line(
+                        "dd if=/dev/zero of=/m/before bs=1M count=220 status=none; extlinux --install /m/boot/extlinux 2> /dev/null")
                 .line("sync; rm /m/before /m/deleted; umount /m")
                 .make();
         ImageBuildResult result = ImageBuild.run(
