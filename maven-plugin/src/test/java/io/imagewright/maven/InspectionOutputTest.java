@@ -28,8 +28,7 @@ import static org.junit.Assert.assertTrue;
 public class InspectionOutputTest {
 
     private static final ImageInspection INSPECTION = new ImageInspection(
-            "gpt",
-            64 << 20,
+            List.of(new ImageInspection.DiskInfo("disk.raw", "raw", 64 << 20, "gpt")),
             new Facts(
                     "linux",
                     "debian",

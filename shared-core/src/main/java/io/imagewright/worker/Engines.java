@@ -25,28 +25,28 @@ final class Engines {
     private Engines() {}
 
     /**
-     * Why the engine libguestfs is to serve this disk; empty when direct is.
+     * Why the engine libguestfs is to serve these disks; empty when direct is.
      *
      * @param word the user's: {@code auto}, {@code direct} or {@code libguestfs}
-     * @param disk the source, which is only looked at
+     * @param disks the sources, which are only looked at
      */
-    static Optional<String> whyLibguestfs(String word, WorkingDisk disk, DirectEngine direct) {
+    static Optional<String> whyLibguestfs(String word, WorkingDisks disks, DirectEngine direct) {
         if (word.equals("libguestfs")) {
             return Optional.of("it is asked for");
         }
-        Optional<Volume> other = disk.volumes().stream()
+        Optional<Volume> other = disks.volumes().stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
                 .findFirst();
-        return word.equals("direct") || other.isEmpty() || directServes(disk, direct)
+        return word.equals("direct") || other.isEmpty() || directServes(disks, direct)
                 ? Optional.empty()
-                : Optional.of("partition " + other.get().partition() + " is "
+                : Optional.of(other.get().describe() + " is "
                         + other.get().type() + ", and the engine direct serves ext2, ext3 and ext4 only");
     }
 
     /** A damaged disk is direct's to refuse or to repair. */
-    private static boolean directServes(WorkingDisk disk, DirectEngine direct) {
-        try (DirectTrees trees = new DirectTrees(disk, direct)) {
-            return new GuestFinder(disk, trees).find(toldLater -> {}) instanceof Medium.Served;
+    private static boolean directServes(WorkingDisks disks, DirectEngine direct) {
+        try (DirectTrees trees = new DirectTrees(disks, direct)) {
+            return new GuestFinder(disks, trees).find(toldLater -> {}) instanceof Medium.Served;
         } catch (ImageException damaged) {
             if (damaged.kind() != ImageException.Kind.SOURCE) {
                 throw damaged;
@@ -98,7 +98,7 @@ final class Engines {
         mounts.stream()
                 .filter(mount -> !readable.contains(mount.partition()))
                 .forEach(mount -> warnings.accept(
-                        mount.point() + " (partition " + mount.partition() + ", vfat) is left as it is: the engine "
+                        mount.point() + " (" + Volume.name(mount.partition()) + ", vfat) is left as it is: the engine "
                                 + engine.name() + " changes no files on FAT. Boot loader files there"
                                 + " keep their command lines."));
         Set<Integer> opened = volumes.stream().map(Volume::within).collect(Collectors.toSet());
@@ -106,7 +106,7 @@ final class Engines {
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type())
                         && !readable.contains(volume.partition())
                         && !opened.contains(volume.partition()))
-                .forEach(volume -> warnings.accept("Partition " + volume.partition() + " (" + volume.type()
+                .forEach(volume -> warnings.accept(volume.title() + " (" + volume.type()
                         + ") is not looked at: the engine " + engine.name()
                         + " cannot read it. All that it holds stays in the image."));
         return new Medium.Served(mounts.stream()
@@ -118,7 +118,7 @@ final class Engines {
         String type = volume.type().isEmpty() ? "an unknown file system" : volume.type();
         return new Recognition.Unsupported(
                 "The engine " + engine.name() + " cannot serve this guest",
-                "partition " + volume.partition() + ", which " + role + ", is " + type
+                volume.describe() + ", which " + role + ", is " + type
                         + (engine instanceof DirectTrees
                                 ? ", and direct serves ext2, ext3 and ext4 only; the engine libguestfs (engine: auto)"
                                         + " serves more"

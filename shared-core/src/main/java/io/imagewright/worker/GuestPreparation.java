@@ -14,6 +14,7 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.RegistryBatch;
+import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Surroundings;
@@ -134,7 +135,7 @@ final class GuestPreparation {
         before.stream().filter(id -> !again.volumes().contains(id)).findFirst().ifPresent(id -> {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot set the UUID of partition " + id.partition(),
+                    "Cannot set the UUID of " + Volume.name(id.partition()),
                     "what an action of customise brought names the old one where it cannot be replaced; a"
                             + " warning says where",
                     "Mend the action, or disable " + again.name() + ".");
@@ -167,7 +168,7 @@ final class GuestPreparation {
         if (each) {
             done.volumes()
                     .forEach(id ->
-                            planned.add(new GuestReport.PlannedChange("partition " + id.partition(), id.describe())));
+                            planned.add(new GuestReport.PlannedChange(Volume.name(id.partition()), id.describe())));
         }
         int changes = done.changes().size() + done.volumes().size();
         return new GuestReport.Outcome(name, changes, done.bytes(), done.skipped(), planned);

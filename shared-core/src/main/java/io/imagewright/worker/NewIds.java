@@ -15,27 +15,27 @@ final class NewIds {
     private NewIds() {}
 
     /** Sets them, of file systems whose directories were rewritten just now. */
-    static void set(WorkingDisk disk, DirectEngine engine, List<VolumeId> ids, Steps steps) throws IOException {
+    static void set(WorkingDisks disks, DirectEngine engine, List<VolumeId> ids, Steps steps) throws IOException {
         if (ids.isEmpty()) {
             return;
         }
         steps.perform("uuids", step -> {
             for (VolumeId id : ids) {
-                set(disk, engine, id);
+                set(disks, engine, id);
             }
             step.detail(ids.size() + " volumes");
         });
     }
 
-    private static void set(WorkingDisk disk, DirectEngine engine, VolumeId id) throws IOException {
-        VolumeFile file = disk.file(id.partition());
-        boolean isExt = disk.volumes().stream()
+    private static void set(WorkingDisks disks, DirectEngine engine, VolumeId id) throws IOException {
+        VolumeFile file = disks.file(id.partition());
+        boolean isExt = disks.volumes().stream()
                 .filter(volume -> volume.partition() == id.partition())
                 .anyMatch(Volume::isExt);
         if (isExt) {
             engine.setUuid(file.file(), file.subject(), id.uuid());
         } else {
-            disk.setSwapUuid(id.partition(), id.uuid());
+            disks.of(id.partition()).setSwapUuid(id.partition(), id.uuid());
         }
     }
 }

@@ -37,7 +37,7 @@ public class OutputPlanTest {
     @Test
     public void leavesTheDefaultClassifierOutOfTheName() {
         PlannedOutput output =
-                OutputPlan.of(List.of(format("raw", null)), "web", "1.0", "web").get(0);
+                OutputPlan.of(List.of(format("raw", null)), "web", "1.0", "web", 1).get(0);
         assertEquals("web-1.0.raw", output.fileName());
         assertEquals("web", output.classifier());
     }
@@ -124,7 +124,7 @@ public class OutputPlanTest {
     }
 
     private static List<PlannedOutput> plan(Format... formats) {
-        return OutputPlan.of(List.of(formats), "web", "1.0", "");
+        return OutputPlan.of(List.of(formats), "web", "1.0", "", 1);
     }
 
     private static void refused(String why, Format... formats) {

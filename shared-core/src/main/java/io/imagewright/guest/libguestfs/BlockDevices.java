@@ -2,10 +2,12 @@ package io.imagewright.guest.libguestfs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -147,13 +149,22 @@ final class BlockDevices {
         }
         // a row comes after that of what holds it, and one device may have several rows
         for (Row row : rows) {
-            Integer within = byKernelName.get(row.parent());
-            if (within != null && !byKernelName.containsKey(row.kernelName())) {
+            Optional<Integer> within = holder(row, rows);
+            if (within.isPresent() && !byKernelName.containsKey(row.kernelName())) {
                 FileSystemInfo info = FileSystemProbe.parse(
                         probes.getOrDefault(row.path(), new StringBuilder()).toString());
-                add(row, within, info, links.getOrDefault(row.kernelName(), List.of()));
+                add(row, within.get(), info, links.getOrDefault(row.kernelName(), List.of()));
             }
         }
+    }
+
+    /** Of several volumes that hold it the first; on several disks that is one of the first disk. */
+    private Optional<Integer> holder(Row row, List<Row> rows) {
+        return rows.stream()
+                .filter(other -> other.kernelName().equals(row.kernelName()))
+                .map(other -> byKernelName.get(other.parent()))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
     }
 
     private void add(Row row, int within, FileSystemInfo info, List<String> links) {

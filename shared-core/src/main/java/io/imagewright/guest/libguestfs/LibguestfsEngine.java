@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -64,7 +64,7 @@ public final class LibguestfsEngine implements Engine {
             Path directory,
             long now,
             LaunchListener listener) {
-        Map<Path, Drive> drives = new TreeMap<>();
+        Map<Path, Drive> drives = new LinkedHashMap<>(); // the appliance numbers them as the guest does
         Map<Integer, VolumeMounts.Device> devices = new HashMap<>();
         Script attach = new Script()
                 .line("date -u -s @" + now + " > /dev/null")
@@ -153,7 +153,7 @@ public final class LibguestfsEngine implements Engine {
         } catch (GuestfsFailure failure) {
             throw ImageException.of(
                     ImageException.Kind.SOURCE,
-                    "Cannot shrink partition " + number,
+                    "Cannot shrink " + Volume.name(number),
                     String.valueOf(failure.getMessage()),
                     "Check the file system on a copy of the medium (of Windows: chkdsk /f, then a whole shutdown), or set shrink:"
                             + " false.",

@@ -115,6 +115,8 @@ final class VolumeShrinker {
                 .line("  lvm pvmove -qq -y --alloc anywhere " + device + ":$used-$((last - 1)) " + device
                         + ":0-$((used - 1)) > /dev/null 2>&1 && last=$used || :")
                 .line("fi")
+                // a physical volume has one extent at least
+                .line("[ $last -gt 0 ] || last=1")
                 .line("wanted=$(( start + last * extent ))")
                 .line("if [ $wanted -lt $size ]; then")
                 .line("  lvm pvresize -qq -y --setphysicalvolumesize ${wanted}b " + device + " > /dev/null 2>&1")
