@@ -141,7 +141,7 @@ public class DescriptionTreeTest {
         assertEquals(
                 "web.yaml line 1: formats: expected a list, found keys with values", mistakeIn("formats: { a: b }"));
         assertEquals(
-                "web.yaml line 1: source: expected keys with values (media, format), found 'disk.qcow2'",
+                "web.yaml line 1: source: expected keys with values (media, format, disks), found 'disk.qcow2'",
                 mistakeIn("source: disk.qcow2"));
         assertEquals("web.yaml line 1: repair: expected true or false, found 'yes'", mistakeIn("repair: yes"));
         assertEquals(

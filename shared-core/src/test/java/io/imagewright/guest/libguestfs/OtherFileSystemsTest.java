@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import io.imagewright.GuestDisk;
 import io.imagewright.ImageBuild;
 import io.imagewright.ImageBuildResult;
+import io.imagewright.ImageInspection;
 import io.imagewright.Requests;
+import io.imagewright.TwoDisks;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.TestWindows;
 import io.imagewright.hive.Hive;
@@ -41,27 +43,20 @@ public class OtherFileSystemsTest {
     private static final String LINUX = "L";
 
     /** Of partitions, in MiB. */
-    private static final Map<String, Long> SIZES = Map.of(
-            "xfs.root",
-            400L,
-            "fedora.boot",
-            64L,
-            "fedora.root",
-            400L,
-            "suse.root",
-            400L,
-            "rhel.boot",
-            310L,
-            "rhel.pv",
-            560L,
-            "stack.boot",
-            40L,
-            "stack.one",
-            240L,
-            "stack.two",
-            240L,
-            "windows.root",
-            300L);
+    private static final Map<String, Long> SIZES = Map.ofEntries(
+            Map.entry("xfs.root", 400L),
+            Map.entry("fedora.boot", 64L),
+            Map.entry("fedora.root", 400L),
+            Map.entry("suse.root", 400L),
+            Map.entry("rhel.boot", 310L),
+            Map.entry("rhel.pv", 560L),
+            Map.entry("stack.boot", 40L),
+            Map.entry("stack.one", 240L),
+            Map.entry("stack.two", 240L),
+            Map.entry("wide.boot", 40L),
+            Map.entry("wide.one", 120L),
+            Map.entry("more.two", 160L),
+            Map.entry("windows.root", 300L));
 
     private static GuestMaker maker;
     private static Path tree;
@@ -88,11 +83,11 @@ public class OtherFileSystemsTest {
         Files.writeString(tree.resolve("etc/fstab"), String.join("\n", lines) + "\n");
     }
 
-    private ImageBuildResult build(Path disk) {
+    private ImageBuildResult build(Path... disks) {
         return ImageBuild.run(
                 Requests.of(
-                        Requests.description(disk, "raw"),
-                        FOLDER.getRoot().toPath().resolve(disk.getFileName() + ".out")),
+                        TwoDisks.of(List.of(disks), "raw"),
+                        FOLDER.getRoot().toPath().resolve(disks[0].getFileName() + ".out")),
                 events::add);
     }
 
@@ -105,8 +100,9 @@ public class OtherFileSystemsTest {
     }
 
     private static void requireClean(ImageBuildResult result) throws IOException {
-        Path image = result.outputs().get(0).file();
-        assertFalse("the secret is in " + image, contains(image, SECRET));
+        for (ImageBuildResult.Output output : result.outputs()) {
+            assertFalse("the secret is in " + output.file(), contains(output.file(), SECRET));
+        }
         int changes = result.operations().stream()
                 .filter(operation -> operation.name().equals("cleanup-userdata"))
                 .mapToInt(ImageBuildResult.OperationReport::changes)
@@ -236,6 +232,44 @@ public class OtherFileSystemsTest {
         assertEquals(List.of("/", "/boot", "/home"), mounts(result));
         assertEquals("2", properties(result).get("ROOT_PARTITION"));
         requireClean(result);
+    }
+
+    @Test
+    public void aVolumeGroupOverTwoDisks() throws IOException {
+        fstab("/dev/mapper/wide-root / ext4 defaults 0 0", "/dev/sda1 /boot ext4 defaults 0 0");
+        GuestMaker.Plan more = maker.disk("more").partition("two", "E6D6D379-F507-44C2-A23C-238F2A3DF928");
+        Path disk = maker.disk("wide")
+                .partition("boot", LINUX)
+                .partition("one", "E6D6D379-F507-44C2-A23C-238F2A3DF928")
+                .beside(more)
+                .line("mke2fs -q -t ext4 $boot")
+                .line("lvm pvcreate -qq $one $two; lvm vgcreate -qq wide $one $two")
+                .line("lvm lvcreate -qq -y -l 100%FREE -n root wide; udevadm settle")
+                .line("mke2fs -q -t ext4 /dev/wide/root")
+                .line("mkdir -p /m && mount /dev/wide/root /m")
+                .unpack(tree, "/m")
+                .line("head -c 150M /dev/zero | tr '\\0' 'x' > /m/fill; cp /m/deleted /m/last; sync")
+                .line("rm /m/fill /m/deleted /m/last; umount /m; lvm vgchange -qq -an wide")
+                .make();
+        Path second = more.make();
+        assertTrue("the secret is on the second disk, too", contains(second, SECRET));
+
+        ImageBuildResult result = build(disk, second);
+
+        assertEquals(List.of("/", "/boot"), mounts(result));
+        assertEquals("of the first disk", "2", properties(result).get("ROOT_PARTITION"));
+        assertEquals(2, result.outputs().size());
+        requireClean(result);
+        Path first = result.outputs().get(0).file();
+        Path other = result.outputs().get(1).file();
+        assertTrue("made smaller: " + Files.size(first), Files.size(first) < Files.size(disk));
+        assertTrue("made smaller: " + Files.size(other), Files.size(other) < Files.size(second) / 2);
+        ImageInspection again = ImageBuild.inspect(
+                Requests.of(
+                        TwoDisks.of(List.of(first, other), "raw"), FOLDER.getRoot().toPath().resolve("again")),
+                events::add);
+        assertEquals(
+                "the shrunk group is found again", 2, again.facts().mounts().size());
     }
 
     @Test
