@@ -49,6 +49,34 @@ public class OutputPlanTest {
     }
 
     @Test
+    public void namesFurtherDisks_inFilesAndClassifiers() {
+        Format named = new Format("raw", Map.of(), "r", "my.disk.img");
+        List<PlannedOutput> outputs =
+                OutputPlan.of(List.of(format("diskdump", null), format("qcow2", "small"), named), "web", "1.0", "", 2);
+        assertEquals(
+                List.of(
+                        "web-1.0.diskdump ",
+                        "web-1.0-small.qcow2 small",
+                        "my.disk.img r",
+                        "web-1.0-disk2.diskdump disk2",
+                        "web-1.0-small-disk2.qcow2 small-disk2",
+                        "my.disk-disk2.img r-disk2"),
+                outputs.stream()
+                        .map(output -> output.fileName() + " " + output.classifier())
+                        .toList());
+        assertEquals(List.of("meta", "variant"), outputs.get(0).sidecarExtensions());
+        assertEquals(List.of(), outputs.get(3).sidecarExtensions());
+    }
+
+    @Test
+    public void refusesAClassifierThatIsAFurtherDisks() {
+        ImageException error = assertThrows(
+                ImageException.class,
+                () -> OutputPlan.of(List.of(format("raw", null), format("raw", "disk2")), "web", "1.0", "", 2));
+        assertTrue(error.getMessage(), error.getMessage().contains("web-1.0-disk2.raw"));
+    }
+
+    @Test
     public void fillsInTheDefaultsOfOptions() {
         assertEquals(Map.of("compression", "zlib", "level", "6"), options(Map.of()));
         assertEquals(Map.of("compression", "zstd", "level", "3"), options(Map.of("compression", "zstd")));

@@ -1,5 +1,12 @@
 package io.imagewright.spec;
 
+import static org.junit.Assert.assertThrows;
+import io.imagewright.error.ImageException;
+import io.imagewright.spec.ImageDescription.Disk;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import java.util.Map;
 
@@ -68,6 +75,43 @@ public class DescriptionTreeTest {
         assertNull(image.size());
         assertNull(image.source().format());
         assertFalse(image.repair());
+    }
+
+    @Test
+    public void readsFurtherDisks_asWordsOrWithTheirFormats() {
+        Source source = yaml(NAME, "source: { media: a.qcow2, disks: [b.raw, { media: c.vmdk, format: vmdk }] }")
+                .describe()
+                .source();
+        assertEquals(List.of(new Disk("b.raw", null), new Disk("c.vmdk", "vmdk")), source.disks());
+        assertEquals(new Disk("a.qcow2", null), source.all().get(0));
+    }
+
+    @Test
+    public void refusesDisksThatAreTheSame_tooMany_orNone() {
+        assertEquals(
+                "web.yaml line 2: source.disks[1]: the same medium as source.media. Name each disk once.",
+                assertThrows(
+                                ImageException.class,
+                                () -> yaml(NAME, "source: { media: a, disks: [b, { media: a, format: raw }] }")
+                                        .describe())
+                        .getMessage());
+        String disks = IntStream.range(0, 16).mapToObj(i -> "d" + i).collect(Collectors.joining(","));
+        assertEquals(
+                "web.yaml line 2: source.disks: 17 disks; a guest has 16 at the most. Leave some out.",
+                assertThrows(
+                                ImageException.class,
+                                () -> yaml(NAME, "source: { media: a, disks: [" + disks + "] }")
+                                        .describe())
+                        .getMessage());
+        assertEquals(
+                "web.yaml line 2: source.disks[0]: the key media is missing. Needed here: media.",
+                mistakeIn(NAME, "source: { media: a, disks: [{ format: raw }] }"));
+    }
+
+    @Test
+    public void oneDiskIsWrittenAsItAlwaysWas() throws JsonProcessingException {
+        assertEquals(
+                "{\"media\":\"a\",\"format\":null}", new ObjectMapper().writeValueAsString(new Source("a", null)));
     }
 
     @Test
