@@ -57,7 +57,7 @@ final class Engines {
 
     /** Of a medium without any file system that the engine reads: where the guest may be all the same. */
     static Optional<Recognition.Unsupported> unreadable(List<Volume> volumes, Engine engine) {
-        Set<Integer> opened = volumes.stream().map(Volume::within).collect(Collectors.toSet());
+        Set<Integer> opened = engine.opened();
         return volumes.stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()) && !opened.contains(volume.partition()))
                 .findFirst()
@@ -101,7 +101,7 @@ final class Engines {
                         mount.point() + " (" + Volume.name(mount.partition()) + ", vfat) is left as it is: the engine "
                                 + engine.name() + " changes no files on FAT. Boot loader files there"
                                 + " keep their command lines."));
-        Set<Integer> opened = volumes.stream().map(Volume::within).collect(Collectors.toSet());
+        Set<Integer> opened = engine.opened();
         volumes.stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type())
                         && !readable.contains(volume.partition())

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class LibguestfsEngine implements Engine {
     private final List<Volume> volumes;
     private final Map<Integer, VolumeMounts.Device> devices;
     private final VolumeMounts mounts;
+    private final Set<Integer> holders;
     private final Set<Integer> copies;
     private final long now;
 
@@ -40,6 +42,7 @@ public final class LibguestfsEngine implements Engine {
         this.volumes = found.volumes();
         this.devices = found.devices();
         this.mounts = new VolumeMounts(appliance, devices);
+        this.holders = found.holders();
         this.copies = Set.copyOf(copies);
         this.now = now;
     }
@@ -82,7 +85,7 @@ public final class LibguestfsEngine implements Engine {
             if (!copy) {
                 // the partition alone, by our own reading of the table and not by the appliance's
                 device = "/dev/volume" + volume.partition();
-                attach.line("partx -d " + drive.device() + " 2> /dev/null || :")
+                attach.line("partx -d $(readlink -f " + drive.device() + ") 2> /dev/null || :")
                         .line("loop=$(losetup --show -f --offset " + file.offset() + " --sizelimit " + volume.length()
                                 + " " + drive.device() + ") && ln -s $loop " + device);
             }
@@ -122,6 +125,13 @@ public final class LibguestfsEngine implements Engine {
     @Override
     public List<Volume> volumes() {
         return volumes;
+    }
+
+    @Override
+    public Set<Integer> opened() {
+        Set<Integer> opened = new HashSet<>(Engine.super.opened());
+        opened.addAll(holders);
+        return opened;
     }
 
     @Override

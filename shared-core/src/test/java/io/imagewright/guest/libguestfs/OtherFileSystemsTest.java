@@ -248,8 +248,10 @@ public class OtherFileSystemsTest {
                 .line("mke2fs -q -t ext4 /dev/wide/root")
                 .line("mkdir -p /m && mount /dev/wide/root /m")
                 .unpack(tree, "/m")
-                .line("head -c 150M /dev/zero | tr '\\0' 'x' > /m/fill; cp /m/deleted /m/last; sync")
-                .line("rm /m/fill /m/deleted /m/last; umount /m; lvm vgchange -qq -an wide")
+                .line("cp /m/deleted /tmp/deleted; sync; rm /m/deleted; umount /m")
+                .line("end=$(( $(blockdev --getsize64 /dev/wide/root) / 4096 - 64 ))")
+                .line("dd if=/tmp/deleted of=/dev/wide/root bs=4096 seek=$end conv=notrunc status=none; sync")
+                .line("lvm vgchange -qq -an wide")
                 .make();
         Path second = more.make();
         assertTrue("the secret is on the second disk, too", contains(second, SECRET));
