@@ -150,10 +150,7 @@ public final class ImageBuild {
     }
 
     private static GuestReport work(
-            ImageBuildRequest request,
-            WorkDirectory work,
-            GuestJob.Purpose purpose,
-            ProgressListener listener) {
+            ImageBuildRequest request, WorkDirectory work, GuestJob.Purpose purpose, ProgressListener listener) {
         ImageDescription description = request.description();
         ImageDescription.Shrink shrink = description.shrink();
         GuestJob job = new GuestJob(

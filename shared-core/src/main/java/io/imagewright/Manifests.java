@@ -37,7 +37,8 @@ final class Manifests {
                                 new ImageManifest.OperationEntry(outcome.name(), outcome.changes(), outcome.bytes()))
                         .toList(),
                 outputs.stream()
-                        .map(output -> artifact(output, disk(report, output.output().disk())))
+                        .map(output ->
+                                artifact(output, disk(report, output.output().disk())))
                         .toList(),
                 null,
                 List.of());

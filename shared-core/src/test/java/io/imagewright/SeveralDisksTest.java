@@ -87,14 +87,20 @@ public class SeveralDisksTest {
         data.requireClean(1, base.resolve("home"));
         data.requireClean(3, base.resolve("var"));
         assertEquals("swap of the first disk goes", 1, root.parts().size());
-        assertEquals("swap of the second is not deployment's to make", 3, data.parts().size());
+        assertEquals(
+                "swap of the second is not deployment's to make",
+                3,
+                data.parts().size());
         assertTrue(root.size() + " is small", root.size() < 64 << 20);
         assertTrue(data.size() + " is small", data.size() < 100 << 20);
-        GuestDisk.run("qemu-img", "compare", data.file().toString(), built("guest-1-disk2.qcow2").toString());
+        GuestDisk.run(
+                "qemu-img",
+                "compare",
+                data.file().toString(),
+                built("guest-1-disk2.qcow2").toString());
 
         assertEquals(
-                List.of(),
-                FinishedImage.open(base.resolve("out"), "guest", "1").verify(ProgressListener.NONE));
+                List.of(), FinishedImage.open(base.resolve("out"), "guest", "1").verify(ProgressListener.NONE));
         assertEquals(before, GuestDisk.shell("sha256sum \"$1\" \"$2\"", disks.root(), disks.data()));
     }
 
@@ -140,7 +146,9 @@ public class SeveralDisksTest {
             for (Path file : files.filter(file -> !file.toString().endsWith(".build.json"))
                     .toList()) {
                 assertEquals(
-                        file.toString(), -1, Files.mismatch(file, base.resolve("again").resolve(file.getFileName())));
+                        file.toString(),
+                        -1,
+                        Files.mismatch(file, base.resolve("again").resolve(file.getFileName())));
             }
         }
     }
@@ -150,7 +158,13 @@ public class SeveralDisksTest {
         ImageBuildRequest request = unforced(disks.description("raw"));
         assertFalse(ImageBuild.run(request, events::add).isUpToDate());
         assertTrue(ImageBuild.run(request, events::add).isUpToDate());
-        GuestDisk.run("qemu-io", "-f", "qcow2", "-c", "write -P 7 20M 64k", disks.data().toString());
+        GuestDisk.run(
+                "qemu-io",
+                "-f",
+                "qcow2",
+                "-c",
+                "write -P 7 20M 64k",
+                disks.data().toString());
         assertFalse(ImageBuild.run(request, events::add).isUpToDate());
     }
 
@@ -178,7 +192,12 @@ public class SeveralDisksTest {
                         .map(disk -> disk.file() + " " + disk.format() + " " + disk.partitionTable())
                         .toList());
         assertEquals(
-                List.of("partition 1", "partition 2", "partition 1 of disk 2", "partition 2 of disk 2", "partition 3 of disk 2"),
+                List.of(
+                        "partition 1",
+                        "partition 2",
+                        "partition 1 of disk 2",
+                        "partition 2 of disk 2",
+                        "partition 3 of disk 2"),
                 inspection.facts().volumes().stream()
                         .map(volume -> volume.describe())
                         .toList());

@@ -32,7 +32,8 @@ public final class TwoDisks {
         Path tree = GuestDisk.tree(directory.resolve("guest"));
         Files.writeString(
                 tree.resolve("etc/fstab"),
-                "UUID=" + ROOT + " / ext4 defaults 0 1\n/dev/vdb1 /home ext4 defaults 0 2\nLABEL=VAR /var ext4 defaults 0 2\n");
+                "UUID=" + ROOT
+                        + " / ext4 defaults 0 1\n/dev/vdb1 /home ext4 defaults 0 2\nLABEL=VAR /var ext4 defaults 0 2\n");
         Files.writeString(tree.resolve("deleted"), MARKER.repeat(1000));
         Files.writeString(tree.resolve("root/.bash_history"), MARKER);
         Files.writeString(tree.resolve("home/alice/.bash_history"), MARKER);
@@ -60,7 +61,13 @@ public final class TwoDisks {
                 .swap(33, 16)
                 .ext4(49, 64, var, "-L", "VAR");
         LaidOutDisk.debugfs(data.file(), 1 << 20, "rm /deleted");
-        GuestDisk.run("qemu-img", "convert", "-O", "qcow2", data.file().toString(), disks.data().toString());
+        GuestDisk.run(
+                "qemu-img",
+                "convert",
+                "-O",
+                "qcow2",
+                data.file().toString(),
+                disks.data().toString());
         return disks;
     }
 

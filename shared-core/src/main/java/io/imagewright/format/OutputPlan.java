@@ -72,8 +72,7 @@ public final class OutputPlan {
         return outputs;
     }
 
-    private static PlannedOutput plan(
-            Format format, int disk, String name, String version, String defaultClassifier) {
+    private static PlannedOutput plan(Format format, int disk, String name, String version, String defaultClassifier) {
         FormatType type = FormatType.of(format.type());
         String given = format.classifier();
         if (given != null && !CLASSIFIER.matcher(given).matches()) {
@@ -95,8 +94,7 @@ public final class OutputPlan {
             classifier = classifier.isEmpty() ? word : classifier + "-" + word;
         }
         checkFileName(file, type);
-        return new PlannedOutput(
-                type, type.complete(format.options()), disk, file, type.artifactType(), classifier);
+        return new PlannedOutput(type, type.complete(format.options()), disk, file, type.artifactType(), classifier);
     }
 
     /** The image and what may lie beside it. */

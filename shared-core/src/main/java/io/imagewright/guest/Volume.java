@@ -89,7 +89,9 @@ public record Volume(
             return "volume " + number;
         }
         String disk = disk(number) == 0 ? "" : " of disk " + (disk(number) + 1);
-        return onDisk(number) == 0 ? "the whole" + (disk.isEmpty() ? " disk" : disk) : "partition " + onDisk(number) + disk;
+        return onDisk(number) == 0
+                ? "the whole" + (disk.isEmpty() ? " disk" : disk)
+                : "partition " + onDisk(number) + disk;
     }
 
     /** How to name it to the user: as {@link #name(int)}, but what is no partition as the guest does. */

@@ -115,7 +115,18 @@ public record ImageManifest(
      * @param partUuid PARTUUID; empty when the table has none
      * @param partLabel name of a GPT entry; empty when it has none
      */
-    @JsonPropertyOrder({"disk", "number", "type", "start", "size", "fileSystem", "uuid", "label", "partUuid", "partLabel"})
+    @JsonPropertyOrder({
+        "disk",
+        "number",
+        "type",
+        "start",
+        "size",
+        "fileSystem",
+        "uuid",
+        "label",
+        "partUuid",
+        "partLabel"
+    })
     public record PartitionEntry(
             @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
             Integer disk,

@@ -25,8 +25,7 @@ public final class Schema {
     private static final Text OPERATION = Text.matching("the name of an operation", "[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Text FORMAT_WORD = Text.matching("a format word such as qcow2", "[a-z0-9][a-z0-9._-]{0,99}");
 
-    private static final Text MEDIUM =
-            Text.matching("the path of a file or block device", "[^\\p{Cntrl}]{1,4096}");
+    private static final Text MEDIUM = Text.matching("the path of a file or block device", "[^\\p{Cntrl}]{1,4096}");
 
     private static final Setting MEDIA =
             setting("media", MEDIUM, null, "Disk image file or block device; a relative path starts at the project.");

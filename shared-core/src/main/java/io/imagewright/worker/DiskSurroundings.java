@@ -32,9 +32,7 @@ final class DiskSurroundings implements Surroundings {
 
     @Override
     public Set<Integer> removed() {
-        return plans.stream()
-                .flatMap(plan -> plan.shrink().removed().stream())
-                .collect(Collectors.toSet());
+        return plans.stream().flatMap(plan -> plan.shrink().removed().stream()).collect(Collectors.toSet());
     }
 
     @Override

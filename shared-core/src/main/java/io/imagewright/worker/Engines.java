@@ -39,8 +39,8 @@ final class Engines {
                 .findFirst();
         return word.equals("direct") || other.isEmpty() || directServes(disks, direct)
                 ? Optional.empty()
-                : Optional.of(other.get().describe() + " is "
-                        + other.get().type() + ", and the engine direct serves ext2, ext3 and ext4 only");
+                : Optional.of(other.get().describe() + " is " + other.get().type()
+                        + ", and the engine direct serves ext2, ext3 and ext4 only");
     }
 
     /** A damaged disk is direct's to refuse or to repair. */

@@ -143,13 +143,11 @@ final class GuestBuild {
                 .filter(volume -> volume.partition() == plan.target())
                 .mapToLong(Volume::length)
                 .sum();
-        shrunk.put(
-                plan.target(),
-                steps.run("shrink", step -> {
-                    long size = engine.shrink(plan.target(), free);
-                    tellShrunk(step, plan.target(), before, size);
-                    return size;
-                }));
+        shrunk.put(plan.target(), steps.run("shrink", step -> {
+            long size = engine.shrink(plan.target(), free);
+            tellShrunk(step, plan.target(), before, size);
+            return size;
+        }));
     }
 
     private static void tellShrunk(Steps.Running step, int number, long before, long size) {
@@ -174,7 +172,8 @@ final class GuestBuild {
      * @param shrunk takes the bytes of the shrunk partitions, by their numbers
      */
     private void shrink(List<DiskPlan> plans, Map<Integer, Long> shrunk) {
-        Set<Integer> targets = plans.stream().map(plan -> plan.shrink().target()).collect(Collectors.toSet());
+        Set<Integer> targets =
+                plans.stream().map(plan -> plan.shrink().target()).collect(Collectors.toSet());
         for (Volume volume : disks.volumes()) {
             if (volume.isExt() && !targets.contains(volume.partition())) {
                 VolumeFile file = disks.file(volume.partition());

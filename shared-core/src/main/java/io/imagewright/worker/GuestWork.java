@@ -57,8 +57,8 @@ final class GuestWork {
                             ImageException.Kind.ENVIRONMENT,
                             "Cannot work on "
                                     + sources.stream()
-                                            .map(source -> String.valueOf(
-                                                    source.path().getFileName()))
+                                            .map(source ->
+                                                    String.valueOf(source.path().getFileName()))
                                             .collect(Collectors.joining(", ")),
                             String.valueOf(failure.getMessage()),
                             "Check the medium and the file system that holds the work directory.",

@@ -61,7 +61,8 @@ final class MediumAsItIs {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Cannot make the disk " + size + " bytes long (size)",
-                    "the medium is not supported and is taken as it is, with " + disks.first().size() + " bytes",
+                    "the medium is not supported and is taken as it is, with "
+                            + disks.first().size() + " bytes",
                     "Leave size out.");
         }
         Facts facts = facts(why);
@@ -73,8 +74,7 @@ final class MediumAsItIs {
             List<DiskAssembly.Finished> whole = new ArrayList<>();
             for (WorkingDisk disk : disks.all()) {
                 Piece piece = new Piece(0, disk.size(), disk.beginning(disk.size()), 0);
-                whole.add(new DiskAssembly.Finished(
-                        disk, disk.table(), new DiskLayout(disk.size(), List.of(piece))));
+                whole.add(new DiskAssembly.Finished(disk, disk.table(), new DiskLayout(disk.size(), List.of(piece))));
             }
             return whole;
         });

@@ -123,8 +123,7 @@ final class Reports {
                 facts.warnings());
     }
 
-    private static List<GuestReport.PartitionReport> partitions(
-            DiskAssembly.Finished finished, List<Volume> volumes) {
+    private static List<GuestReport.PartitionReport> partitions(DiskAssembly.Finished finished, List<Volume> volumes) {
         PartitionTable table = finished.table();
         List<GuestReport.PartitionReport> reports = new ArrayList<>();
         for (Partition partition : table.partitions()) {

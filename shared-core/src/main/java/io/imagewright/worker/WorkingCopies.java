@@ -97,8 +97,7 @@ final class WorkingCopies {
             } else if (volume.type().equals("vfat")) {
                 String problem = disk.cleanFat(volume);
                 if (!problem.isEmpty()) {
-                    steps.warn("Free space of " + volume.describe() + " (vfat) is kept as it is: " + problem
-                            + ".");
+                    steps.warn("Free space of " + volume.describe() + " (vfat) is kept as it is: " + problem + ".");
                 }
             }
         }

@@ -91,14 +91,7 @@ final class WorkingDisk implements AutoCloseable {
         // a hibernated machine's memory lies in its swap; it is swap all the same
         String type = found.type().equals("swsuspend") ? "swap" : found.type();
         volumes.add(new Volume(
-                number,
-                type,
-                found.uuid(),
-                found.label(),
-                partUuid(partition),
-                partition.name(),
-                offset,
-                length));
+                number, type, found.uuid(), found.label(), partUuid(partition), partition.name(), offset, length));
         files.put(number, new VolumeFile(file, fileOffset, subject(partition.number(), type)));
     }
 

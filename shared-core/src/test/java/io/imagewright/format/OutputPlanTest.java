@@ -36,8 +36,8 @@ public class OutputPlanTest {
 
     @Test
     public void leavesTheDefaultClassifierOutOfTheName() {
-        PlannedOutput output =
-                OutputPlan.of(List.of(format("raw", null)), "web", "1.0", "web", 1).get(0);
+        PlannedOutput output = OutputPlan.of(List.of(format("raw", null)), "web", "1.0", "web", 1)
+                .get(0);
         assertEquals("web-1.0.raw", output.fileName());
         assertEquals("web", output.classifier());
     }

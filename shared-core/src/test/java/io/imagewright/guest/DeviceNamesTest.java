@@ -61,7 +61,8 @@ public class DeviceNamesTest {
         Volume inside = new Volume(
                 Volume.FIRST_INSIDE, "ext4", "", "", "", "", 0, 1, second.partition(), List.of("/dev/md0"), "");
         List<Volume> volumes = List.of(VOLUMES.get(0), second, third, inside);
-        for (String name : List.of("/dev/sdb1", "/dev/vdb1", "/dev/xvdb1", "/dev/hdb1", "/dev/nvme1n1p1", "/dev/mmcblk1p1")) {
+        for (String name :
+                List.of("/dev/sdb1", "/dev/vdb1", "/dev/xvdb1", "/dev/hdb1", "/dev/nvme1n1p1", "/dev/mmcblk1p1")) {
             assertEquals(name, Optional.of(second.partition()), DeviceNames.partition(name, volumes));
         }
         for (String name : List.of("/dev/sdc", "/dev/vdc", "/dev/nvme2n1")) {

@@ -1,6 +1,5 @@
 package io.imagewright.manifest;
 
-import static org.junit.Assert.assertFalse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -165,7 +165,8 @@ public class ManifestFileTest {
                 new ImageManifest.Source("cd34", "qcow2", null, List.of()),
                 new TreeMap<>(Map.of("distribution", "debian")),
                 new TreeMap<>(Map.of("OSFAMILY", "linux", "DESCRIPTION", "Ümläute \"quoted\"")),
-                List.of(new ImageManifest.PartitionEntry(null, 1, "83", 1 << 20, 1_000_000_000, "ext4", "u", "", "p", "")),
+                List.of(new ImageManifest.PartitionEntry(
+                        null, 1, "83", 1 << 20, 1_000_000_000, "ext4", "u", "", "p", "")),
                 List.of(new ImageManifest.OperationEntry("cleanup-tmp", 3, 4096)),
                 List.of(new ArtifactEntry(
                         "web-1.0.qcow2",

@@ -1,15 +1,14 @@
 package io.imagewright.spec;
 
-import static org.junit.Assert.assertThrows;
-import io.imagewright.error.ImageException;
-import io.imagewright.spec.ImageDescription.Disk;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.imagewright.error.ImageException;
+import io.imagewright.spec.ImageDescription.Disk;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
 import io.imagewright.spec.ImageDescription.Shrink;
@@ -22,6 +21,7 @@ import static io.imagewright.spec.Descriptions.yaml;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 public class DescriptionTreeTest {
@@ -110,8 +110,7 @@ public class DescriptionTreeTest {
 
     @Test
     public void oneDiskIsWrittenAsItAlwaysWas() throws JsonProcessingException {
-        assertEquals(
-                "{\"media\":\"a\",\"format\":null}", new ObjectMapper().writeValueAsString(new Source("a", null)));
+        assertEquals("{\"media\":\"a\",\"format\":null}", new ObjectMapper().writeValueAsString(new Source("a", null)));
     }
 
     @Test

@@ -10,9 +10,9 @@ import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;
+import io.imagewright.spec.ImageDescription;
 import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.SysprepResult;
-import io.imagewright.spec.ImageDescription;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

@@ -143,7 +143,12 @@ final class BlockDevices {
             } else if (words.get(0).equals("device") && words.size() == 7) {
                 if (KINDS.contains(words.get(1))) {
                     rows.add(new Row(
-                            words.get(1), words.get(2), words.get(3), words.get(4), Long.parseLong(words.get(5)), words.get(6)));
+                            words.get(1),
+                            words.get(2),
+                            words.get(3),
+                            words.get(4),
+                            Long.parseLong(words.get(5)),
+                            words.get(6)));
                 }
             } else if (words.get(0).equals("group") && words.size() == 3) {
                 groups.put(words.get(1), words.get(2));

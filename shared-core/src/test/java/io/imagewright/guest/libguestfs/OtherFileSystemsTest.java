@@ -268,7 +268,8 @@ public class OtherFileSystemsTest {
         assertTrue("made smaller: " + Files.size(other), Files.size(other) < Files.size(second) / 2);
         ImageInspection again = ImageBuild.inspect(
                 Requests.of(
-                        TwoDisks.of(List.of(first, other), "raw"), FOLDER.getRoot().toPath().resolve("again")),
+                        TwoDisks.of(List.of(first, other), "raw"),
+                        FOLDER.getRoot().toPath().resolve("again")),
                 events::add);
         assertEquals(
                 "the shrunk group is found again", 2, again.facts().mounts().size());
