@@ -118,7 +118,9 @@ public class InspectionOutputTest {
                   the whole of disk 2: ext4, 32.0 MiB, mounted on /home""", String.join("\n", InspectionText.of("web", inspection)));
         JsonNode json = new ObjectMapper().readTree(json(InspectionJson.of("web", inspection)));
         assertEquals("vmdk", json.at("/disks/1/format").asText());
-        assertEquals("{\"point\":\"/home\",\"disk\":2,\"partition\":0}", json.at("/mounts/1").toString());
+        assertEquals(
+                "{\"point\":\"/home\",\"disk\":2,\"partition\":0}",
+                json.at("/mounts/1").toString());
         assertEquals(1, json.at("/volumes/0/disk").asInt());
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.error.ImageException;
-import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Disk;
+import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
 import io.imagewright.spec.ImageDescription.Source;
 import org.apache.maven.execution.MavenSession;
