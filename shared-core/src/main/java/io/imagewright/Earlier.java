@@ -62,9 +62,7 @@ final class Earlier {
                 return Optional.empty();
             }
             GuestReport source = look.get();
-            boolean same = manifest.source().sha256().equals(source.sourceDigest())
-                    && manifest.source().format().equals(source.sourceFormat())
-                    && source.hasTools(manifest.tools());
+            boolean same = manifest.source().equals(Manifests.source(source)) && source.hasTools(manifest.tools());
             return same ? Optional.of(result(manifest, source, outputs)) : Optional.empty();
         } catch (IOException | ImageException unusable) {
             // a manifest that cannot be read, or a source that cannot be looked at: the build will tell
@@ -101,7 +99,7 @@ final class Earlier {
                 new ArrayList<>(DigestAlgorithm.of(request.description().checksums()).stream()
                         .map(DigestAlgorithm::sidecarExtension)
                         .toList());
-        extensions.addAll(plan.format().sidecarExtensions());
+        extensions.addAll(plan.sidecarExtensions());
         Map<String, Path> sidecars = new HashMap<>();
         for (String extension : extensions) {
             Path sidecar = directory.resolve(plan.fileName() + "." + extension);

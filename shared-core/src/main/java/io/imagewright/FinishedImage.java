@@ -138,7 +138,7 @@ public final class FinishedImage {
     /** The files that describe an image of this format, by name, as a build writes them. */
     private Map<String, String> describing(ArtifactEntry artifact) {
         Map<String, String> texts = new TreeMap<>();
-        if (artifact.format().equals(FormatType.DISKDUMP.word())) {
+        if (artifact.holdsFirstDisk() && artifact.format().equals(FormatType.DISKDUMP.word())) {
             texts.put(artifact.file() + ".meta", MetaFile.text(manifest.properties(), artifact.format()));
             texts.put(
                     artifact.file() + ".variant",

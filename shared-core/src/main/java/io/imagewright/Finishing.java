@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.Sidecars;
@@ -108,14 +109,23 @@ final class Finishing {
         }
     }
 
+    /** Reads each disk once. */
     private List<WrittenOutput> write() {
-        DiskLayout layout = Objects.requireNonNull(report.layout(), "a build has a layout");
-        List<OutputTarget> targets = planned.stream()
-                .map(output -> new OutputTarget(output, staging.file(output.fileName())))
-                .toList();
         List<DigestAlgorithm> algorithms = DigestAlgorithm.of(description.checksums());
+        List<DiskLayout> layouts = report.disks().stream()
+                .map(disk -> Objects.requireNonNull(disk.layout(), "a build has a layout"))
+                .toList();
         return new Steps(recorder).run("write", step -> {
-            List<WrittenOutput> written = OutputWriters.write(layout, targets, algorithms, step.copying(layout.size()));
+            LongConsumer position =
+                    step.copying(layouts.stream().mapToLong(DiskLayout::size).sum());
+            List<WrittenOutput> written = new ArrayList<>();
+            long done = 0;
+            for (int i = 0; i < layouts.size(); i++) {
+                long before = done;
+                written.addAll(OutputWriters.write(
+                        layouts.get(i), targets(i), algorithms, bytes -> position.accept(before + bytes)));
+                done += layouts.get(i).size();
+            }
             step.bytes(written.stream().mapToLong(WrittenOutput::storedSize).sum());
             step.detail(written.size() + (written.size() == 1 ? " output" : " outputs") + ", "
                     + String.join(", ", description.checksums()));
@@ -123,11 +133,18 @@ final class Finishing {
         });
     }
 
+    private List<OutputTarget> targets(int disk) {
+        return planned.stream()
+                .filter(output -> output.disk() == disk)
+                .map(output -> new OutputTarget(output, staging.file(output.fileName())))
+                .toList();
+    }
+
     /** Puts the files beside an image and queues all for delivery: images come before the files that speak of them. */
     private ImageBuildResult.Output stage(WrittenOutput output) throws IOException {
         PlannedOutput plan = output.output();
         Map<String, Path> beside = new LinkedHashMap<>(Sidecars.write(output.path(), output.digests()));
-        if (plan.format().sidecarExtensions().contains("meta")) {
+        if (plan.sidecarExtensions().contains("meta")) {
             Path meta = staging.file(plan.fileName() + ".meta");
             MetaFile.write(meta, properties, plan.format().word());
             beside.put("meta", meta);

@@ -49,7 +49,7 @@ public final class ImageBuild {
         try (Cleanup cleanup = new Cleanup()) {
             WorkDirectory staging = cleanup.create(request.outputDirectory());
             WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
-            GuestReport report = work(request, work, outputs.size(), GuestJob.Purpose.BUILD, recorder);
+            GuestReport report = work(request, work, GuestJob.Purpose.BUILD, recorder);
             return new Finishing(request, digest, outputs, staging, report, recorder, start).run();
         }
     }
@@ -76,8 +76,10 @@ public final class ImageBuild {
 
     private static ImageInspection inspection(GuestReport report, List<String> warnings) {
         return new ImageInspection(
-                report.partitionTable(),
-                report.sourceSize(),
+                report.disks().stream()
+                        .map(disk -> new ImageInspection.DiskInfo(
+                                disk.file(), disk.format(), disk.size(), disk.partitionTable()))
+                        .toList(),
                 report.facts(),
                 report.operations().stream()
                         .map(operation -> new ImageInspection.OperationInfo(
@@ -127,18 +129,14 @@ public final class ImageBuild {
     }
 
     private static List<PlannedOutput> outputs(ImageBuildRequest request) {
-        return OutputPlan.of(
-                request.description().formats(),
-                request.description().name(),
-                request.version(),
-                request.defaultClassifier());
+        return OutputPlan.of(request.description(), request.version(), request.defaultClassifier());
     }
 
     private static GuestReport look(ImageBuildRequest request, GuestJob.Purpose purpose, ProgressListener listener) {
         try (Cleanup cleanup = new Cleanup()) {
             WorkDirectory work = cleanup.create(
                     WorkParent.choose(request.workDirectory(), Path.of(System.getProperty("java.io.tmpdir"))));
-            return work(request, work, 0, purpose, listener);
+            return work(request, work, purpose, listener);
         }
     }
 
@@ -152,20 +150,15 @@ public final class ImageBuild {
     }
 
     private static GuestReport work(
-            ImageBuildRequest request,
-            WorkDirectory work,
-            int outputs,
-            GuestJob.Purpose purpose,
-            ProgressListener listener) {
+            ImageBuildRequest request, WorkDirectory work, GuestJob.Purpose purpose, ProgressListener listener) {
         ImageDescription description = request.description();
         ImageDescription.Shrink shrink = description.shrink();
         GuestJob job = new GuestJob(
-                Path.of(description.source().media()),
-                description.source().format(),
+                description.source().all(),
                 request.baseDirectory(),
                 work.directory("guest"),
                 purpose == GuestJob.Purpose.BUILD ? request.outputDirectory() : work.path(),
-                outputs,
+                description.formats().size(),
                 purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 request.worker().appliance(),

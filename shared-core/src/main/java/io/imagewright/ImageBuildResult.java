@@ -9,9 +9,9 @@ import io.imagewright.guest.Facts;
 /**
  * What came out of a build.
  *
- * @param sourceSize virtual bytes of the source
- * @param sourceStored bytes that the source takes on its medium
- * @param outputs the images, in the order of the description's formats
+ * @param sourceSize virtual bytes of all disks of the source
+ * @param sourceStored bytes that the source takes on its media
+ * @param outputs the images, disk by disk, of each in the order of the description's formats
  * @param manifest the manifest file
  * @param facts what inspection found
  * @param operations what each operation, action and the seal did, in order

@@ -7,14 +7,12 @@ import io.imagewright.guest.Facts;
 /**
  * What {@code inspect} tells of a medium.
  *
- * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
- * @param size virtual bytes of the medium
+ * @param disks of the guest, the first one first
  * @param operations every known operation, enabled or not
  * @param warnings what the user should look at, full sentences; those of the facts are among them
  */
 public record ImageInspection(
-        String partitionTable,
-        long size,
+        List<DiskInfo> disks,
         Facts facts,
         List<OperationInfo> operations,
         List<ParameterInfo> parameters,
@@ -22,10 +20,21 @@ public record ImageInspection(
 
     /** Copies the lists. */
     public ImageInspection {
+        disks = List.copyOf(disks);
         operations = List.copyOf(operations);
         parameters = List.copyOf(parameters);
         warnings = List.copyOf(warnings);
     }
+
+    /**
+     * One disk.
+     *
+     * @param file name of the medium, without a directory
+     * @param format qemu's name of its format
+     * @param size virtual bytes
+     * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
+     */
+    public record DiskInfo(String file, String format, long size, String partitionTable) {}
 
     /** One operation, and whether it would run. */
     public record OperationInfo(

@@ -8,7 +8,7 @@ import io.imagewright.guest.Facts;
  * What a build would do.
  *
  * @param facts of the source
- * @param size virtual bytes of the source
+ * @param size virtual bytes of all disks of the source
  * @param operations those that are selected, the actions and the seal, in running order
  * @param shrink what becomes of the partitions, as a sentence
  * @param files names of the images that would be written

@@ -1,5 +1,6 @@
 package io.imagewright;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import io.imagewright.format.WrittenOutput;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.worker.GuestReport;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the manifest of a build. */
 final class Manifests {
@@ -26,21 +28,52 @@ final class Manifests {
                 request.version(),
                 requestDigest,
                 new TreeMap<>(report.tools()),
-                new ImageManifest.Source(report.sourceDigest(), report.sourceFormat()),
+                source(report),
                 ImageManifest.facts(report.facts()),
                 new TreeMap<>(properties),
-                report.partitions().stream().map(Manifests::partition).toList(),
+                partitions(report),
                 report.outcomes().stream()
                         .map(outcome ->
                                 new ImageManifest.OperationEntry(outcome.name(), outcome.changes(), outcome.bytes()))
                         .toList(),
-                outputs.stream().map(Manifests::artifact).toList(),
+                outputs.stream()
+                        .map(output ->
+                                artifact(output, disk(report, output.output().disk())))
+                        .toList(),
                 null,
                 List.of());
     }
 
-    private static ImageManifest.PartitionEntry partition(GuestReport.PartitionReport partition) {
+    /** What the image was made from. */
+    static ImageManifest.Source source(GuestReport report) {
+        List<ImageManifest.Source> disks = new ArrayList<>();
+        for (GuestReport.Disk disk : report.disks()) {
+            Long size = report.disks().size() > 1 ? disk.size() : null;
+            disks.add(new ImageManifest.Source(disk.digest(), disk.format(), size, List.of()));
+        }
+        ImageManifest.Source first = disks.remove(0);
+        return new ImageManifest.Source(first.sha256(), first.format(), first.size(), disks);
+    }
+
+    /** The number from 1 of a disk that is not alone. */
+    private static @Nullable Integer disk(GuestReport report, int index) {
+        return report.disks().size() > 1 ? index + 1 : null;
+    }
+
+    private static List<ImageManifest.PartitionEntry> partitions(GuestReport report) {
+        List<ImageManifest.PartitionEntry> entries = new ArrayList<>();
+        for (int i = 0; i < report.disks().size(); i++) {
+            for (GuestReport.PartitionReport partition : report.disks().get(i).partitions()) {
+                entries.add(partition(disk(report, i), partition));
+            }
+        }
+        return entries;
+    }
+
+    private static ImageManifest.PartitionEntry partition(
+            @Nullable Integer disk, GuestReport.PartitionReport partition) {
         return new ImageManifest.PartitionEntry(
+                disk,
                 partition.number(),
                 partition.type(),
                 partition.offset(),
@@ -52,11 +85,12 @@ final class Manifests {
                 partition.partLabel());
     }
 
-    private static ArtifactEntry artifact(WrittenOutput output) {
+    private static ArtifactEntry artifact(WrittenOutput output, @Nullable Integer disk) {
         return new ArtifactEntry(
                 output.output().fileName(),
                 output.output().format().word(),
                 output.output().classifier(),
+                disk,
                 output.virtualSize(),
                 output.storedSize(),
                 new TreeMap<>(output.digests()));

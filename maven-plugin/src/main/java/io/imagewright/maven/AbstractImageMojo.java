@@ -119,6 +119,14 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private @Nullable String sourceFormat;
 
     /**
+     * Further disks of the source's guest, in the guest's order, separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.disks")
+    private @Nullable String disks;
+
+    /**
      * What works on the guest: <code>auto</code>, <code>direct</code> or <code>libguestfs</code>.
      *
      * @since 0.1.0
@@ -413,6 +421,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
         Map<String, @Nullable String> fields = new HashMap<>();
         fields.put("source", source);
         fields.put("sourceFormat", sourceFormat);
+        fields.put("disks", disks);
         fields.put("engine", engine);
         fields.put("enable", enable);
         fields.put("disable", disable);

@@ -46,11 +46,8 @@ final class Attachments {
     void requireFree(Collection<ImageBuildRequest> requests) {
         Map<Coordinates, Path> planned = new LinkedHashMap<>();
         for (ImageBuildRequest request : requests) {
-            List<PlannedOutput> outputs = OutputPlan.of(
-                    request.description().formats(),
-                    request.description().name(),
-                    request.version(),
-                    request.defaultClassifier());
+            List<PlannedOutput> outputs =
+                    OutputPlan.of(request.description(), request.version(), request.defaultClassifier());
             for (PlannedOutput output : outputs) {
                 Path file = absolute(request.outputDirectory().resolve(output.fileName()));
                 Coordinates coordinates = new Coordinates(output.artifactType(), output.classifier());

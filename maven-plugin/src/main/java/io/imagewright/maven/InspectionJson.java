@@ -22,16 +22,20 @@ final class InspectionJson {
         Facts facts = inspection.facts();
         ObjectNode image = NODES.objectNode();
         image.put("name", name);
-        image.put("size", inspection.size());
-        image.put("partitionTable", inspection.partitionTable());
+        image.put("size", inspection.disks().get(0).size());
+        image.put("partitionTable", inspection.disks().get(0).partitionTable());
+        boolean several = inspection.disks().size() > 1;
+        if (several) {
+            disks(image.putArray("disks"), inspection.disks());
+        }
         image.put("osFamily", facts.osFamily());
         image.put("distribution", facts.distribution());
         image.put("product", facts.product());
         image.put("version", facts.version());
         ArrayNode volumes = image.putArray("volumes");
-        facts.volumes().forEach(volume -> volume(volumes, volume));
+        facts.volumes().forEach(volume -> volume(volumes, volume, several));
         ArrayNode mounts = image.putArray("mounts");
-        facts.mounts().forEach(mount -> mount(mounts, mount));
+        facts.mounts().forEach(mount -> mount(mounts, mount, several));
         ObjectNode properties = image.putObject("properties");
         new TreeMap<>(facts.properties()).forEach(properties::put);
         texts(image.putArray("warnings"), inspection.warnings());
@@ -56,9 +60,29 @@ final class InspectionJson {
         return image;
     }
 
-    private static void volume(ArrayNode volumes, Volume volume) {
+    private static void disks(ArrayNode array, List<ImageInspection.DiskInfo> disks) {
+        for (ImageInspection.DiskInfo disk : disks) {
+            ObjectNode node = array.addObject();
+            node.put("file", disk.file());
+            node.put("format", disk.format());
+            node.put("size", disk.size());
+            node.put("partitionTable", disk.partitionTable());
+        }
+    }
+
+    /** Of several disks each partition says its own, from 1. */
+    private static void partition(ObjectNode node, int number, boolean several) {
+        if (number >= Volume.FIRST_INSIDE || !several) {
+            node.put("partition", number);
+        } else {
+            node.put("disk", Volume.disk(number) + 1);
+            node.put("partition", Volume.onDisk(number));
+        }
+    }
+
+    private static void volume(ArrayNode volumes, Volume volume, boolean several) {
         ObjectNode node = volumes.addObject();
-        node.put("partition", volume.partition());
+        partition(node, volume.partition(), several);
         node.put("type", volume.type());
         node.put("uuid", volume.uuid());
         node.put("label", volume.label());
@@ -68,10 +92,10 @@ final class InspectionJson {
         node.put("length", volume.length());
     }
 
-    private static void mount(ArrayNode mounts, Mount mount) {
+    private static void mount(ArrayNode mounts, Mount mount, boolean several) {
         ObjectNode node = mounts.addObject();
         node.put("point", mount.point().toString());
-        node.put("partition", mount.partition());
+        partition(node, mount.partition(), several);
     }
 
     private static void texts(ArrayNode array, List<String> texts) {

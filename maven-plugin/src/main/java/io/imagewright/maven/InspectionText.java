@@ -18,7 +18,12 @@ final class InspectionText {
         Facts facts = inspection.facts();
         List<String> lines = new ArrayList<>();
         lines.add("Image " + name + ": " + (facts.product().isEmpty() ? "unknown system" : facts.product()));
-        lines.add("  size " + ByteSize.format(inspection.size()) + ", partition table " + inspection.partitionTable());
+        boolean several = inspection.disks().size() > 1;
+        int number = 1;
+        for (ImageInspection.DiskInfo disk : inspection.disks()) {
+            lines.add((several ? "  disk " + number++ + " (" + disk.file() + "): size " : "  size ")
+                    + ByteSize.format(disk.size()) + ", partition table " + disk.partitionTable());
+        }
         for (Volume volume : facts.volumes()) {
             lines.add(volume(volume, facts));
         }
@@ -60,7 +65,7 @@ final class InspectionText {
                 .filter(mount -> mount.partition() == volume.partition())
                 .map(mount -> mount.point().toString())
                 .toList();
-        String where = volume.partition() == 0 ? "whole disk" : "partition " + volume.partition();
+        String where = volume.partition() == 0 ? "whole disk" : volume.describe();
         return "  " + where + ": " + (volume.type().isEmpty() ? "unknown" : volume.type()) + ", "
                 + ByteSize.format(volume.length())
                 + (points.isEmpty() ? "" : ", mounted on " + String.join(", ", points));

@@ -25,6 +25,7 @@ final class Overrides {
             Map.entry("name", List.of("name")),
             Map.entry("source", List.of("source", "media")),
             Map.entry("sourceFormat", List.of("source", "format")),
+            Map.entry("disks", List.of("source", "disks")),
             Map.entry("engine", List.of("engine")),
             Map.entry("enable", List.of("sysprep", "enable")),
             Map.entry("disable", List.of("sysprep", "disable")),

@@ -28,8 +28,7 @@ import static org.junit.Assert.assertTrue;
 public class InspectionOutputTest {
 
     private static final ImageInspection INSPECTION = new ImageInspection(
-            "gpt",
-            64 << 20,
+            List.of(new ImageInspection.DiskInfo("disk.raw", "raw", 64 << 20, "gpt")),
             new Facts(
                     "linux",
                     "debian",
@@ -91,6 +90,38 @@ public class InspectionOutputTest {
                       Seconds.
                 Warning: Something is odd.
                 Warning: A mount is odd.""", String.join("\n", InspectionText.of("web", INSPECTION)));
+    }
+
+    @Test
+    public void severalDisksAreToldApart() throws IOException {
+        ImageInspection inspection = new ImageInspection(
+                List.of(INSPECTION.disks().get(0), new ImageInspection.DiskInfo("data.vmdk", "vmdk", 32 << 20, "none")),
+                new Facts(
+                        "linux",
+                        "debian",
+                        "Debian",
+                        "12",
+                        List.of(
+                                new Volume(1, "ext4", "uuid", "", "", "", 1 << 20, 62 << 20),
+                                new Volume(Volume.number(1, 0), "ext4", "uuid", "", "", "", 0, 32 << 20)),
+                        List.of(new Mount(GuestPath.of("/"), 1), new Mount(GuestPath.of("/home"), Volume.number(1, 0))),
+                        Map.of(),
+                        List.of()),
+                List.of(),
+                List.of(),
+                List.of());
+        assertEquals("""
+                Image web: Debian
+                  disk 1 (disk.raw): size 64.0 MiB, partition table gpt
+                  disk 2 (data.vmdk): size 32.0 MiB, partition table none
+                  partition 1: ext4, 62.0 MiB, mounted on /
+                  the whole of disk 2: ext4, 32.0 MiB, mounted on /home""", String.join("\n", InspectionText.of("web", inspection)));
+        JsonNode json = new ObjectMapper().readTree(json(InspectionJson.of("web", inspection)));
+        assertEquals("vmdk", json.at("/disks/1/format").asText());
+        assertEquals(
+                "{\"point\":\"/home\",\"disk\":2,\"partition\":0}",
+                json.at("/mounts/1").toString());
+        assertEquals(1, json.at("/volumes/0/disk").asInt());
     }
 
     private String json(ObjectNode... documents) throws IOException {

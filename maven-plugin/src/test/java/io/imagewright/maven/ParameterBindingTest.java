@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.error.ImageException;
+import io.imagewright.spec.ImageDescription.Disk;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
 import io.imagewright.spec.ImageDescription.Source;
@@ -66,7 +67,10 @@ public class ParameterBindingTest {
     @Test
     public void pomWinsOverFileAndReachesTheRequest() throws Exception {
         ImageBuildRequest web = requests("configured").get("web");
-        assertEquals(new Source("base/web.qcow2", "qcow2"), web.description().source());
+        assertEquals(
+                new Source(
+                        "base/web.qcow2", "qcow2", List.of(new Disk("data.raw", null), new Disk("more.vmdk", "vmdk"))),
+                web.description().source());
         assertEquals(EngineChoice.DIRECT, web.description().engine());
         assertEquals(List.of("cleanup-mail"), web.description().sysprep().enable());
         assertEquals(
@@ -95,6 +99,8 @@ public class ParameterBindingTest {
                 "configured",
                 "image.engine",
                 "auto",
+                "image.disks",
+                "x.raw, y.raw",
                 "image.formats",
                 "raw",
                 "image.enable",
@@ -107,6 +113,9 @@ public class ParameterBindingTest {
                 "/tmp");
         for (ImageBuildRequest request : requests.values()) {
             assertEquals(EngineChoice.AUTO, request.description().engine());
+            assertEquals(
+                    List.of(new Disk("x.raw", null), new Disk("y.raw", null)),
+                    request.description().source().disks());
             assertEquals("raw", request.description().formats().get(0).type());
             assertEquals("7", request.description().sysprep().params().get("bootmenu_timeout"));
             assertTrue(request.worker().inProcess());

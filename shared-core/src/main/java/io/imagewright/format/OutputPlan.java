@@ -1,5 +1,6 @@
 package io.imagewright.format;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.Format;
 
 /** Settles names and coordinates of an image's outputs before any work is done. */
@@ -24,19 +26,32 @@ public final class OutputPlan {
     private OutputPlan() {}
 
     /**
-     * The outputs in the order of the formats.
+     * The outputs, disk by disk, of each in the order of the formats.
      *
      * <p>A file is named {@code <name>-<version>.<extension>}, with a classifier that the user wrote {@code <name>-<version>-<classifier>.<extension>}; the default
-     * classifier is left out there, being the image's name.
+     * classifier is left out there, being the image's name. Files and classifiers of the second disk end with {@code disk2}, and so on.
      *
      * @param defaultClassifier for formats without one: empty, or the image's name where a project has several
      * @throws ImageException DESCRIPTION when a format, an option or a name is wrong, or when two outputs would get the same file name or the
      *     same coordinate
      */
-    public static List<PlannedOutput> of(List<Format> formats, String name, String version, String defaultClassifier) {
-        List<PlannedOutput> outputs = formats.stream()
-                .map(format -> plan(format, name, version, defaultClassifier))
-                .toList();
+    public static List<PlannedOutput> of(ImageDescription image, String version, String defaultClassifier) {
+        return of(
+                image.formats(),
+                image.name(),
+                version,
+                defaultClassifier,
+                image.source().all().size());
+    }
+
+    static List<PlannedOutput> of(
+            List<Format> formats, String name, String version, String defaultClassifier, int disks) {
+        List<PlannedOutput> outputs = new ArrayList<>();
+        for (int disk = 0; disk < disks; disk++) {
+            for (Format format : formats) {
+                outputs.add(plan(format, disk, name, version, defaultClassifier));
+            }
+        }
         Set<String> files = new HashSet<>(Set.of(name + "-" + version + ".image-manifest.json", name + ".build.json"));
         Set<String> coordinates = new HashSet<>();
         for (PlannedOutput output : outputs) {
@@ -57,7 +72,7 @@ public final class OutputPlan {
         return outputs;
     }
 
-    private static PlannedOutput plan(Format format, String name, String version, String defaultClassifier) {
+    private static PlannedOutput plan(Format format, int disk, String name, String version, String defaultClassifier) {
         FormatType type = FormatType.of(format.type());
         String given = format.classifier();
         if (given != null && !CLASSIFIER.matcher(given).matches()) {
@@ -71,13 +86,15 @@ public final class OutputPlan {
         if (file == null) {
             file = name + "-" + version + (given == null ? "" : "-" + given) + "." + type.extension();
         }
+        String classifier = given == null ? defaultClassifier : given;
+        if (disk > 0) {
+            String word = "disk" + (disk + 1);
+            int dot = file.lastIndexOf('.');
+            file = dot < 0 ? file + "-" + word : file.substring(0, dot) + "-" + word + file.substring(dot);
+            classifier = classifier.isEmpty() ? word : classifier + "-" + word;
+        }
         checkFileName(file, type);
-        return new PlannedOutput(
-                type,
-                type.complete(format.options()),
-                file,
-                type.artifactType(),
-                given == null ? defaultClassifier : given);
+        return new PlannedOutput(type, type.complete(format.options()), disk, file, type.artifactType(), classifier);
     }
 
     /** The image and what may lie beside it. */

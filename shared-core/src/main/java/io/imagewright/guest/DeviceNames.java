@@ -17,9 +17,9 @@ public final class DeviceNames {
     private static final Pattern KERNEL_NAME =
             Pattern.compile("/dev/(?:(?:[hsv]|xv)d[a-z]+\\d*|(?:nvme\\d+n|mmcblk)\\d+(?:p\\d+)?)");
 
-    /** The first disk under each name that the kernel may give it, and the partition. */
-    private static final Pattern FIRST_DISK =
-            Pattern.compile("/dev/(?:(?:[hsv]|xv)da|(?:nvme0n1|mmcblk0)(?:p(?=\\d)|$))(\\d{0,3})");
+    /** Disks under each name that the kernel may give them, the first as {@code a} or {@code 0}, and the partition. */
+    private static final Pattern DISK = Pattern.compile(
+            "/dev/(?:(?:[hsv]|xv)d(?<letter>[a-z])|(?:nvme(?<nvme>\\d{1,3})n1|mmcblk(?<mmc>\\d{1,3}))(?:p(?=\\d)|$))(?<partition>\\d{0,3})");
 
     /** Of a GPT on the first disk under each name that FreeBSD may give it, see {@code gpart(8)}. */
     private static final Pattern FREEBSD_DISK =
@@ -35,8 +35,9 @@ public final class DeviceNames {
     private DeviceNames() {}
 
     /**
-     * The partition of the medium that the text names; empty when none of its volumes, or more than one of them, has that name. The medium is taken for the
-     * guest's first disk.
+     * The partition of the medium that the text names; empty when none of its volumes, or more than one of them, has that name. The media are taken for the
+     * guest's disks in their order, all of one kind: {@code sda}, {@code vda} and {@code nvme0n1} are the first, {@code sdb}, {@code vdb} and {@code
+     * nvme1n1} the second.
      *
      * @param device one character a byte, as {@link Fstab} gives it
      */
@@ -57,10 +58,12 @@ public final class DeviceNames {
         if (link.matches()) {
             return tagged(link.group(1), Escapes.hexadecimal(link.group(2)), volumes);
         }
-        Matcher disk = FIRST_DISK.matcher(name);
-        return disk.matches()
-                ? numbered(disk.group(1).isEmpty() ? 0 : Integer.parseInt(disk.group(1)), volumes)
-                : ofBsd(name, volumes);
+        Matcher disk = DISK.matcher(name);
+        if (!disk.matches()) {
+            return ofBsd(name, volumes);
+        }
+        String partition = disk.group("partition");
+        return numbered(Volume.number(index(disk), partition.isEmpty() ? 0 : Integer.parseInt(partition)), volumes);
     }
 
     private static Optional<Integer> ofBsd(String name, List<Volume> volumes) {
@@ -84,9 +87,16 @@ public final class DeviceNames {
 
     private static Optional<Integer> numbered(int number, List<Volume> volumes) {
         return volumes.stream()
+                .filter(volume -> !volume.isInside())
                 .map(Volume::partition)
                 .filter(partition -> partition == number)
                 .findFirst();
+    }
+
+    private static int index(Matcher disk) {
+        String letter = disk.group("letter");
+        String number = disk.group("nvme") == null ? disk.group("mmc") : disk.group("nvme");
+        return letter != null ? letter.charAt(0) - 'a' : Integer.parseInt(number);
     }
 
     /** False for a name that depends on the order in which the kernel finds disks, like {@code /dev/sda1}. */

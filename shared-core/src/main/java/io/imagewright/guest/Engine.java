@@ -3,6 +3,7 @@ package io.imagewright.guest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reaches the files of a disk's volumes. The seam between the kinds of engines and the work on guests. Not thread-safe. */
 public interface Engine extends AutoCloseable {
@@ -12,6 +13,11 @@ public interface Engine extends AutoCloseable {
 
     /** The disk's volumes, and what lies in them: logical volumes, arrays, opened containers, sub-volumes. */
     List<Volume> volumes();
+
+    /** Numbers of the volumes whose content is among the volumes, each of several that hold one. */
+    default Set<Integer> opened() {
+        return volumes().stream().map(Volume::within).collect(Collectors.toSet());
+    }
 
     /** Numbers of the volumes whose files it can read. */
     Set<Integer> readable();

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * @param distribution os-release's {@code ID}, or {@code unknown}
  * @param product the full name for people
  * @param version os-release's {@code VERSION_ID}, of Windows that of its kernel, for example {@code 6.1}; may be empty
- * @param volumes every partition of the medium, in table order
- * @param mounts the guest's file systems on this medium, the root first
+ * @param volumes every partition of the media, disk by disk in table order, and what lies in them
+ * @param mounts the guest's file systems on these media, the root first
  * @param properties image properties of snf-image, keys upper-case
  * @param warnings what the user should know, in full sentences
  */

@@ -123,8 +123,8 @@ public final class Inspector {
         }
     }
 
-    /** The partition of the table in which a volume lies, however deep. */
-    private static int partition(int number, List<Volume> volumes) {
+    /** Number of the partition in which the volume of this number lies, however deep; its own of a partition. */
+    public static int partition(int number, List<Volume> volumes) {
         int at = number;
         for (int depth = 0; depth < volumes.size() && at >= Volume.FIRST_INSIDE; depth++) {
             int inside = at;

@@ -63,7 +63,7 @@ final class MountFinder {
                 mounts.add(new Mount(point, wanted.partition().get()));
             } else {
                 // two handles on one file system would overwrite each other
-                ignored(entry, "partition " + wanted.partition().get() + " is mounted elsewhere already");
+                ignored(entry, Volume.name(wanted.partition().get()) + " is mounted elsewhere already");
             }
         });
         return mounts;
@@ -150,9 +150,9 @@ final class MountFinder {
 
     private void checkRoot(Fstab.Entry entry, Optional<Integer> partition) {
         if (partition.isEmpty()) {
-            ignored(entry, "the system was found on partition " + root + ", and no partition has that name");
+            ignored(entry, "the system was found on " + Volume.name(root) + ", and no partition has that name");
         } else if (partition.get() != root && !holds(partition.get(), root)) {
-            ignored(entry, "the system was found on partition " + root);
+            ignored(entry, "the system was found on " + Volume.name(root));
         }
     }
 

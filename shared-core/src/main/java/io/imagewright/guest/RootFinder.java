@@ -32,7 +32,7 @@ final class RootFinder {
                     volumes.isEmpty()
                             ? "it holds no partition"
                             : volumes.stream()
-                                    .map(volume -> describe(volume.partition()) + ": " + content(volume))
+                                    .map(volume -> Volume.name(volume.partition()) + ": " + content(volume))
                                     .collect(Collectors.joining(", ")));
         }
         if (roots.size() > 1) {
@@ -45,7 +45,7 @@ final class RootFinder {
         }
         // nothing would be cleaned on a system that no operation knows
         return isUnknown(files(tree))
-                ? new Recognition.Unsupported("Unknown Operating System", describe(root))
+                ? new Recognition.Unsupported("Unknown Operating System", Volume.name(root))
                 : new Recognition.Root(root);
     }
 
@@ -55,7 +55,7 @@ final class RootFinder {
                     ? new Recognition.Root(root)
                     : new Recognition.Unsupported(
                             system.product() + " is too old. Versions prior to Windows 7 are not supported",
-                            describe(root) + ", NT " + system.version());
+                            Volume.name(root) + ", NT " + system.version());
         }
     }
 
@@ -78,13 +78,7 @@ final class RootFinder {
     }
 
     private static String describe(List<Integer> partitions) {
-        return partitions.stream().map(RootFinder::describe).collect(Collectors.joining(", "));
-    }
-
-    private static String describe(int partition) {
-        return partition == 0
-                ? "the whole disk"
-                : partition >= Volume.FIRST_INSIDE ? "volume " + partition : "partition " + partition;
+        return partitions.stream().map(Volume::name).collect(Collectors.joining(", "));
     }
 
     private static String content(Volume volume) {

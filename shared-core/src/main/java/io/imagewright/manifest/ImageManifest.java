@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *     class, the digest of its jar
  * @param facts what inspection found, by name: see {@link #facts(Facts)}
  * @param properties image properties, keys upper-case
- * @param partitions of the finished disk
+ * @param partitions of the finished disk, or disks
  * @param operations what sysprep, the actions and the seal did, in order; never what a secret is
- * @param artifacts in the order of the description's formats
+ * @param artifacts disk by disk, of each in the order of the description's formats
  * @param sbom file name of the bill of materials; null when there is none
  * @param published where it went
  */
@@ -75,18 +76,35 @@ public record ImageManifest(
     }
 
     /**
-     * The medium that the image was made from.
+     * The medium that the image was made from; of a guest with several disks the first one, with the others in it.
      *
      * @param sha256 of the medium's file; of a raw disk, of all its parts that the image can depend on, but not of what no file system
      *     uses
      * @param format qemu's name of its format
+     * @param size virtual bytes; null, and left out, where there is one disk
+     * @param disks the further disks, in the guest's order; left out when there are none
      */
-    @JsonPropertyOrder({"sha256", "format"})
-    public record Source(String sha256, String format) {}
+    @JsonPropertyOrder({"sha256", "format", "size", "disks"})
+    public record Source(
+            String sha256,
+            String format,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+            Long size,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+            List<Source> disks) {
+
+        /** Copies the list. */
+        public Source {
+            disks = List.copyOf(disks);
+        }
+    }
 
     /**
-     * One partition of the finished disk.
+     * One partition of a finished disk.
      *
+     * @param disk number of the disk from 1; null, and left out, where there is one
      * @param number as Linux numbers it; 0 when a file system fills the disk
      * @param type two hexadecimal digits for MBR, a lower-case GUID for GPT; empty without a table
      * @param start bytes from the start of the disk
@@ -97,8 +115,22 @@ public record ImageManifest(
      * @param partUuid PARTUUID; empty when the table has none
      * @param partLabel name of a GPT entry; empty when it has none
      */
-    @JsonPropertyOrder({"number", "type", "start", "size", "fileSystem", "uuid", "label", "partUuid", "partLabel"})
+    @JsonPropertyOrder({
+        "disk",
+        "number",
+        "type",
+        "start",
+        "size",
+        "fileSystem",
+        "uuid",
+        "label",
+        "partUuid",
+        "partLabel"
+    })
     public record PartitionEntry(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+            Integer disk,
+
             int number,
             String type,
             long start,

@@ -12,7 +12,7 @@ import io.imagewright.guest.Volume;
 
 /**
  * What shrinking does to a disk: swap at its end goes, the last file system is made small, the disk ends behind it. Earlier partitions
- * stay as they are. The rules are those of snf-image-creator's shrink, but that the last partition is the one that lies last.
+ * stay as they are, and so does swap of a further disk: the property that has deployment make it again speaks of the first. The rules are those of snf-image-creator's shrink, but that the last partition is the one that lies last.
  *
  * @param removed numbers of the swap partitions that go
  * @param swap value of the image property {@code SWAP}, {@code <partition>:<MiB, rounded up>}; empty when no swap goes
@@ -55,7 +55,7 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         }
         Set<Integer> removed = new HashSet<>();
         String swap = "";
-        while (left.size() > 1 && left.getLast().isSwap()) {
+        while (left.size() > 1 && left.getLast().isSwap() && isOnFirstDisk(left.getLast())) {
             Volume volume = left.removeLast();
             swap = volume.partition() + ":" + (volume.length() + MIB - 1) / MIB;
             removed.add(volume.partition());
@@ -64,6 +64,10 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         return last.isExt() || shrinkable.contains(last.type())
                 ? new ShrinkPlan(removed, swap, last.partition(), "")
                 : new ShrinkPlan(removed, swap, NONE, whyNot(last));
+    }
+
+    private static boolean isOnFirstDisk(Volume volume) {
+        return Volume.disk(volume.partition()) == 0;
     }
 
     /** The same, but no file system is made small. */
@@ -78,15 +82,22 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
                 : "swap partition "
                         + removed.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
                         + " is removed, ";
-        return swaps + (target == NONE ? reason : "partition " + target + " becomes as small as its content allows");
+        return swaps + (target == NONE ? reason : Volume.name(target) + " becomes as small as its content allows");
     }
 
     private static String whyNot(Volume volume) {
-        return "Unable to shrink partition: " + volume.partition() + ". Reason: "
-                + (volume.type().isEmpty()
+        return unable(
+                volume.partition(),
+                volume.type().isEmpty()
                         ? "Could not detect file system."
                         : volume.type().equals("xfs")
                                 ? "XFS file systems cannot be shrunk."
                                 : "Don't know how to shrink " + volume.type() + " file systems.");
+    }
+
+    /** Why this partition is not made small, in a sentence that begins as snf-image-creator's does. */
+    public static String unable(int number, String why) {
+        String disk = Volume.disk(number) == 0 ? "" : " of disk " + (Volume.disk(number) + 1);
+        return "Unable to shrink partition: " + Volume.onDisk(number) + disk + ". Reason: " + why;
     }
 }

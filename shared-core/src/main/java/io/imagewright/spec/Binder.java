@@ -1,12 +1,14 @@
 package io.imagewright.spec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import io.imagewright.spec.ImageDescription.Action;
+import io.imagewright.spec.ImageDescription.Disk;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
 import io.imagewright.spec.ImageDescription.Shrink;
@@ -36,7 +38,7 @@ final class Binder {
         String name = text(root, "name");
         Mapping source = section(root, "source");
         String media = source == null ? null : text(source, "media");
-        if (name == null || media == null) {
+        if (name == null || source == null || media == null) {
             throw Mistakes.at(
                     root.origin(),
                     name == null ? "name" : "image " + name,
@@ -47,7 +49,7 @@ final class Binder {
         }
         return new ImageDescription(
                 name,
-                new Source(media, source == null ? null : text(source, "format")),
+                source(media, source),
                 EngineChoice.valueOf(required(root, "engine").toUpperCase(Locale.ROOT)),
                 sysprep(),
                 items(root, "customise").stream().map(Binder::action).toList(),
@@ -58,6 +60,36 @@ final class Binder {
                 map(root, "properties"),
                 formats(),
                 words(root, "checksums"));
+    }
+
+    private static Source source(String media, Mapping source) {
+        List<Node> further = items(source, "disks");
+        if (further.size() >= Source.MOST_DISKS) {
+            throw Mistakes.at(
+                    source.origin(),
+                    "source.disks",
+                    (further.size() + 1) + " disks; a guest has " + Source.MOST_DISKS + " at the most",
+                    "Leave some out.");
+        }
+        List<Disk> disks = new ArrayList<>();
+        Map<String, String> places = new HashMap<>(Map.of(media, "source.media"));
+        for (Node item : further) {
+            Disk disk = disk(item);
+            String place = "source.disks[" + disks.size() + "]";
+            String other = places.putIfAbsent(disk.media(), place);
+            if (other != null) {
+                throw Mistakes.at(item.origin(), place, "the same medium as " + other, "Name each disk once.");
+            }
+            disks.add(disk);
+        }
+        return new Source(media, text(source, "format"), disks);
+    }
+
+    /** A word stands for the medium. */
+    private static Disk disk(Node item) {
+        return item instanceof Mapping disk
+                ? new Disk(required(disk, "media"), text(disk, "format"))
+                : new Disk(((Scalar) item).text(), null);
     }
 
     private Sysprep sysprep() {

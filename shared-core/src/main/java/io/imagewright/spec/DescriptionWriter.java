@@ -41,6 +41,11 @@ public final class DescriptionWriter {
         Map<String, Object> source = new LinkedHashMap<>();
         source.put("media", image.source().media());
         putKnown(source, "format", image.source().format());
+        if (!image.source().disks().isEmpty()) {
+            source.put(
+                    "disks",
+                    image.source().disks().stream().map(DescriptionWriter::disk).toList());
+        }
         tree.put("source", source);
         tree.put("engine", image.engine().name().toLowerCase(Locale.ROOT));
         ImageDescription.Sysprep sysprep = image.sysprep();
@@ -64,6 +69,13 @@ public final class DescriptionWriter {
                 "formats",
                 image.formats().stream().map(DescriptionWriter::format).toList());
         tree.put("checksums", List.copyOf(image.checksums()));
+        return tree;
+    }
+
+    private static Map<String, Object> disk(ImageDescription.Disk disk) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("media", disk.media());
+        putKnown(tree, "format", disk.format());
         return tree;
     }
 

@@ -2,7 +2,9 @@ package io.imagewright.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +61,44 @@ public record ImageDescription(
     }
 
     /**
-     * What an image is made from.
+     * What an image is made from: a disk of a guest, or several.
+     *
+     * @param media file or block device of the first disk, absolute or relative to the project
+     * @param format qemu's name of its format, for example {@code qcow2}; null to probe it
+     * @param disks the further disks, in the guest's order; where there are none a description is written as one without this key
+     */
+    public record Source(
+            String media,
+            @Nullable String format,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Disk> disks) {
+
+        /** Disks of one guest, the first among them. */
+        public static final int MOST_DISKS = 16;
+
+        /** Copies the list. */
+        public Source {
+            disks = List.copyOf(disks);
+        }
+
+        /** One disk. */
+        public Source(String media, @Nullable String format) {
+            this(media, format, List.of());
+        }
+
+        /** Every disk, the first one first. */
+        public List<Disk> all() {
+            return Stream.concat(Stream.of(new Disk(media, format)), disks.stream())
+                    .toList();
+        }
+    }
+
+    /**
+     * A disk of a guest.
      *
      * @param media file or block device, absolute or relative to the project
-     * @param format qemu's name of its format, for example {@code qcow2}; null to probe it
+     * @param format qemu's name of its format; null to probe it
      */
-    public record Source(String media, @Nullable String format) {}
+    public record Disk(String media, @Nullable String format) {}
 
     /** Words for {@code engine}. */
     public enum EngineChoice {

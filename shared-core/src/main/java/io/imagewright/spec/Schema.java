@@ -25,18 +25,30 @@ public final class Schema {
     private static final Text OPERATION = Text.matching("the name of an operation", "[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Text FORMAT_WORD = Text.matching("a format word such as qcow2", "[a-z0-9][a-z0-9._-]{0,99}");
 
+    private static final Text MEDIUM = Text.matching("the path of a file or block device", "[^\\p{Cntrl}]{1,4096}");
+
+    private static final Setting MEDIA =
+            setting("media", MEDIUM, null, "Disk image file or block device; a relative path starts at the project.");
+
+    private static final Setting MEDIUM_FORMAT = setting(
+            "format",
+            FORMAT_WORD,
+            null,
+            "Format of the medium, for example raw or qcow2; probed when not given. Force it for media from people"
+                    + " whom you do not trust.");
+
     private static final Section SOURCE = new Section(List.of(
+            MEDIA,
+            MEDIUM_FORMAT,
             setting(
-                    "media",
-                    Text.matching("the path of a file or block device", "[^\\p{Cntrl}]{1,4096}"),
-                    null,
-                    "Disk image file or block device; a relative path starts at the project."),
-            setting(
-                    "format",
-                    FORMAT_WORD,
-                    null,
-                    "Format of the medium, for example raw or qcow2; probed when not given. Force it for media from people"
-                            + " whom you do not trust.")));
+                    "disks",
+                    new ListOf(
+                            new Either(MEDIUM, new Section(List.of(MEDIA, MEDIUM_FORMAT), List.of("media"))),
+                            "disk",
+                            false,
+                            null),
+                    "",
+                    "Further disks of the same guest, in the guest's order; 15 at the most.")));
 
     private static final Section SYSPREP = new Section(List.of(
             setting(

@@ -42,7 +42,7 @@ final class BsdVolumes {
 
         String subject() {
             return "partition " + letter + " of the disklabel in "
-                    + (within == 0 ? "the whole disk" : "partition " + within);
+                    + Volume.name(within);
         }
 
         Volume volume(int number, FileSystemInfo info) {

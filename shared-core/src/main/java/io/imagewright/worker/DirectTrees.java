@@ -17,11 +17,11 @@ import io.imagewright.guest.VolumeId;
 import io.imagewright.guest.direct.DirectEngine;
 
 /**
- * The engine {@code direct} on the ext2/3/4 volumes of a disk, wherever their bytes are at that time.
+ * The engine {@code direct} on the ext2/3/4 volumes of a guest's disks, wherever their bytes are at that time.
  *
- * @param disk the source or its working copies
+ * @param disks the sources or their working copies
  */
-record DirectTrees(WorkingDisk disk, DirectEngine engine) implements Engine {
+record DirectTrees(WorkingDisks disks, DirectEngine engine) implements Engine {
 
     @Override
     public String name() {
@@ -30,12 +30,12 @@ record DirectTrees(WorkingDisk disk, DirectEngine engine) implements Engine {
 
     @Override
     public List<Volume> volumes() {
-        return disk.volumes();
+        return disks.volumes();
     }
 
     @Override
     public Set<Integer> readable() {
-        return disk.volumes().stream()
+        return disks.volumes().stream()
                 .filter(Volume::isExt)
                 .map(Volume::partition)
                 .collect(Collectors.toSet());
@@ -44,7 +44,7 @@ record DirectTrees(WorkingDisk disk, DirectEngine engine) implements Engine {
     @Override
     public Guest open(List<Mount> mounts, boolean writable) {
         Map<GuestPath, VolumeFile> files = new TreeMap<>();
-        mounts.forEach(mount -> files.put(mount.point(), disk.file(mount.partition())));
+        mounts.forEach(mount -> files.put(mount.point(), disks.file(mount.partition())));
         return engine.open(files, writable);
     }
 
@@ -62,7 +62,7 @@ record DirectTrees(WorkingDisk disk, DirectEngine engine) implements Engine {
 
     @Override
     public long shrink(int number, long free) {
-        throw new IllegalArgumentException("partition " + number + " is not shrunk by direct");
+        throw new IllegalArgumentException(Volume.name(number) + " is not shrunk by direct");
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Partition;
@@ -13,6 +14,7 @@ import io.imagewright.disk.Piece;
 import io.imagewright.disk.Region;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
+import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.shrink.ShrinkPlan;
 import org.jspecify.annotations.Nullable;
@@ -21,29 +23,38 @@ import org.jspecify.annotations.Nullable;
 final class DiskAssembly {
 
     private final WorkingDisk disk;
+    private final ShrinkPlan plan;
+    private final boolean cut;
+    private final @Nullable Long size;
     private final Path directory;
 
-    /** @param directory for the file that holds the new table */
-    DiskAssembly(WorkingDisk disk, Path directory) {
-        this.disk = disk;
+    /**
+     * Of a disk with such a plan.
+     *
+     * @param cut whether the disk ends behind its last partition; it keeps its size otherwise
+     * @param size bytes of the whole disk; null to let it follow from the partitions
+     * @param directory for the file that holds the new table
+     */
+    DiskAssembly(DiskPlan plan, boolean cut, @Nullable Long size, Path directory) {
+        this.disk = plan.disk();
+        this.plan = plan.shrink();
+        this.cut = cut;
+        this.size = size;
         this.directory = directory;
     }
 
     /** The finished disk and its table. */
-    record Finished(PartitionTable table, DiskLayout layout) {}
+    record Finished(WorkingDisk disk, PartitionTable table, DiskLayout layout) {}
 
     /**
      * The finished disk.
      *
-     * @param plan which partitions are gone
      * @param shrunk bytes of the shrunk partition; 0 when none was
-     * @param cut whether the disk ends behind its last partition; it keeps its size otherwise
-     * @param size bytes of the whole disk; null to let it follow from the partitions
      * @throws ImageException DESCRIPTION when the asked size is too small
      */
-    Finished finish(ShrinkPlan plan, long shrunk, boolean cut, @Nullable Long size) throws IOException {
-        PartitionTable after = table(plan, shrunk);
-        return new Finished(after, layout(after, total(after, cut, size, "")));
+    Finished finish(long shrunk) throws IOException {
+        PartitionTable after = table(shrunk);
+        return new Finished(disk, after, layout(after, total(after, "")));
     }
 
     /**
@@ -51,20 +62,24 @@ final class DiskAssembly {
      *
      * @throws ImageException DESCRIPTION when it is too small
      */
-    void requireSize(ShrinkPlan plan, boolean cut, @Nullable Long size) {
+    void requireSize() {
         boolean shrinks = plan.target() != ShrinkPlan.NONE;
-        total(table(plan, shrinks ? disk.table().sectorSize() : 0), cut, size, shrinks ? "more than " : "");
+        total(table(shrinks ? disk.table().sectorSize() : 0), shrinks ? "more than " : "");
     }
 
-    private PartitionTable table(ShrinkPlan plan, long shrunk) {
+    private PartitionTable table(long shrunk) {
         if (shrunk == 0 && plan.removed().isEmpty()) {
             return disk.table();
         }
         int sector = disk.table().sectorSize();
-        return disk.table().shrink(plan.removed(), shrunk > 0 ? plan.target() : 0, (shrunk + sector - 1) / sector);
+        return disk.table()
+                .shrink(
+                        plan.removed().stream().map(Volume::onDisk).collect(Collectors.toSet()),
+                        shrunk > 0 ? Volume.onDisk(plan.target()) : 0,
+                        (shrunk + sector - 1) / sector);
     }
 
-    private long total(PartitionTable after, boolean cut, @Nullable Long size, String atLeast) {
+    private long total(PartitionTable after, String atLeast) {
         int sector = after.sectorSize();
         long least = cut ? after.diskSize(disk.size()) : disk.size();
         long total = size == null ? least : size;
@@ -88,7 +103,7 @@ final class DiskAssembly {
         pieces.addAll(gapPieces(regions));
         for (Partition partition : after.partitions()) {
             if (partition.role() != Partition.Role.EXTENDED) {
-                VolumeFile file = disk.file(partition.number());
+                VolumeFile file = disk.file(disk.number(partition));
                 pieces.add(new Piece(
                         partition.start() * sector, partition.sectors() * sector, file.file(), file.offset()));
             }
@@ -97,7 +112,7 @@ final class DiskAssembly {
     }
 
     private List<Piece> tablePieces(List<Region> regions) throws IOException {
-        Path file = directory.resolve("table.bin");
+        Path file = directory.resolve("table" + disk.index() + ".bin");
         List<Piece> pieces = new ArrayList<>();
         try (SparseFile out = SparseFile.create(file, 0)) {
             long position = 0;

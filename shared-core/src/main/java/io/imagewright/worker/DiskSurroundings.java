@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.FatVolume;
@@ -15,22 +16,19 @@ import io.imagewright.error.ImageException;
 import io.imagewright.guest.TextSearch;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
-import io.imagewright.shrink.ShrinkPlan;
 import io.imagewright.sysprep.Surroundings;
 
-/** What of a disk is no file system of the engine. */
+/** What of the disks is no file system of the engine. */
 final class DiskSurroundings implements Surroundings {
 
     /** Bytes that are read of a partition that nothing is known of: PReP and BIOS boot partitions are smaller. */
     private static final long UNKNOWN = 64L << 20;
 
-    private final WorkingDisk disk;
-    private final ShrinkPlan plan;
+    private final List<DiskPlan> plans;
     private final boolean appliance;
 
-    DiskSurroundings(WorkingDisk disk, ShrinkPlan plan, boolean appliance) {
-        this.disk = disk;
-        this.plan = plan;
+    DiskSurroundings(List<DiskPlan> plans, boolean appliance) {
+        this.plans = List.copyOf(plans);
         this.appliance = appliance;
     }
 
@@ -41,24 +39,15 @@ final class DiskSurroundings implements Surroundings {
 
     @Override
     public Set<Integer> removed() {
-        return plan.removed();
+        return plans.stream().flatMap(plan -> plan.shrink().removed().stream()).collect(Collectors.toSet());
     }
 
     @Override
     public Map<String, String> find(Set<String> texts) {
         Map<String, String> found = new TreeMap<>();
         try {
-            long gap = disk.volumes().stream().mapToLong(Volume::offset).min().orElse(0);
-            if (gap > 0) {
-                search(disk.beginning(gap), List.of(new Extent(0, gap)), texts)
-                        .forEach(text -> found.putIfAbsent(text, "the boot loader before the first partition"));
-            }
-            for (Volume volume : disk.volumes()) {
-                VolumeFile file = disk.file(volume.partition());
-                String type = volume.type().isEmpty() ? "unknown content" : volume.type();
-                search(file.file(), extents(volume, file), texts)
-                        .forEach(
-                                text -> found.putIfAbsent(text, "partition " + volume.partition() + " (" + type + ")"));
+            for (DiskPlan plan : plans) {
+                find(plan.disk(), texts, found);
             }
         } catch (IOException failure) {
             throw ImageException.of(
@@ -69,6 +58,20 @@ final class DiskSurroundings implements Surroundings {
                     failure);
         }
         return found;
+    }
+
+    private static void find(WorkingDisk disk, Set<String> texts, Map<String, String> found) throws IOException {
+        long gap = disk.volumes().stream().mapToLong(Volume::offset).min().orElse(0);
+        if (gap > 0) {
+            search(disk.beginning(gap), List.of(new Extent(0, gap)), texts)
+                    .forEach(text -> found.putIfAbsent(text, "the boot loader before the first partition"));
+        }
+        for (Volume volume : disk.volumes()) {
+            VolumeFile file = disk.file(volume.partition());
+            String type = volume.type().isEmpty() ? "unknown content" : volume.type();
+            search(file.file(), extents(volume, file), texts)
+                    .forEach(text -> found.putIfAbsent(text, volume.describe() + " (" + type + ")"));
+        }
     }
 
     private static List<Extent> extents(Volume volume, VolumeFile file) throws IOException {

@@ -34,15 +34,15 @@ final class Engines {
     private Engines() {}
 
     /**
-     * Why the engine libguestfs is to serve this disk; empty when direct is.
+     * Why the engine libguestfs is to serve these disks; empty when direct is.
      *
      * @param word the user's: {@code auto}, {@code direct} or {@code libguestfs}
      * @param mounting why the guest must be mounted; empty when it need not
-     * @param disk the source, which is only looked at
+     * @param disks the sources, which are only looked at
      * @throws ImageException DESCRIPTION when direct is asked for and the guest must be mounted
      */
     static Optional<String> whyLibguestfs(
-            String word, Optional<String> mounting, WorkingDisk disk, DirectEngine direct) {
+            String word, Optional<String> mounting, WorkingDisks disks, DirectEngine direct) {
         if (word.equals("libguestfs")) {
             return Optional.of("it is asked for");
         }
@@ -56,19 +56,19 @@ final class Engines {
         if (mounting.isPresent()) {
             return mounting;
         }
-        Optional<Volume> other = disk.volumes().stream()
+        Optional<Volume> other = disks.volumes().stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
                 .findFirst();
-        return word.equals("direct") || other.isEmpty() || directServes(disk, direct)
+        return word.equals("direct") || other.isEmpty() || directServes(disks, direct)
                 ? Optional.empty()
-                : Optional.of("partition " + other.get().partition() + " is "
-                        + other.get().type() + ", and the engine direct serves ext2, ext3 and ext4 only");
+                : Optional.of(other.get().describe() + " is " + other.get().type()
+                        + ", and the engine direct serves ext2, ext3 and ext4 only");
     }
 
     /** A damaged disk is direct's to refuse or to repair. */
-    private static boolean directServes(WorkingDisk disk, DirectEngine direct) {
-        try (DirectTrees trees = new DirectTrees(disk, direct)) {
-            return new GuestFinder(disk, trees).find(toldLater -> {}) instanceof Medium.Served;
+    private static boolean directServes(WorkingDisks disks, DirectEngine direct) {
+        try (DirectTrees trees = new DirectTrees(disks, direct)) {
+            return new GuestFinder(disks, trees).find(toldLater -> {}) instanceof Medium.Served;
         } catch (ImageException damaged) {
             if (damaged.kind() != ImageException.Kind.SOURCE) {
                 throw damaged;
@@ -79,7 +79,7 @@ final class Engines {
 
     /** Of a medium without any file system that the engine reads: where the guest may be all the same. */
     static Optional<Recognition.Unsupported> unreadable(List<Volume> volumes, Engine engine) {
-        Set<Integer> opened = volumes.stream().map(Volume::within).collect(Collectors.toSet());
+        Set<Integer> opened = engine.opened();
         return volumes.stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()) && !opened.contains(volume.partition()))
                 .findFirst()
@@ -131,15 +131,15 @@ final class Engines {
         mounts.stream()
                 .filter(mount -> !readable.contains(mount.partition()))
                 .forEach(mount -> warnings.accept(
-                        mount.point() + " (partition " + mount.partition() + ", vfat) is left as it is: the engine "
+                        mount.point() + " (" + Volume.name(mount.partition()) + ", vfat) is left as it is: the engine "
                                 + engine.name() + " changes no files on FAT. Boot loader files there"
                                 + " keep their command lines."));
-        Set<Integer> opened = volumes.stream().map(Volume::within).collect(Collectors.toSet());
+        Set<Integer> opened = engine.opened();
         volumes.stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type())
                         && !readable.contains(volume.partition())
                         && !opened.contains(volume.partition()))
-                .forEach(volume -> warnings.accept("Partition " + volume.partition() + " (" + volume.type()
+                .forEach(volume -> warnings.accept(volume.title() + " (" + volume.type()
                         + ") is not looked at: the engine " + engine.name()
                         + " cannot read it. All that it holds stays in the image."));
         return new Medium.Served(mounts.stream()
@@ -151,7 +151,7 @@ final class Engines {
         String type = volume.type().isEmpty() ? "an unknown file system" : volume.type();
         return new Recognition.Unsupported(
                 "The engine " + engine.name() + " cannot serve this guest",
-                "partition " + volume.partition() + ", which " + role + ", is " + type
+                volume.describe() + ", which " + role + ", is " + type
                         + (engine instanceof DirectTrees
                                 ? ", and direct serves ext2, ext3 and ext4 only; the engine libguestfs (engine: auto)"
                                         + " serves more"

@@ -1,9 +1,15 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.guest.Engine;
@@ -18,12 +24,12 @@ import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.progress.Steps;
 import io.imagewright.shrink.ShrinkPlan;
 
-/** Takes the source apart, prepares the guest in working copies, shrinks and cleans it, and puts the disk together again. */
+/** Takes the sources apart, prepares the guest in working copies, shrinks and cleans it, and puts the disks together again. */
 final class GuestBuild {
 
     private final OpenedJob open;
     private final GuestJob job;
-    private final WorkingDisk disk;
+    private final WorkingDisks disks;
     private final Steps steps;
     private final GuestSysprep sysprep;
     private final GuestPreparation preparation;
@@ -32,7 +38,7 @@ final class GuestBuild {
     GuestBuild(OpenedJob open, GuestSysprep sysprep, GuestPreparation preparation, MediumAsItIs asItIs) {
         this.open = open;
         this.job = open.job();
-        this.disk = open.disk();
+        this.disks = open.disks();
         this.steps = open.steps();
         this.sysprep = sysprep;
         this.preparation = preparation;
@@ -43,17 +49,15 @@ final class GuestBuild {
     private record Prepared(Facts facts, GuestPreparation.Prepared work) {}
 
     GuestReport run() throws IOException {
-        ShrinkPlan plan = open.shrinkPlan();
-        boolean extlinux = open.bootsByExtlinux(plan);
-        DiskAssembly assembly = new DiskAssembly(disk, job.workDirectory());
-        assembly.requireSize(plan, job.shrinkFree() != null, job.size());
-        SourceDigest digest = copy(plan);
+        List<DiskPlan> plans = open.plans();
+        plans.forEach(plan -> assembly(plan).requireSize());
+        List<SourceDigest> digests = copy(plans);
         open.checkCopies();
         Prepared prepared;
         NewIds ids;
-        long shrunk = 0;
+        Map<Integer, Long> shrunk = new HashMap<>();
         try (Engine engine = open.start()) {
-            Medium medium = new GuestFinder(disk, engine).find(steps::warn);
+            Medium medium = new GuestFinder(disks, engine).find(steps::warn);
             if (medium instanceof Medium.Unsupported unsupported) {
                 if (open.decidesLate()) {
                     return asItIs.take(unsupported.why());
@@ -69,45 +73,55 @@ final class GuestBuild {
             if (open.libguestfs().isPresent()) {
                 steps.perform("trim", step -> engine.clean(steps::warn));
                 ids.set(engine, steps);
-                shrunk = shrinkInEngine(engine, served.mounts(), plan, extlinux);
+                for (DiskPlan plan : plans) {
+                    shrinkInEngine(engine, served.mounts(), plan, shrunk);
+                }
             }
         }
         cleanFat();
-        shrunk += shrinkHere(plan, extlinux);
-        ids.set(disk, open.ext(), steps);
+        shrinkHere(plans, shrunk);
+        ids.set(disks, open.ext(), steps);
         steps.perform(
                 "clean", step -> open.extVolumes().forEach(file -> open.ext().finish(file.file(), file.subject())));
-        DiskAssembly.Finished finished = assembly.finish(plan, shrunk, job.shrinkFree() != null, job.size());
-        return new Reports(open.source(), disk, sysprep, open.now())
+        List<DiskAssembly.Finished> finished = new ArrayList<>();
+        for (DiskPlan plan : plans) {
+            finished.add(assembly(plan).finish(shrunk.getOrDefault(plan.shrink().target(), 0L)));
+        }
+        return new Reports(disks, sysprep, open.now())
                 .build(
                         prepared.facts(),
                         prepared.work().outcomes(),
-                        finished.table(),
-                        finished.layout(),
-                        plan.swap(),
-                        digest.await(),
+                        finished,
+                        plans.get(0).shrink().swap(),
+                        digests.stream().map(SourceDigest::await).toList(),
                         ToolVersions.of(
                                 open.exec(),
-                                open.source(),
+                                disks.sources(),
                                 sysprep,
                                 open.libguestfs().isPresent()));
     }
 
-    private SourceDigest copy(ShrinkPlan plan) throws IOException {
+    /** The size that is asked for is that of the first disk. */
+    private DiskAssembly assembly(DiskPlan plan) {
+        Long size = plan.disk().index() == 0 ? job.size() : null;
+        return new DiskAssembly(plan, job.shrinkFree() != null, size, job.workDirectory());
+    }
+
+    private List<SourceDigest> copy(List<DiskPlan> plans) throws IOException {
         return steps.run("copy", step -> {
             WorkingCopies copies = open.copies();
             Map<Integer, List<Extent>> extents = copies.extents();
             copies.requireSpace(extents);
-            SourceDigest digest = open.decidesLate()
-                    ? asItIs.digest()
-                    : SourceDigest.start(open.source(), copies.digested(extents, plan), DigestMemory.of(job));
+            List<SourceDigest> digests = open.decidesLate() ? asItIs.digests() : open.digests(plans, extents);
+            Set<Integer> removed = new HashSet<>();
+            plans.forEach(plan -> removed.addAll(plan.shrink().removed()));
             long total = extents.values().stream()
                     .flatMap(List::stream)
                     .mapToLong(Extent::length)
                     .sum();
-            copies.make(extents, plan, step.copying(total));
+            copies.make(extents, removed, step.copying(total));
             step.bytes(total);
-            return digest;
+            return digests;
         });
     }
 
@@ -124,80 +138,103 @@ final class GuestBuild {
     }
 
     private boolean isExt(int number) {
-        return disk.volumes().stream().anyMatch(volume -> volume.partition() == number && volume.isExt());
+        return disks.volumes().stream().anyMatch(volume -> volume.partition() == number && volume.isExt());
     }
 
-    /** Shrinks the last partition when only the engine can do it; gives the bytes that it needs from now on. */
-    private long shrinkInEngine(Engine engine, List<Mount> mounts, ShrinkPlan plan, boolean extlinux) {
+    /**
+     * Shrinks the last partition of a disk when only the engine can do it.
+     *
+     * @param shrunk takes the bytes that it needs from now on, by its number
+     */
+    private void shrinkInEngine(Engine engine, List<Mount> mounts, DiskPlan plan, Map<Integer, Long> shrunk)
+            throws IOException {
         Long free = job.shrinkFree();
-        if (free == null || plan.target() == ShrinkPlan.NONE || (isExt(plan.target()) && !extlinux)) {
-            return 0;
+        int target = plan.shrink().target();
+        boolean extlinux = open.bootsByExtlinux(plan);
+        if (free == null || target == ShrinkPlan.NONE || (isExt(target) && !extlinux)) {
+            return;
         }
-        Optional<Extlinux> loader = Optional.empty();
-        if (extlinux) {
-            try (Guest guest = engine.open(mounts, false)) {
-                loader = Extlinux.of(guest);
-            }
-            if (loader.isEmpty()) {
-                steps.skip(
-                        "shrink",
-                        "partition " + plan.target()
-                                + " boots by extlinux, which must find its files again, and the guest"
-                                + " has no program extlinux or no configuration for it");
-                return 0;
-            }
-        }
-        long before = disk.volumes().stream()
-                .filter(volume -> volume.partition() == plan.target())
+        long before = disks.volumes().stream()
+                .filter(volume -> volume.partition() == target)
                 .mapToLong(Volume::length)
                 .sum();
-        List<String> update = loader.map(Extlinux::update).orElse(List.of());
-        return steps.run("shrink", step -> {
-            long size = engine.shrink(plan.target(), free);
+        List<String> update = extlinux ? loaderUpdate(engine, mounts) : List.of();
+        if (extlinux && update.isEmpty()) {
+            steps.skip(
+                    "shrink",
+                    ShrinkPlan.unable(
+                            target,
+                            "It boots by extlinux, which must find its files again, and the guest has no program extlinux"
+                                    + " or no configuration for it."));
+            shrunk.put(target, before);
+            return;
+        }
+        shrunk.put(target, steps.run("shrink", step -> {
+            long size = engine.shrink(target, free);
             if (!update.isEmpty()) {
                 try (Guest guest = engine.open(mounts, true)) {
                     guest.programs().orElseThrow().run(update);
                 }
             }
-            tellShrunk(step, plan.target(), before, size);
+            tellShrunk(step, target, before, size);
             return size;
-        });
+        }));
+    }
+
+    /** What has the guest's loader find its files again; empty when the guest cannot. */
+    private static List<String> loaderUpdate(Engine engine, List<Mount> mounts) {
+        try (Guest guest = engine.open(mounts, false)) {
+            return Extlinux.of(guest).map(Extlinux::update).orElse(List.of());
+        }
     }
 
     private static void tellShrunk(Steps.Running step, int number, long before, long size) {
         step.bytes(before - size);
-        step.detail("partition " + number + ": " + (before >> 20) + " to " + (size >> 20) + " MiB");
+        step.detail(Volume.name(number) + ": " + (before >> 20) + " to " + (size >> 20) + " MiB");
     }
 
     /** What the engine deleted on FAT leaves names and clusters behind. */
     private void cleanFat() throws IOException {
         if (open.libguestfs().isPresent()) {
-            for (Volume volume : disk.volumes()) {
+            for (Volume volume : disks.volumes()) {
                 if (volume.type().equals("vfat")) {
-                    disk.cleanFat(volume);
+                    disks.of(volume.partition()).cleanFat(volume);
                 }
             }
         }
     }
 
-    /** Shrinks the last file system, if it is ext2/3/4, and rewrites the directories of the others; gives bytes of the shrunk partition. */
-    private long shrinkHere(ShrinkPlan plan, boolean extlinux) {
-        for (Volume volume : disk.volumes()) {
-            if (volume.isExt() && volume.partition() != plan.target()) {
-                VolumeFile file = disk.file(volume.partition());
+    /**
+     * Shrinks the last file system of each disk, if it is ext2/3/4, and rewrites the directories of the others.
+     *
+     * @param shrunk has the bytes of what was shrunk before, by its number, and takes those of what is shrunk here
+     */
+    private void shrinkHere(List<DiskPlan> plans, Map<Integer, Long> shrunk) {
+        Set<Integer> targets =
+                plans.stream().map(plan -> plan.shrink().target()).collect(Collectors.toSet());
+        for (Volume volume : disks.volumes()) {
+            if (volume.isExt() && !targets.contains(volume.partition())) {
+                VolumeFile file = disks.file(volume.partition());
                 open.ext().rewriteDirectories(file.file(), file.subject());
             }
         }
+        plans.stream()
+                .filter(plan -> plan.shrink().target() == ShrinkPlan.NONE)
+                .map(plan -> plan.shrink().reason())
+                .distinct()
+                .forEach(reason -> steps.skip("shrink", reason));
         Long free = job.shrinkFree();
-        if (free == null || plan.target() == ShrinkPlan.NONE) {
-            steps.skip("shrink", plan.reason());
-            return 0;
+        for (int target : targets.stream()
+                .filter(number -> isExt(number) && !shrunk.containsKey(number))
+                .sorted()
+                .toList()) {
+            shrunk.put(target, shrink(target, Objects.requireNonNull(free, "nothing is shrunk without it")));
         }
-        if (!isExt(plan.target()) || extlinux) {
-            return 0;
-        }
+    }
+
+    private long shrink(int number, long free) {
         return steps.run("shrink", step -> {
-            VolumeFile file = disk.file(plan.target());
+            VolumeFile file = disks.file(number);
             long before = DirectEngine.size(file);
             long size = open.ext()
                     .shrink(
@@ -205,7 +242,7 @@ final class GuestBuild {
                             file.subject(),
                             free,
                             job.workDirectory().resolve("scratch.img"));
-            tellShrunk(step, plan.target(), before, size);
+            tellShrunk(step, number, before, size);
             return size;
         });
     }

@@ -14,16 +14,17 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Recognition;
+import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.DirectEngine;
 
-/** Finds the guest on a disk by its root and its fstab. Changes nothing. */
+/** Finds the guest on its disks by its root and its fstab. Changes nothing. */
 final class GuestFinder {
 
-    private final WorkingDisk disk;
+    private final WorkingDisks disks;
     private final Engine engine;
 
-    GuestFinder(WorkingDisk disk, Engine engine) {
-        this.disk = disk;
+    GuestFinder(WorkingDisks disks, Engine engine) {
+        this.disks = disks;
         this.engine = engine;
     }
 
@@ -59,20 +60,33 @@ final class GuestFinder {
                 if (unreadable.isPresent()) {
                     return new Medium.Unsupported(unreadable.get());
                 }
-                disk.volumes().stream()
+                disks.volumes().stream()
                         .filter(volume -> volume.type().isEmpty())
                         .forEach(volume ->
-                                DirectEngine.refuseLostSuperblock(disk.file(volume.partition()), volume.length()));
+                                DirectEngine.refuseLostSuperblock(disks.file(volume.partition()), volume.length()));
             }
             Recognition recognition = Inspector.recognise(new TreeMap<>(trees), engine.volumes());
             if (recognition instanceof Recognition.Unsupported unsupported) {
                 return new Medium.Unsupported(Engines.closedContainer(engine).orElse(unsupported));
             }
             int root = ((Recognition.Root) recognition).partition();
+            requireOnFirstDisk(Inspector.partition(root, engine.volumes()));
             Guest tree = Objects.requireNonNull(trees.get(root));
             return Engines.served(Inspector.mounts(tree, root, engine.volumes(), warnings), engine, warnings);
         } finally {
             trees.values().forEach(Guest::close);
+        }
+    }
+
+    /** Deployment knows one disk, and the image's properties speak of it. */
+    private void requireOnFirstDisk(int partition) {
+        if (Volume.disk(partition) > 0) {
+            throw ImageException.of(
+                    ImageException.Kind.DESCRIPTION,
+                    "Cannot take " + disks.first().fileName() + " for the first disk of the guest",
+                    "its system is on " + Volume.name(partition) + " ("
+                            + disks.of(partition).fileName() + ")",
+                    "Name that disk as source.media, and the others under source.disks.");
         }
     }
 }

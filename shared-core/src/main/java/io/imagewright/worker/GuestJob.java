@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the worker is asked to do: prepare a disk, or only look at it. Crosses the border as one line of JSON.
  *
- * @param media the source; relative to {@code baseDirectory}
- * @param format qemu's name of its format; null to probe it
+ * @param disks of the guest, the first one first; relative to {@code baseDirectory}
  * @param workDirectory an empty directory for working copies, the worker's alone
  * @param outputDirectory where the finished files will be; only its free space is looked at
- * @param outputs how many finished files there will be
+ * @param outputs how many finished files there will be of each disk
  * @param purpose how far the job goes
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param appliance what the engine libguestfs may use
@@ -24,13 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param customise actions on the guest; what they may hold of secrets crosses the border here alone
  * @param allowUnsupported whether a medium that is not understood is taken as it is
  * @param shrinkFree bytes to leave free in the shrunk file system; null not to shrink
- * @param size bytes of the finished disk; null for what its partitions need
+ * @param size bytes of the finished first disk; null for what its partitions need
  * @param readAnew whether a remembered digest of the source does not count
  * @param timestamp seconds since the epoch for whatever is dated; null to take it from the source
  */
 public record GuestJob(
-        Path media,
-        @Nullable String format,
+        List<ImageDescription.Disk> disks,
         Path baseDirectory,
         Path workDirectory,
         Path outputDirectory,
@@ -64,6 +62,7 @@ public record GuestJob(
 
     /** Copies the collections. */
     public GuestJob {
+        disks = List.copyOf(disks);
         luksKeys = List.copyOf(luksKeys);
         enable = List.copyOf(enable);
         disable = List.copyOf(disable);

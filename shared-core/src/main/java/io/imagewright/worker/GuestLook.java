@@ -3,16 +3,19 @@ package io.imagewright.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
+import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
-import io.imagewright.shrink.ShrinkPlan;
 
 /** Looks at a guest, and finds out what a build would change. */
 final class GuestLook {
@@ -38,11 +41,11 @@ final class GuestLook {
             WorkingCopies copies = open.copies();
             Map<Integer, List<Extent>> extents = copies.extents();
             copies.requireSpace(extents);
-            open.steps().perform("copy", step -> copies.make(extents, ShrinkPlan.nothing(""), step.copying(0)));
+            open.steps().perform("copy", step -> copies.make(extents, Set.of(), step.copying(0)));
             open.checkCopies();
         }
         try (Engine engine = open.start()) {
-            Medium medium = new GuestFinder(open.disk(), engine).find(open.steps()::warn);
+            Medium medium = new GuestFinder(open.disks(), engine).find(open.steps()::warn);
             if (medium instanceof Medium.Unsupported unsupported) {
                 if (open.decidesLate()) {
                     return asItIs.take(unsupported.why());
@@ -59,28 +62,32 @@ final class GuestLook {
     private GuestReport look(Engine engine, Medium.Served served) throws IOException {
         try (Guest guest = engine.open(served.mounts(), false)) {
             Facts facts = open.facts(engine, guest, served.mounts());
-            Reports reports = new Reports(open.source(), open.disk(), sysprep, open.now());
+            Reports reports = new Reports(open.disks(), sysprep, open.now());
             return open.job().purpose() == GuestJob.Purpose.PLAN
                     ? reports.plan(
                             facts,
                             preparation.plan(guest, facts).outcomes(),
-                            open.shrinkPlan().describe())
+                            open.plans().stream()
+                                    .map(plan -> plan.shrink().describe())
+                                    .distinct()
+                                    .collect(Collectors.joining("; ")))
                     : reports.inspection(facts);
         }
     }
 
     /** Refuses what a build would refuse. Nothing that comes later is safe from a damaged file system. */
     private void requireSound() throws IOException {
-        // a name of our own for it: e2fsck takes what follows a question mark for options
-        Path link = Files.createSymbolicLink(
-                open.job().workDirectory().resolve("source"), open.source().path());
-        open.steps()
-                .perform(
-                        "check",
-                        step -> open.extVolumes().stream()
-                                .map(file -> open.source().isRaw()
-                                        ? new VolumeFile(link, file.offset(), file.subject())
-                                        : file)
-                                .forEach(open.ext()::requireSound));
+        List<VolumeFile> volumes = new ArrayList<>();
+        for (WorkingDisk disk : open.disks().all()) {
+            // a name of our own for it: e2fsck takes what follows a question mark for options
+            Path link = open.job().workDirectory().resolve("source" + disk.index());
+            Files.createSymbolicLink(link, disk.source().path());
+            disk.volumes().stream()
+                    .filter(Volume::isExt)
+                    .map(volume -> disk.file(volume.partition()))
+                    .map(file -> disk.isRaw() ? new VolumeFile(link, file.offset(), file.subject()) : file)
+                    .forEach(volumes::add);
+        }
+        open.steps().perform("check", step -> volumes.forEach(open.ext()::requireSound));
     }
 }

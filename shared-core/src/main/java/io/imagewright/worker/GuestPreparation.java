@@ -15,6 +15,7 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.RegistryBatch;
+import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Surroundings;
@@ -44,8 +45,8 @@ final class GuestPreparation {
         this.open = open;
         this.sysprep = sysprep;
         this.customise = customise;
-        this.surroundings = new DiskSurroundings(
-                open.disk(), open.shrinkPlan(), open.libguestfs().isPresent());
+        this.surroundings =
+                new DiskSurroundings(open.plans(), open.libguestfs().isPresent());
         this.steps = open.steps();
         this.now = open.now();
     }
@@ -143,7 +144,7 @@ final class GuestPreparation {
         before.stream().filter(id -> !again.volumes().contains(id)).findFirst().ifPresent(id -> {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot set the UUID of partition " + id.partition(),
+                    "Cannot set the UUID of " + Volume.name(id.partition()),
                     "what an action of customise brought names the old one where it cannot be replaced; a"
                             + " warning says where",
                     "Mend the action, or disable " + again.name() + ".");
@@ -177,7 +178,7 @@ final class GuestPreparation {
         if (each) {
             done.volumes()
                     .forEach(id ->
-                            planned.add(new GuestReport.PlannedChange("partition " + id.partition(), id.describe())));
+                            planned.add(new GuestReport.PlannedChange(Volume.name(id.partition()), id.describe())));
             done.tasks().forEach(task -> planned.add(new GuestReport.PlannedChange("/", task.describe())));
         }
         int changes =

@@ -11,44 +11,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the worker found and did.
  *
- * @param sourceFormat qemu's name of the source's format
- * @param sourceSize virtual bytes
- * @param sourceStored bytes that its files take
- * @param sourceDigest SHA-256 of what the build depends on
- * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
+ * @param disks of the guest, in its order
  * @param facts with the properties that the build adds, such as {@code SWAP}
  * @param operations every operation known for this guest, in running order
  * @param outcomes what the selected operations, the actions and the seal did, in order; empty after an inspection
  * @param parameters every parameter with its value
- * @param partitions the finished disk's partitions
- * @param layout the finished disk; null when nothing was built
  * @param shrink what shrinking would do, as a sentence; of a plan only
  * @param timestamp seconds since the epoch that the build used
  * @param tools versions of the programs that took part, and digests of the jars of users' own operations
  */
 public record GuestReport(
-        String sourceFormat,
-        long sourceSize,
-        long sourceStored,
-        String sourceDigest,
-        String partitionTable,
+        List<Disk> disks,
         Facts facts,
         List<Operation> operations,
         List<Outcome> outcomes,
         List<Parameter> parameters,
-        List<PartitionReport> partitions,
-        @Nullable DiskLayout layout,
         String shrink,
         long timestamp,
         Map<String, String> tools) {
 
     /** Copies the collections. */
     public GuestReport {
+        disks = List.copyOf(disks);
         operations = List.copyOf(operations);
         outcomes = List.copyOf(outcomes);
         parameters = List.copyOf(parameters);
-        partitions = List.copyOf(partitions);
         tools = Map.copyOf(tools);
+    }
+
+    /** Virtual bytes of all sources. */
+    public long sourceSize() {
+        return disks.stream().mapToLong(Disk::size).sum();
+    }
+
+    /** Bytes that the files of all sources take. */
+    public long sourceStored() {
+        return disks.stream().mapToLong(Disk::stored).sum();
     }
 
     /**
@@ -61,6 +59,34 @@ public record GuestReport(
             today.remove(ToolVersions.LIBGUESTFS);
         }
         return today.equals(used);
+    }
+
+    /**
+     * One disk.
+     *
+     * @param file name of its source, without a directory
+     * @param format qemu's name of the source's format
+     * @param size virtual bytes of the source
+     * @param stored bytes that the source's files take
+     * @param digest SHA-256 of what the build depends on; empty when nothing was built
+     * @param partitionTable {@code msdos}, {@code gpt} or {@code none}
+     * @param partitions of the finished disk
+     * @param layout the finished disk; null when nothing was built
+     */
+    public record Disk(
+            String file,
+            String format,
+            long size,
+            long stored,
+            String digest,
+            String partitionTable,
+            List<PartitionReport> partitions,
+            @Nullable DiskLayout layout) {
+
+        /** Copies the partitions. */
+        public Disk {
+            partitions = List.copyOf(partitions);
+        }
     }
 
     /**
@@ -99,7 +125,7 @@ public record GuestReport(
     /** One parameter with the value that counts. */
     public record Parameter(String name, String description, String type, String defaultValue, String value) {}
 
-    /** One partition of the finished disk, in the words of {@link io.imagewright.guest.Volume}; offset and size in bytes. */
+    /** One partition of a finished disk, its number that of the table, in the words of {@link io.imagewright.guest.Volume}; offset and size in bytes. */
     public record PartitionReport(
             int number,
             String type,

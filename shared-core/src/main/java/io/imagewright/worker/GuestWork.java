@@ -1,8 +1,11 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.imagewright.customise.Customise;
 import io.imagewright.disk.DiskFull;
@@ -12,8 +15,9 @@ import io.imagewright.exec.Exec;
 import io.imagewright.guest.Recognition;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
+import io.imagewright.spec.ImageDescription;
 
-/** A guest job: opens the source, and does with it what the job is for. Runs in the worker's JVM. */
+/** A guest job: opens the sources, and does with it what the job is for. Runs in the worker's JVM. */
 final class GuestWork {
 
     private final GuestJob job;
@@ -32,48 +36,74 @@ final class GuestWork {
     }
 
     GuestReport run() {
-        SourceImage source = steps.run("source", step -> {
-            SourceImage opened = SourceImage.open(job.media(), job.format(), job.baseDirectory(), exec);
-            step.bytes(opened.storedSize());
-            step.detail(opened.format() + ", " + (opened.virtualSize() >> 20) + " MiB");
-            return opened;
-        });
-        if (job.purpose() == GuestJob.Purpose.DIGEST && !source.isRaw()) {
-            return digest(source, SourceDigest.start(source, List.of(), DigestMemory.of(job)));
-        }
-        try (WorkingDisk disk = openDisk(source)) {
-            disk.table().complaint().ifPresent(steps::warn);
-            disk.complaints().forEach(steps::warn);
-            return work(OpenedJob.of(job, sysprep.mounting(), source, disk, exec, steps));
+        List<SourceImage> sources = new ArrayList<>();
+        job.disks().forEach(disk -> sources.add(open(disk)));
+        try {
+            WorkingDisks.requireDifferent(sources);
+            if (job.purpose() == GuestJob.Purpose.DIGEST && sources.stream().noneMatch(SourceImage::isRaw)) {
+                return digest(
+                        sources,
+                        sources.stream()
+                                .map(source -> SourceDigest.start(source, List.of(), DigestMemory.of(job)))
+                                .toList());
+            }
+            try (WorkingDisks disks = openDisks(sources)) {
+                disks.all().forEach(disk -> {
+                    disk.table().complaint().ifPresent(steps::warn);
+                    disk.complaints().forEach(steps::warn);
+                });
+                return work(OpenedJob.of(job, sysprep.mounting(), disks, exec, steps));
+            }
         } catch (IOException failure) {
             throw DiskFull.recognise(job.workDirectory(), failure)
                     .orElseGet(() -> ImageException.of(
                             ImageException.Kind.ENVIRONMENT,
-                            "Cannot work on " + source.path().getFileName(),
+                            "Cannot work on "
+                                    + sources.stream()
+                                            .map(source ->
+                                                    String.valueOf(source.path().getFileName()))
+                                            .collect(Collectors.joining(", ")),
                             String.valueOf(failure.getMessage()),
                             "Check the medium and the file system that holds the work directory.",
                             failure));
         }
     }
 
-    private WorkingDisk openDisk(SourceImage source) throws IOException {
-        return source.isRaw()
-                ? WorkingDisk.open(source, job.workDirectory(), exec, done -> {})
-                : steps.run("extract", step -> {
-                    FreeSpace.require(job.workDirectory(), source.copySize(), job.outputDirectory(), 0);
-                    return WorkingDisk.open(source, job.workDirectory(), exec, step.copying(source.virtualSize()));
-                });
+    private SourceImage open(ImageDescription.Disk disk) {
+        return steps.run("source", step -> {
+            SourceImage opened = SourceImage.open(Path.of(disk.media()), disk.format(), job.baseDirectory(), exec);
+            step.bytes(opened.storedSize());
+            String name = job.disks().size() == 1 ? "" : opened.path().getFileName() + ", ";
+            step.detail(name + opened.format() + ", " + (opened.virtualSize() >> 20) + " MiB");
+            return opened;
+        });
+    }
+
+    private WorkingDisks openDisks(List<SourceImage> sources) throws IOException {
+        List<SourceImage> containers =
+                sources.stream().filter(source -> !source.isRaw()).toList();
+        if (containers.isEmpty()) {
+            return WorkingDisks.open(sources, job.workDirectory(), exec, done -> {});
+        }
+        return steps.run("extract", step -> {
+            long copies = containers.stream().mapToLong(SourceImage::copySize).sum();
+            FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), 0);
+            long size = containers.stream().mapToLong(SourceImage::virtualSize).sum();
+            return WorkingDisks.open(sources, job.workDirectory(), exec, step.copying(size));
+        });
     }
 
     private GuestReport work(OpenedJob open) throws IOException {
         MediumAsItIs asItIs = new MediumAsItIs(open, sysprep);
         Optional<Recognition.Unsupported> unsupported = job.allowUnsupported() && !open.decidesLate()
-                ? new GuestFinder(open.disk(), open.start()).unsupported()
+                ? new GuestFinder(open.disks(), open.start()).unsupported()
                 : Optional.empty();
         if (job.purpose() == GuestJob.Purpose.DIGEST) {
             return digest(
-                    open.source(),
-                    unsupported.isPresent() || open.decidesLate() ? asItIs.digest() : copiedDigest(open));
+                    open.disks().sources(),
+                    unsupported.isPresent() || open.decidesLate()
+                            ? asItIs.digests()
+                            : open.digests(open.plans(), open.copies().extents()));
         }
         if (unsupported.isPresent()) {
             return asItIs.take(unsupported.get());
@@ -84,15 +114,12 @@ final class GuestWork {
                 : new GuestLook(open, sysprep, preparation, asItIs).run();
     }
 
-    private static SourceDigest copiedDigest(OpenedJob open) throws IOException {
-        WorkingCopies copies = open.copies();
-        return SourceDigest.start(
-                open.source(), copies.digested(copies.extents(), open.shrinkPlan()), DigestMemory.of(open.job()));
-    }
-
-    private GuestReport digest(SourceImage source, SourceDigest digest) {
+    private GuestReport digest(List<SourceImage> sources, List<SourceDigest> digests) {
         return steps.run(
                 "source digest",
-                step -> Reports.digest(source, digest.await(), ToolVersions.of(exec, source, sysprep, true)));
+                step -> Reports.digest(
+                        sources,
+                        digests.stream().map(SourceDigest::await).toList(),
+                        ToolVersions.of(exec, sources, sysprep, true)));
     }
 }

@@ -1,7 +1,6 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.TreeMap;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.Piece;
-import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Inspector;
@@ -29,16 +27,14 @@ final class MediumAsItIs {
 
     private final OpenedJob open;
     private final GuestJob job;
-    private final SourceImage source;
-    private final WorkingDisk disk;
+    private final WorkingDisks disks;
     private final GuestSysprep sysprep;
     private final Steps steps;
 
     MediumAsItIs(OpenedJob open, GuestSysprep sysprep) {
         this.open = open;
         this.job = open.job();
-        this.source = open.source();
-        this.disk = open.disk();
+        this.disks = open.disks();
         this.sysprep = sysprep;
         this.steps = open.steps();
     }
@@ -50,9 +46,10 @@ final class MediumAsItIs {
                 "unsupported",
                 "unsupported media",
                 "",
-                disk.volumes(),
+                disks.volumes(),
                 List.of(),
-                Inspector.mediumProperties(disk.table().kind(), disk.firstSector()),
+                Inspector.mediumProperties(
+                        disks.first().table().kind(), disks.first().firstSector()),
                 List.of());
         return take(why, nothing);
     }
@@ -63,7 +60,7 @@ final class MediumAsItIs {
      * @param found what is known of the guest
      */
     GuestReport take(Recognition.Unsupported why, Facts found) throws IOException {
-        Reports reports = new Reports(source, disk, sysprep, open.now());
+        Reports reports = new Reports(disks, sysprep, open.now());
         return switch (job.purpose()) {
             case BUILD -> build(why, found, reports);
             case DIGEST -> throw new IllegalArgumentException("a digest tells nothing of the guest");
@@ -80,29 +77,45 @@ final class MediumAsItIs {
     private GuestReport build(Recognition.Unsupported why, Facts found, Reports reports) throws IOException {
         refuseActions(why);
         Long size = job.size();
-        if (size != null && size != disk.size()) {
+        if (size != null && size != disks.first().size()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Cannot make the disk " + size + " bytes long (size)",
-                    "the medium is not supported and is taken as it is, with " + disk.size() + " bytes",
+                    "the medium is not supported and is taken as it is, with "
+                            + disks.first().size() + " bytes",
                     "Leave size out.");
         }
         Facts facts = facts(why, found);
         steps.skip("sysprep", NO_SYSPREP);
         steps.skip("shrink", NO_SHRINK);
-        long bytes = everything().stream().mapToLong(Extent::length).sum();
-        FreeSpace.require(
-                job.workDirectory(), source.isRaw() ? 0 : bytes, job.outputDirectory(), bytes * job.outputs());
-        SourceDigest digest = digest();
-        Path file = steps.run("copy", step -> disk.beginning(disk.size()));
+        requireSpace();
+        List<SourceDigest> digests = digests();
+        List<DiskAssembly.Finished> finished = steps.run("copy", step -> {
+            List<DiskAssembly.Finished> whole = new ArrayList<>();
+            for (WorkingDisk disk : disks.all()) {
+                Piece piece = new Piece(0, disk.size(), disk.beginning(disk.size()), 0);
+                whole.add(new DiskAssembly.Finished(disk, disk.table(), new DiskLayout(disk.size(), List.of(piece))));
+            }
+            return whole;
+        });
         return reports.build(
                 facts,
                 sysprep.skipped(NO_SYSPREP),
-                disk.table(),
-                new DiskLayout(disk.size(), List.of(new Piece(0, disk.size(), file, 0))),
+                finished,
                 "",
-                digest.await(),
-                ToolVersions.read(open.exec(), !source.isRaw()));
+                digests.stream().map(SourceDigest::await).toList(),
+                ToolVersions.read(open.exec(), disks.sources()));
+    }
+
+    private void requireSpace() throws IOException {
+        long copies = 0;
+        long output = 0;
+        for (WorkingDisk disk : disks.all()) {
+            long bytes = everything(disk).stream().mapToLong(Extent::length).sum();
+            copies += disk.isRaw() ? 0 : bytes;
+            output += bytes;
+        }
+        FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), output * job.outputs());
     }
 
     /** What a user asks for, a password among it, must not be left out. */
@@ -117,15 +130,19 @@ final class MediumAsItIs {
         }
     }
 
-    /** Of the whole medium, as all of it is in the output. */
-    SourceDigest digest() throws IOException {
-        return SourceDigest.start(source, everything(), DigestMemory.of(job));
+    /** Of each disk as a whole, as all of it is in the output. */
+    List<SourceDigest> digests() throws IOException {
+        List<SourceDigest> digests = new ArrayList<>();
+        for (WorkingDisk disk : disks.all()) {
+            digests.add(SourceDigest.start(disk.source(), everything(disk), DigestMemory.of(job)));
+        }
+        return digests;
     }
 
-    private List<Extent> everything() throws IOException {
-        return source.isRaw()
+    private static List<Extent> everything(WorkingDisk disk) throws IOException {
+        return disk.isRaw()
                 ? disk.allData(new Volume(0, "", "", "", "", "", 0, disk.size()))
-                : List.of(new Extent(0, source.storedSize()));
+                : List.of(new Extent(0, disk.source().storedSize()));
     }
 
     /** What is known, and that deployment must leave the medium alone. */

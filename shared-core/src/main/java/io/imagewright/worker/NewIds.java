@@ -40,27 +40,27 @@ final class NewIds {
     }
 
     /** Sets those of working copies, of file systems whose directories were rewritten just now. */
-    void set(WorkingDisk disk, DirectEngine ext, Steps steps) throws IOException {
+    void set(WorkingDisks disks, DirectEngine ext, Steps steps) throws IOException {
         if (here.isEmpty()) {
             return;
         }
         steps.perform("uuids", step -> {
             for (VolumeId id : here) {
-                set(disk, ext, id);
+                set(disks, ext, id);
             }
             step.detail(here.size() + " volumes");
         });
     }
 
-    private static void set(WorkingDisk disk, DirectEngine ext, VolumeId id) throws IOException {
-        VolumeFile file = disk.file(id.partition());
-        boolean isExt = disk.volumes().stream()
+    private static void set(WorkingDisks disks, DirectEngine ext, VolumeId id) throws IOException {
+        VolumeFile file = disks.file(id.partition());
+        boolean isExt = disks.volumes().stream()
                 .filter(volume -> volume.partition() == id.partition())
                 .anyMatch(Volume::isExt);
         if (isExt) {
             ext.setUuid(file.file(), file.subject(), id.uuid());
         } else {
-            disk.setSwapUuid(id.partition(), id.uuid());
+            disks.of(id.partition()).setSwapUuid(id.partition(), id.uuid());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.imagewright.worker;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import io.imagewright.disk.SourceImage;
+import io.imagewright.disk.Extent;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
@@ -30,7 +31,7 @@ import io.imagewright.progress.Steps;
 import io.imagewright.shrink.ShrinkPlan;
 
 /**
- * A job whose source is open: what its steps work with.
+ * A job whose sources are open: what its steps work with.
  *
  * @param ext prepares, shrinks and cleans ext2/3/4, whatever engine reaches the guest
  * @param now seconds since the epoch, used where something is dated
@@ -38,8 +39,7 @@ import io.imagewright.shrink.ShrinkPlan;
  */
 record OpenedJob(
         GuestJob job,
-        SourceImage source,
-        WorkingDisk disk,
+        WorkingDisks disks,
         Exec exec,
         Steps steps,
         DirectEngine ext,
@@ -47,24 +47,23 @@ record OpenedJob(
         Optional<String> libguestfs) {
 
     /** @param mounting why the guest must be mounted; empty when it need not */
-    static OpenedJob of(
-            GuestJob job, Optional<String> mounting, SourceImage source, WorkingDisk disk, Exec exec, Steps steps)
+    static OpenedJob of(GuestJob job, Optional<String> mounting, WorkingDisks disks, Exec exec, Steps steps)
             throws IOException {
-        long now = job.timestamp() != null ? job.timestamp() : lastWrite(source, disk);
+        long now = job.timestamp() != null ? job.timestamp() : lastWrite(disks);
         DirectEngine ext = new DirectEngine(exec, now);
         return new OpenedJob(
-                job, source, disk, exec, steps, ext, now, Engines.whyLibguestfs(job.engine(), mounting, disk, ext));
+                job, disks, exec, steps, ext, now, Engines.whyLibguestfs(job.engine(), mounting, disks, ext));
     }
 
-    /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 tell it; else it is the file's. */
-    private static long lastWrite(SourceImage source, WorkingDisk disk) throws IOException {
-        OptionalLong told = disk.volumes().stream()
+    /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 tell it; else it is the first file's. */
+    private static long lastWrite(WorkingDisks disks) throws IOException {
+        OptionalLong told = disks.volumes().stream()
                 .filter(Volume::isExt)
-                .mapToLong(volume -> DirectEngine.lastWrite(disk.file(volume.partition())))
+                .mapToLong(volume -> DirectEngine.lastWrite(disks.file(volume.partition())))
                 .max();
         return told.isPresent()
                 ? told.getAsLong()
-                : Files.getLastModifiedTime(source.path()).to(TimeUnit.SECONDS);
+                : Files.getLastModifiedTime(disks.first().source().path()).to(TimeUnit.SECONDS);
     }
 
     /** Whether only the appliance, on working copies, can tell if the medium is to be taken as it is. */
@@ -75,15 +74,15 @@ record OpenedJob(
     /** Starts what reaches the guest, on the volumes where their bytes are now. */
     Engine start() {
         if (libguestfs.isEmpty()) {
-            return new DirectTrees(disk, ext);
+            return new DirectTrees(disks, ext);
         }
         return steps.run("appliance", step -> {
             Map<Integer, VolumeFile> files = new HashMap<>();
             Set<Integer> copies = new HashSet<>();
-            for (Volume volume : disk.withInside()) {
-                VolumeFile file = disk.file(volume.partition());
+            for (Volume volume : disks.withInside()) {
+                VolumeFile file = disks.file(volume.partition());
                 files.put(volume.partition(), file);
-                if (!file.file().equals(source.path())) {
+                if (!file.file().equals(disks.of(volume.partition()).source().path())) {
                     copies.add(volume.partition());
                 }
             }
@@ -92,7 +91,7 @@ record OpenedJob(
             return LibguestfsEngine.start(
                     job.appliance(),
                     accelerator,
-                    disk.withInside(),
+                    disks.withInside(),
                     files,
                     copies,
                     job.luksKeys(),
@@ -112,35 +111,58 @@ record OpenedJob(
         });
     }
 
+    /** Begins to digest what the image depends on of each source. */
+    List<SourceDigest> digests(List<DiskPlan> plans, Map<Integer, List<Extent>> extents) throws IOException {
+        List<SourceDigest> digests = new ArrayList<>();
+        for (DiskPlan plan : plans) {
+            digests.add(SourceDigest.start(
+                    plan.disk().source(), WorkingCopies.digested(extents, plan), DigestMemory.of(job)));
+        }
+        return digests;
+    }
+
     WorkingCopies copies() {
         return new WorkingCopies(this);
     }
 
-    ShrinkPlan shrinkPlan() throws IOException {
+    /** What becomes of each disk. */
+    List<DiskPlan> plans() throws IOException {
+        List<DiskPlan> plans = new ArrayList<>();
+        for (WorkingDisk disk : disks.all()) {
+            plans.add(new DiskPlan(disk, shrinkPlan(disk)));
+        }
+        return plans;
+    }
+
+    private ShrinkPlan shrinkPlan(WorkingDisk disk) throws IOException {
         if (job.shrinkFree() == null) {
             return ShrinkPlan.nothing("shrink is off");
         }
         ShrinkPlan plan =
                 ShrinkPlan.of(disk.volumes(), libguestfs.isPresent() ? LibguestfsEngine.SHRINKABLE : Set.of());
-        return libguestfs.isEmpty() && bootsByExtlinux(plan)
-                ? plan.keeping(
-                        "Unable to shrink partition: " + plan.target() + ". Reason: It boots by extlinux, which looks "
-                                + "for its files at fixed blocks; only the guest's `extlinux -U' can mend that, which needs the"
-                                + " engine libguestfs.")
+        return libguestfs.isEmpty() && bootsByExtlinux(disk, plan)
+                ? plan.keeping(ShrinkPlan.unable(
+                        plan.target(),
+                        "It boots by extlinux, which looks for its files at fixed blocks; only the guest's `extlinux -U'"
+                                + " can mend that, which needs the engine libguestfs."))
                 : plan;
     }
 
     /** Whether what is made small is an ext2/3/4 that boots by extlinux, which must find its files again. */
-    boolean bootsByExtlinux(ShrinkPlan plan) throws IOException {
+    boolean bootsByExtlinux(DiskPlan plan) throws IOException {
+        return bootsByExtlinux(plan.disk(), plan.shrink());
+    }
+
+    private static boolean bootsByExtlinux(WorkingDisk disk, ShrinkPlan plan) throws IOException {
         return disk.volumes().stream().anyMatch(volume -> volume.partition() == plan.target() && volume.isExt())
                 && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()));
     }
 
     /** The ext2/3/4 volumes, where their bytes are now. */
     List<VolumeFile> extVolumes() {
-        return disk.volumes().stream()
+        return disks.volumes().stream()
                 .filter(Volume::isExt)
-                .map(volume -> disk.file(volume.partition()))
+                .map(volume -> disks.file(volume.partition()))
                 .toList();
     }
 
@@ -156,7 +178,12 @@ record OpenedJob(
             List<Volume> volumes = engine.volumes().stream()
                     .filter(volume -> volume.subvolume().isEmpty() || mounted.contains(volume.partition()))
                     .toList();
-            Facts facts = Inspector.facts(guest, volumes, mounts, disk.table().kind(), disk.firstSector());
+            Facts facts = Inspector.facts(
+                    guest,
+                    volumes,
+                    mounts,
+                    disks.first().table().kind(),
+                    disks.first().firstSector());
             step.detail(facts.product());
             facts.warnings().forEach(steps::warn);
             return facts;

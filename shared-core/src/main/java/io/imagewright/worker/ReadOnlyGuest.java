@@ -42,7 +42,7 @@ final class ReadOnlyGuest {
         }
         String warning = why.reason() + " (" + why.detail() + "): it can be inspected, but not built. " + why.next();
         open.steps().warn(warning);
-        return new Reports(open.source(), open.disk(), sysprep, open.now()).inspection(warned(facts, warning));
+        return new Reports(open.disks(), sysprep, open.now()).inspection(warned(facts, warning));
     }
 
     private Facts facts(Engine engine, List<Mount> mounts) throws IOException {
@@ -53,7 +53,7 @@ final class ReadOnlyGuest {
 
     /** The first reason is snf-image-creator's, reference 1.4, whose deployment changes no other FreeBSD either. */
     private Recognition.Unsupported why(Facts facts) {
-        String kind = open.disk().table().kind();
+        String kind = open.disks().first().table().kind();
         String name = NAMES.getOrDefault(facts.osFamily(), facts.product());
         String next =
                 "Prepare the guest from within before its disk is taken, and set allowUnsupported to take the medium as"

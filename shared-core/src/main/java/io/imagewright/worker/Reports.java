@@ -11,18 +11,17 @@ import io.imagewright.disk.PartitionTable;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a job's results together. */
 final class Reports {
 
-    private final SourceImage source;
-    private final WorkingDisk disk;
+    private final WorkingDisks disks;
     private final GuestSysprep sysprep;
     private final long now;
 
-    Reports(SourceImage source, WorkingDisk disk, GuestSysprep sysprep, long now) {
-        this.source = source;
-        this.disk = disk;
+    Reports(WorkingDisks disks, GuestSysprep sysprep, long now) {
+        this.disks = disks;
         this.sysprep = sysprep;
         this.now = now;
     }
@@ -36,66 +35,78 @@ final class Reports {
         return unbuilt(facts, planned, shrink);
     }
 
-    /** What a build would note of the source, without a look at the guest. */
-    static GuestReport digest(SourceImage source, String digest, Map<String, String> tools) {
-        return new GuestReport(
-                source.format(),
-                source.virtualSize(),
-                source.storedSize(),
-                digest,
-                "",
-                Facts.NONE,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                "",
-                0,
-                tools);
+    /** What a build would note of the sources, without a look at the guest. */
+    static GuestReport digest(List<SourceImage> sources, List<String> digests, Map<String, String> tools) {
+        List<GuestReport.Disk> digested = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            digested.add(disk(sources.get(i), digests.get(i), "", List.of(), null));
+        }
+        return new GuestReport(digested, Facts.NONE, List.of(), List.of(), List.of(), "", 0, tools);
     }
 
     private GuestReport unbuilt(Facts facts, List<GuestReport.Outcome> outcomes, String shrink) {
         return new GuestReport(
-                source.format(),
-                source.virtualSize(),
-                source.storedSize(),
-                "",
-                disk.table().kind(),
+                disks.all().stream()
+                        .map(disk -> disk(disk.source(), "", disk.table().kind(), List.of(), null))
+                        .toList(),
                 facts,
                 sysprep.operations(facts),
                 outcomes,
                 sysprep.parameters(),
-                List.of(),
-                null,
                 shrink,
                 now,
                 Map.of());
     }
 
+    /**
+     * What was built.
+     *
+     * @param finished the disks
+     * @param digests of their sources
+     * @param swap value of the property {@code SWAP}; empty for none
+     */
     GuestReport build(
             Facts facts,
             List<GuestReport.Outcome> prepared,
-            PartitionTable table,
-            DiskLayout layout,
+            List<DiskAssembly.Finished> finished,
             String swap,
-            String digest,
+            List<String> digests,
             Map<String, String> tools) {
+        List<GuestReport.Disk> built = new ArrayList<>();
+        for (DiskAssembly.Finished disk : finished) {
+            built.add(disk(
+                    disk.disk().source(),
+                    digests.get(built.size()),
+                    disk.table().kind(),
+                    partitions(disk, facts.volumes()),
+                    disk.layout()));
+        }
         return new GuestReport(
-                source.format(),
-                source.virtualSize(),
-                source.storedSize(),
-                digest,
-                table.kind(),
+                built,
                 swap.isEmpty() ? facts : withSwap(facts, swap),
                 sysprep.operations(facts),
                 prepared,
                 sysprep.parameters(),
-                partitions(table, facts.volumes()),
-                layout,
                 "",
                 now,
                 tools);
+    }
+
+    private static GuestReport.Disk disk(
+            SourceImage source,
+            String digest,
+            String table,
+            List<GuestReport.PartitionReport> partitions,
+            @Nullable DiskLayout layout) {
+        return new GuestReport.Disk(
+                String.valueOf(source.path().getFileName()),
+                source.format(),
+                source.virtualSize(),
+                source.storedSize(),
+                digest,
+                table,
+                partitions,
+                layout);
     }
 
     private static Facts withSwap(Facts facts, String swap) {
@@ -112,13 +123,15 @@ final class Reports {
                 facts.warnings());
     }
 
-    private static List<GuestReport.PartitionReport> partitions(PartitionTable table, List<Volume> volumes) {
+    private static List<GuestReport.PartitionReport> partitions(DiskAssembly.Finished finished, List<Volume> volumes) {
+        PartitionTable table = finished.table();
         List<GuestReport.PartitionReport> reports = new ArrayList<>();
         for (Partition partition : table.partitions()) {
+            int number = finished.disk().number(partition);
             Volume volume = volumes.stream()
-                    .filter(candidate -> candidate.partition() == partition.number())
+                    .filter(candidate -> candidate.partition() == number)
                     .findFirst()
-                    .orElse(new Volume(partition.number(), "", "", "", "", "", 0, 0));
+                    .orElse(new Volume(number, "", "", "", "", "", 0, 0));
             reports.add(new GuestReport.PartitionReport(
                     partition.number(),
                     partition.type(),

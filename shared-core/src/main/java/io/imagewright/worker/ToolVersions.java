@@ -31,8 +31,9 @@ final class ToolVersions {
      *
      * @param libguestfs whether this engine takes part, or may do so
      */
-    static SortedMap<String, String> of(Exec exec, SourceImage source, GuestSysprep sysprep, boolean libguestfs) {
-        SortedMap<String, String> tools = read(exec, !source.isRaw());
+    static SortedMap<String, String> of(
+            Exec exec, List<SourceImage> sources, GuestSysprep sysprep, boolean libguestfs) {
+        SortedMap<String, String> tools = read(exec, sources);
         if (libguestfs) {
             GuestfsFiles.installedVersion(System.getenv()).ifPresent(version -> tools.put(LIBGUESTFS, version));
         }
@@ -41,11 +42,11 @@ final class ToolVersions {
     }
 
     /** By package name. */
-    static SortedMap<String, String> read(Exec exec, boolean qemu) {
+    static SortedMap<String, String> read(Exec exec, List<SourceImage> sources) {
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("imagewright", ownVersion());
         versions.put("e2fsprogs", version(exec, List.of("e2fsck", "-V")));
-        if (qemu) {
+        if (!sources.stream().allMatch(SourceImage::isRaw)) {
             versions.put("qemu-img", version(exec, List.of("qemu-img", "--version")));
         }
         return versions;

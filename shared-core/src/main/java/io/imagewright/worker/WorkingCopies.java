@@ -12,7 +12,6 @@ import io.imagewright.disk.Extent;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.progress.Steps;
-import io.imagewright.shrink.ShrinkPlan;
 
 /** Gives each partition that the build changes its working copy, reading no more of the source than it must. */
 final class WorkingCopies {
@@ -22,7 +21,7 @@ final class WorkingCopies {
             Set.of("xfs", "btrfs", "ntfs", "LVM2_member", "crypto_LUKS", "linux_raid_member");
 
     private final GuestJob job;
-    private final WorkingDisk disk;
+    private final WorkingDisks disks;
     private final DirectEngine engine;
     private final Steps steps;
 
@@ -31,7 +30,7 @@ final class WorkingCopies {
 
     WorkingCopies(OpenedJob open) {
         this.job = open.job();
-        this.disk = open.disk();
+        this.disks = open.disks();
         this.engine = open.ext();
         this.steps = open.steps();
         this.others = open.libguestfs().isPresent();
@@ -40,7 +39,8 @@ final class WorkingCopies {
     /** What must be read of each volume that gets a copy block by block, relative to its start. */
     Map<Integer, List<Extent>> extents() throws IOException {
         Map<Integer, List<Extent>> extents = new TreeMap<>();
-        for (Volume volume : disk.volumes()) {
+        for (Volume volume : disks.volumes()) {
+            WorkingDisk disk = disks.of(volume.partition());
             if (volume.isExt()) {
                 // the bitmaps of a file system to be repaired are not trusted
                 List<Extent> everything = disk.isRaw() ? disk.allData(volume) : List.of();
@@ -66,7 +66,8 @@ final class WorkingCopies {
     void requireSpace(Map<Integer, List<Extent>> extents) throws IOException {
         long copies = 0;
         long output = 0;
-        for (Volume volume : disk.volumes()) {
+        for (Volume volume : disks.volumes()) {
+            WorkingDisk disk = disks.of(volume.partition());
             if (volume.isSwap()) {
                 continue; // gone, or empty but for its header
             }
@@ -81,32 +82,37 @@ final class WorkingCopies {
         FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), output * job.outputs());
     }
 
-    /** Makes the copies. */
-    void make(Map<Integer, List<Extent>> extents, ShrinkPlan plan, LongConsumer bytesDone) throws IOException {
-        for (Volume volume : disk.volumes()) {
+    /**
+     * Makes the copies.
+     *
+     * @param removed numbers of the partitions that the image will not have
+     */
+    void make(Map<Integer, List<Extent>> extents, Set<Integer> removed, LongConsumer bytesDone) throws IOException {
+        for (Volume volume : disks.volumes()) {
+            WorkingDisk disk = disks.of(volume.partition());
             if (volume.isExt() || isOther(volume)) {
                 disk.copy(volume, extents.getOrDefault(volume.partition(), List.of()), bytesDone);
-            } else if (volume.isSwap() && !plan.removed().contains(volume.partition())) {
+            } else if (volume.isSwap() && !removed.contains(volume.partition())) {
                 disk.emptySwap(volume);
             } else if (volume.type().equals("vfat")) {
                 String problem = disk.cleanFat(volume);
                 if (!problem.isEmpty()) {
-                    steps.warn("Free space of partition " + volume.partition() + " (vfat) is kept as it is: " + problem
-                            + ".");
+                    steps.warn("Free space of " + volume.describe() + " (vfat) is kept as it is: " + problem + ".");
                 }
             }
         }
     }
 
     /** What the digest of a raw source covers: everything that the finished disk depends on, in order. */
-    List<Extent> digested(Map<Integer, List<Extent>> extents, ShrinkPlan plan) throws IOException {
+    static List<Extent> digested(Map<Integer, List<Extent>> extents, DiskPlan plan) throws IOException {
+        WorkingDisk disk = plan.disk();
         List<Extent> read = new ArrayList<>();
         long begin = disk.volumes().stream().mapToLong(Volume::offset).min().orElse(0);
         if (begin > 0) {
             read.add(new Extent(0, begin));
         }
         for (Volume volume : disk.volumes()) {
-            boolean gone = plan.removed().contains(volume.partition());
+            boolean gone = plan.shrink().removed().contains(volume.partition());
             List<Extent> parts = volume.isExt()
                     ? extents.getOrDefault(volume.partition(), List.of())
                     : gone || volume.isSwap() ? List.of() : disk.allData(volume);

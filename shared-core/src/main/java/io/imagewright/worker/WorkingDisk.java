@@ -31,12 +31,13 @@ import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 
 /**
- * The source taken apart: its table, and each partition either where it is or as a working copy in a file of its own. {@link
- * DiskAssembly} puts it together again.
+ * One of the guest's disks, its source taken apart: its table, and each partition either where it is or as a working copy in a file of its own. {@link
+ * DiskAssembly} puts it together again. Partitions have the numbers of {@link Volume}, which tell disks apart.
  */
 final class WorkingDisk implements AutoCloseable {
 
     private final SourceImage source;
+    private final int index;
     private final Path directory;
     private final Exec exec;
     private final DiskReader reader;
@@ -53,17 +54,23 @@ final class WorkingDisk implements AutoCloseable {
     private final List<Volume> inside = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    private WorkingDisk(SourceImage source, Path directory, Exec exec) throws IOException {
+    private WorkingDisk(SourceImage source, int index, Path directory, Exec exec) throws IOException {
         this.source = source;
+        this.index = index;
         this.directory = directory;
         this.exec = exec;
         this.reader = source.reader(directory);
         this.table = PartitionTables.read(reader, source.sectorSize());
     }
 
-    /** Reads the table and finds out what the partitions hold; those of a container are extracted for that. */
-    static WorkingDisk open(SourceImage source, Path directory, Exec exec, LongConsumer bytesDone) throws IOException {
-        WorkingDisk disk = new WorkingDisk(source, directory, exec);
+    /**
+     * Reads the table and finds out what the partitions hold; those of a container are extracted for that.
+     *
+     * @param index of the disk among the guest's, from 0
+     */
+    static WorkingDisk open(SourceImage source, int index, Path directory, Exec exec, LongConsumer bytesDone)
+            throws IOException {
+        WorkingDisk disk = new WorkingDisk(source, index, directory, exec);
         try {
             for (Partition partition : disk.table.partitions()) {
                 if (partition.role() != Partition.Role.EXTENDED) {
@@ -79,12 +86,13 @@ final class WorkingDisk implements AutoCloseable {
     }
 
     private void probe(Partition partition, LongConsumer bytesDone) throws IOException {
+        int number = number(partition);
         long offset = partition.start() * table.sectorSize();
         long length = partition.sectors() * table.sectorSize();
         Path file = source.path();
         long fileOffset = offset;
         if (!source.isRaw()) {
-            file = copyPath(partition.number());
+            file = copyPath(number);
             fileOffset = 0;
             source.extract(offset, length, file, bytesDone);
         }
@@ -93,19 +101,12 @@ final class WorkingDisk implements AutoCloseable {
         String type = found.type().equals("swsuspend") ? "swap" : found.type();
         Optional<BsdLabel> label = label(partition);
         if (label.isPresent()) { // its first file system begins where the partition does
-            labels.put(partition.number(), label.get());
+            labels.put(number, label.get());
             type = BsdVolumes.LABEL;
         }
         volumes.add(new Volume(
-                partition.number(),
-                type,
-                found.uuid(),
-                found.label(),
-                partUuid(partition),
-                partition.name(),
-                offset,
-                length));
-        files.put(partition.number(), new VolumeFile(file, fileOffset, subject(partition.number(), type)));
+                number, type, found.uuid(), found.label(), partUuid(partition), partition.name(), offset, length));
+        files.put(number, new VolumeFile(file, fileOffset, subject(partition.number(), type)));
     }
 
     private Optional<BsdLabel> label(Partition partition) throws IOException {
@@ -131,7 +132,7 @@ final class WorkingDisk implements AutoCloseable {
             FileSystemInfo info = slot.fileSystem()
                     ? FileSystemProbe.probe(bytes.file(), bytes.offset(), slot.length(), exec)
                     : FileSystemInfo.UNKNOWN;
-            Volume volume = slot.volume(Volume.FIRST_INSIDE + volumes.size() + inside.size(), info);
+            Volume volume = slot.volume(Volume.FIRST_INSIDE + Volume.number(index, inside.size()), info);
             inside.add(volume);
             files.put(volume.partition(), bytes);
         }
@@ -146,10 +147,33 @@ final class WorkingDisk implements AutoCloseable {
         };
     }
 
-    private String subject(int number, String type) {
+    private String subject(int onDisk, String type) {
         String what = type.isEmpty() ? "unknown content" : type;
-        return (number == 0 ? "the whole disk" : "partition " + number) + " (" + what + ") of "
-                + source.path().getFileName();
+        return (onDisk == 0 ? "the whole disk" : "partition " + onDisk) + " (" + what + ") of " + name();
+    }
+
+    /** How to name the disk to the user. */
+    private String name() {
+        return index == 0 ? fileName() : "disk " + (index + 1) + " (" + fileName() + ")";
+    }
+
+    /** Of the source. */
+    String fileName() {
+        return String.valueOf(source.path().getFileName());
+    }
+
+    /** A partition's number among those of all disks. */
+    int number(Partition partition) {
+        return Volume.number(index, partition.number());
+    }
+
+    SourceImage source() {
+        return source;
+    }
+
+    /** Among the guest's disks, from 0. */
+    int index() {
+        return index;
     }
 
     PartitionTable table() {
@@ -166,7 +190,7 @@ final class WorkingDisk implements AutoCloseable {
         if (source.isRaw()) {
             return source.path();
         }
-        Path file = directory.resolve("gap.img");
+        Path file = directory.resolve("gap" + index + ".img");
         source.extract(0, length, file, done -> {});
         return file;
     }

@@ -36,8 +36,8 @@ public class OutputPlanTest {
 
     @Test
     public void leavesTheDefaultClassifierOutOfTheName() {
-        PlannedOutput output =
-                OutputPlan.of(List.of(format("raw", null)), "web", "1.0", "web").get(0);
+        PlannedOutput output = OutputPlan.of(List.of(format("raw", null)), "web", "1.0", "web", 1)
+                .get(0);
         assertEquals("web-1.0.raw", output.fileName());
         assertEquals("web", output.classifier());
     }
@@ -46,6 +46,34 @@ public class OutputPlanTest {
     public void takesAFileNameAsItIs() {
         Format format = new Format("raw", Map.of(), null, "disk.img");
         assertEquals("disk.img", plan(format).get(0).fileName());
+    }
+
+    @Test
+    public void namesFurtherDisks_inFilesAndClassifiers() {
+        Format named = new Format("raw", Map.of(), "r", "my.disk.img");
+        List<PlannedOutput> outputs =
+                OutputPlan.of(List.of(format("diskdump", null), format("qcow2", "small"), named), "web", "1.0", "", 2);
+        assertEquals(
+                List.of(
+                        "web-1.0.diskdump ",
+                        "web-1.0-small.qcow2 small",
+                        "my.disk.img r",
+                        "web-1.0-disk2.diskdump disk2",
+                        "web-1.0-small-disk2.qcow2 small-disk2",
+                        "my.disk-disk2.img r-disk2"),
+                outputs.stream()
+                        .map(output -> output.fileName() + " " + output.classifier())
+                        .toList());
+        assertEquals(List.of("meta", "variant"), outputs.get(0).sidecarExtensions());
+        assertEquals(List.of(), outputs.get(3).sidecarExtensions());
+    }
+
+    @Test
+    public void refusesAClassifierThatIsAFurtherDisks() {
+        ImageException error = assertThrows(
+                ImageException.class,
+                () -> OutputPlan.of(List.of(format("raw", null), format("raw", "disk2")), "web", "1.0", "", 2));
+        assertTrue(error.getMessage(), error.getMessage().contains("web-1.0-disk2.raw"));
     }
 
     @Test
@@ -124,7 +152,7 @@ public class OutputPlanTest {
     }
 
     private static List<PlannedOutput> plan(Format... formats) {
-        return OutputPlan.of(List.of(formats), "web", "1.0", "");
+        return OutputPlan.of(List.of(formats), "web", "1.0", "", 1);
     }
 
     private static void refused(String why, Format... formats) {

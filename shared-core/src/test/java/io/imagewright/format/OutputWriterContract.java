@@ -225,7 +225,8 @@ public abstract class OutputWriterContract {
 
     final OutputTarget target(String name) {
         Format format = new Format(format(), options(), null, name + "." + format());
-        PlannedOutput output = OutputPlan.of(List.of(format), "image", "1", "").get(0);
+        PlannedOutput output =
+                OutputPlan.of(List.of(format), "image", "1", "", 1).get(0);
         return new OutputTarget(output, folder.getRoot().toPath().resolve(output.fileName()));
     }
 

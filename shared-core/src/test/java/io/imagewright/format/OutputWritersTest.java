@@ -80,7 +80,7 @@ public class OutputWritersTest {
     }
 
     private OutputTarget target(String format, Map<String, String> options, String file) {
-        PlannedOutput output = OutputPlan.of(List.of(new Format(format, options, null, file)), "x", "1", "")
+        PlannedOutput output = OutputPlan.of(List.of(new Format(format, options, null, file)), "x", "1", "", 1)
                 .get(0);
         return new OutputTarget(output, folder.getRoot().toPath().resolve(file));
     }

@@ -55,6 +55,28 @@ public class DeviceNamesTest {
     }
 
     @Test
+    public void findsKernelNames_ofFurtherDisks() {
+        Volume second = new Volume(Volume.number(1, 1), "ext4", "", "", "", "", 0, 1);
+        Volume third = new Volume(Volume.number(2, 0), "ext4", "", "", "", "", 0, 1);
+        Volume inside = new Volume(
+                Volume.FIRST_INSIDE, "ext4", "", "", "", "", 0, 1, second.partition(), List.of("/dev/md0"), "");
+        List<Volume> volumes = List.of(VOLUMES.get(0), second, third, inside);
+        for (String name :
+                List.of("/dev/sdb1", "/dev/vdb1", "/dev/xvdb1", "/dev/hdb1", "/dev/nvme1n1p1", "/dev/mmcblk1p1")) {
+            assertEquals(name, Optional.of(second.partition()), DeviceNames.partition(name, volumes));
+        }
+        for (String name : List.of("/dev/sdc", "/dev/vdc", "/dev/nvme2n1")) {
+            assertEquals(name, Optional.of(third.partition()), DeviceNames.partition(name, volumes));
+        }
+        for (String name : List.of("/dev/sdb", "/dev/sdb2", "/dev/sdc1", "/dev/sdd1", "/dev/nvme100n1p1")) {
+            assertEquals(name, Optional.empty(), DeviceNames.partition(name, volumes));
+        }
+        assertEquals("partition 1 of disk 2", second.describe());
+        assertEquals("The whole of disk 3", third.title());
+        assertEquals("/dev/md0", inside.describe());
+    }
+
+    @Test
     public void findsTheWholeDisk_whenItHasNoTable() {
         List<Volume> whole = List.of(new Volume(0, "ext4", "", "", "", "", 0, 1));
         for (String disk : List.of("/dev/sda", "/dev/vda", "/dev/nvme0n1", "/dev/mmcblk0")) {

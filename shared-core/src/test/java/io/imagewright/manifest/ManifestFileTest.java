@@ -13,6 +13,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -99,6 +100,24 @@ public class ManifestFileTest {
     }
 
     @Test
+    public void tellsDisksApart_whereThereAreSeveral() throws Exception {
+        String several = TEXT.replace(
+                        "\"format\": \"qcow2\"\n",
+                        "\"format\": \"qcow2\",\n    \"size\": 7,\n    \"disks\": [\n      {\n        \"sha256\": \"ef56\",\n"
+                                + "        \"format\": \"raw\",\n        \"size\": 9\n      }\n    ]\n")
+                .replace("\"number\": 1", "\"disk\": 2,\n      \"number\": 1")
+                .replace("\"virtualSize\"", "\"disk\": 2,\n      \"virtualSize\"");
+        ImageManifest manifest = ManifestFile.read(write(several));
+        assertEquals(
+                List.of(new ImageManifest.Source("ef56", "raw", 9L, List.of())),
+                manifest.source().disks());
+        assertFalse(manifest.artifacts().get(0).holdsFirstDisk());
+        Path file = folder.newFile().toPath();
+        ManifestFile.write(file, manifest);
+        assertEquals(several, Files.readString(file));
+    }
+
+    @Test
     public void refusesAnotherSchema() throws Exception {
         refused(Kind.UNSUPPORTED, "image-manifest/v2", TEXT.replace("manifest/v1", "manifest/v2"));
     }
@@ -111,6 +130,8 @@ public class ManifestFileTest {
         refused(Kind.SOURCE, "", "\u0000\u0001");
         refused(Kind.SOURCE, "", TEXT.substring(0, TEXT.length() / 2));
         refused(Kind.SOURCE, "partitions", TEXT.replace("\"partitions\"", "\"other\""));
+        refused(Kind.SOURCE, "number", TEXT.replace("\"number\": 1,", ""));
+        refused(Kind.SOURCE, "sha256", TEXT.replace("\"sha256\": \"cd34\",", ""));
         refused(Kind.SOURCE, "version", TEXT.replace("\"version\": \"1.0\"", "\"version\": null"));
         refused(Kind.SOURCE, "file", TEXT.replace("\"file\": \"web-1.0.qcow2\",", ""));
         refused(Kind.SOURCE, "", TEXT.replace("\"changes\": 3", "\"changes\": 99999999999"));
@@ -141,15 +162,17 @@ public class ManifestFileTest {
                 "1.0",
                 "ab12",
                 new TreeMap<>(Map.of("qemu-img", "7.2", "e2fsprogs", "1.47.0")),
-                new ImageManifest.Source("cd34", "qcow2"),
+                new ImageManifest.Source("cd34", "qcow2", null, List.of()),
                 new TreeMap<>(Map.of("distribution", "debian")),
                 new TreeMap<>(Map.of("OSFAMILY", "linux", "DESCRIPTION", "Ümläute \"quoted\"")),
-                List.of(new ImageManifest.PartitionEntry(1, "83", 1 << 20, 1_000_000_000, "ext4", "u", "", "p", "")),
+                List.of(new ImageManifest.PartitionEntry(
+                        null, 1, "83", 1 << 20, 1_000_000_000, "ext4", "u", "", "p", "")),
                 List.of(new ImageManifest.OperationEntry("cleanup-tmp", 3, 4096)),
                 List.of(new ArtifactEntry(
                         "web-1.0.qcow2",
                         "qcow2",
                         "",
+                        null,
                         2_000_000_000,
                         65536,
                         new TreeMap<>(Map.of("sha256", "22", "md5", "11")))),

@@ -117,4 +117,16 @@ public class ShrinkPlanTest {
         }
         return ShrinkPlan.of(volumes);
     }
+
+    @Test
+    public void keepsSwapOfAFurtherDisk_asDeploymentMakesThatOfTheFirst() {
+        Volume data = new Volume(Volume.number(1, 1), "ext4", "", "", "", "", 0, 1 << 20);
+        Volume swap = new Volume(Volume.number(1, 2), "swap", "", "", "", "", 1 << 20, 1 << 20);
+        ShrinkPlan plan = ShrinkPlan.of(List.of(data, swap));
+        assertEquals(Set.of(), plan.removed());
+        assertEquals("", plan.swap());
+        assertEquals(
+                "Unable to shrink partition: 2 of disk 2. Reason: Don't know how to shrink swap file systems.",
+                plan.reason());
+    }
 }

@@ -2,7 +2,13 @@ package io.imagewright.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.imagewright.error.ImageException;
+import io.imagewright.spec.ImageDescription.Disk;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
 import io.imagewright.spec.ImageDescription.Shrink;
@@ -15,6 +21,7 @@ import static io.imagewright.spec.Descriptions.yaml;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 public class DescriptionTreeTest {
@@ -68,6 +75,42 @@ public class DescriptionTreeTest {
         assertNull(image.size());
         assertNull(image.source().format());
         assertFalse(image.repair());
+    }
+
+    @Test
+    public void readsFurtherDisks_asWordsOrWithTheirFormats() {
+        Source source = yaml(NAME, "source: { media: a.qcow2, disks: [b.raw, { media: c.vmdk, format: vmdk }] }")
+                .describe()
+                .source();
+        assertEquals(List.of(new Disk("b.raw", null), new Disk("c.vmdk", "vmdk")), source.disks());
+        assertEquals(new Disk("a.qcow2", null), source.all().get(0));
+    }
+
+    @Test
+    public void refusesDisksThatAreTheSame_tooMany_orNone() {
+        assertEquals(
+                "web.yaml line 2: source.disks[1]: the same medium as source.media. Name each disk once.",
+                assertThrows(
+                                ImageException.class,
+                                () -> yaml(NAME, "source: { media: a, disks: [b, { media: a, format: raw }] }")
+                                        .describe())
+                        .getMessage());
+        String disks = IntStream.range(0, 16).mapToObj(i -> "d" + i).collect(Collectors.joining(","));
+        assertEquals(
+                "web.yaml line 2: source.disks: 17 disks; a guest has 16 at the most. Leave some out.",
+                assertThrows(
+                                ImageException.class,
+                                () -> yaml(NAME, "source: { media: a, disks: [" + disks + "] }")
+                                        .describe())
+                        .getMessage());
+        assertEquals(
+                "web.yaml line 2: source.disks[0]: the key media is missing. Needed here: media.",
+                mistakeIn(NAME, "source: { media: a, disks: [{ format: raw }] }"));
+    }
+
+    @Test
+    public void oneDiskIsWrittenAsItAlwaysWas() throws JsonProcessingException {
+        assertEquals("{\"media\":\"a\",\"format\":null}", new ObjectMapper().writeValueAsString(new Source("a", null)));
     }
 
     @Test
@@ -141,7 +184,7 @@ public class DescriptionTreeTest {
         assertEquals(
                 "web.yaml line 1: formats: expected a list, found keys with values", mistakeIn("formats: { a: b }"));
         assertEquals(
-                "web.yaml line 1: source: expected keys with values (media, format), found 'disk.qcow2'",
+                "web.yaml line 1: source: expected keys with values (media, format, disks), found 'disk.qcow2'",
                 mistakeIn("source: disk.qcow2"));
         assertEquals("web.yaml line 1: repair: expected true or false, found 'yes'", mistakeIn("repair: yes"));
         assertEquals(

@@ -44,6 +44,7 @@ public class DescriptionWriterTest {
                 formats: [{ type: qcow2, options: { compression: "off" }, classifier: c, file: f.img }, raw]
                 checksums: [md5, sha512]
                 """);
+        assertRoundTrip("name: web\nsource: { media: a, disks: [b.raw, { media: c.vmdk, format: vmdk }] }\n");
         assertRoundTrip("name: web\nsource: { media: disk.raw }\nshrink: false\nchecksums: []\n");
     }
 

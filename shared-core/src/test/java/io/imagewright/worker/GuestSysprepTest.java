@@ -10,6 +10,7 @@ import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;
+import io.imagewright.spec.ImageDescription;
 import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.SysprepResult;
 import org.junit.Test;
@@ -23,8 +24,7 @@ public class GuestSysprepTest {
     public void operationsThatDoNotApplyAreNamed_andTheUsersOwnChoiceIsAWarning() {
         Path none = Path.of("none");
         GuestJob job = new GuestJob(
-                none,
-                null,
+                List.of(new ImageDescription.Disk("none", null)),
                 none,
                 none,
                 none,
@@ -67,8 +67,7 @@ public class GuestSysprepTest {
     public void operationsOfAnotherSystem_areNamedOnlyWhereTheUserAsksForThem() {
         Path none = Path.of("none");
         GuestJob job = new GuestJob(
-                none,
-                null,
+                List.of(new ImageDescription.Disk("none", null)),
                 none,
                 none,
                 none,

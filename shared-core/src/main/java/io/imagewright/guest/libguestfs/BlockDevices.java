@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.imagewright.disk.FileSystemInfo;
 import io.imagewright.disk.FileSystemProbe;
@@ -39,6 +41,11 @@ final class BlockDevices {
 
     /** Volume by the kernel's name of its device. */
     private final Map<String, Integer> byKernelName = new HashMap<>();
+
+    /** Volume group by the kernel's name of a physical volume. */
+    private final Map<String, String> groups = new HashMap<>();
+
+    private final Set<Integer> holders = new HashSet<>();
 
     private BlockDevices(Appliance appliance) {
         this.appliance = appliance;
@@ -79,6 +86,11 @@ final class BlockDevices {
         return Map.copyOf(devices);
     }
 
+    /** Numbers of the volumes that other volumes lie in, each of several. */
+    Set<Integer> holders() {
+        return Set.copyOf(holders);
+    }
+
     /** A container without its key stays closed; what lies in it is not there then. */
     private void assemble(List<byte[]> keys) {
         Script script = new Script();
@@ -104,7 +116,9 @@ final class BlockDevices {
         Script script = new Script();
         devices.forEach((number, device) ->
                 script.line("echo partition " + number + " $(basename $(readlink -f " + device.path() + "))"));
-        script.line("lsblk -b -n -r -o TYPE,KNAME,NAME,PATH,SIZE,PKNAME | sed 's/^/device /'")
+        script.line("lvm pvs --noheadings -o pv_name,vg_name 2> /dev/null | while read -r device group; do"
+                        + " echo group $(basename $(readlink -f $device)) $group; done || :")
+                .line("lsblk -b -n -r -o TYPE,KNAME,NAME,PATH,SIZE,PKNAME | sed 's/^/device /'")
                 .line(
                         "for link in /dev/md/*; do [ -e \"$link\" ] || continue; echo link $(basename $(readlink -f $link)) $link; done")
                 .line(
@@ -116,7 +130,7 @@ final class BlockDevices {
     }
 
     /** One assembled device. */
-    private record Row(String kernelName, String name, String path, long size, String parent) {}
+    private record Row(String kind, String kernelName, String name, String path, long size, String parent) {}
 
     private void read(String text) {
         List<Row> rows = new ArrayList<>();
@@ -130,8 +144,15 @@ final class BlockDevices {
             } else if (words.get(0).equals("device") && words.size() == 7) {
                 if (KINDS.contains(words.get(1))) {
                     rows.add(new Row(
-                            words.get(2), words.get(3), words.get(4), Long.parseLong(words.get(5)), words.get(6)));
+                            words.get(1),
+                            words.get(2),
+                            words.get(3),
+                            words.get(4),
+                            Long.parseLong(words.get(5)),
+                            words.get(6)));
                 }
+            } else if (words.get(0).equals("group") && words.size() == 3) {
+                groups.put(words.get(1), words.get(2));
             } else if (words.get(0).equals("link") && words.size() == 3) {
                 links.computeIfAbsent(words.get(1), name -> new ArrayList<>()).add(words.get(2));
             } else if (words.get(0).equals("probe") && words.size() == 2) {
@@ -149,13 +170,37 @@ final class BlockDevices {
         }
         // a row comes after that of what holds it, and one device may have several rows
         for (Row row : rows) {
-            Integer within = byKernelName.get(row.parent());
-            if (within != null && !byKernelName.containsKey(row.kernelName())) {
+            List<Integer> within = holders(row, rows);
+            if (!within.isEmpty() && !byKernelName.containsKey(row.kernelName())) {
+                holders.addAll(within);
                 FileSystemInfo info = FileSystemProbe.parse(
                         probes.getOrDefault(row.path(), new StringBuilder()).toString());
-                add(row, within, info, links.getOrDefault(row.kernelName(), List.of()));
+                add(row, within.get(0), info, links.getOrDefault(row.kernelName(), List.of()));
             }
         }
+    }
+
+    /** The volumes that hold it, in their order; of a logical volume all of its group. */
+    private List<Integer> holders(Row row, List<Row> rows) {
+        Set<String> names = rows.stream()
+                .filter(other -> other.kernelName().equals(row.kernelName()))
+                .map(Row::parent)
+                .collect(Collectors.toSet());
+        if (row.kind().equals("lvm")) {
+            String group = logicalVolume(row.path())
+                    .map(path -> path.split("/", -1)[2])
+                    .orElse("");
+            groups.forEach((name, itsGroup) -> {
+                if (itsGroup.equals(group)) {
+                    names.add(name);
+                }
+            });
+        }
+        return names.stream()
+                .map(byKernelName::get)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
     }
 
     private void add(Row row, int within, FileSystemInfo info, List<String> links) {
@@ -183,7 +228,7 @@ final class BlockDevices {
         volumes.replaceAll(volume -> {
             String group = volume.isPhysicalVolume() ? groups.get(volume.uuid()) : null;
             return group != null && ids.getOrDefault(group, Set.of()).size() == 1
-                    ? volume.withNames(List.of(group))
+                    ? volume.withLabel(group)
                     : volume;
         });
     }

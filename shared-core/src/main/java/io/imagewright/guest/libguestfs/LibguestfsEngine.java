@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,7 @@ public final class LibguestfsEngine implements Engine {
     private final List<Volume> volumes;
     private final Map<Integer, VolumeMounts.Device> devices;
     private final VolumeMounts mounts;
+    private final Set<Integer> holders;
     private final Set<Integer> copies;
     private final long now;
 
@@ -41,6 +43,7 @@ public final class LibguestfsEngine implements Engine {
         this.volumes = found.volumes();
         this.devices = found.devices();
         this.mounts = new VolumeMounts(appliance, devices);
+        this.holders = found.holders();
         this.copies = Set.copyOf(copies);
         this.now = now;
     }
@@ -65,7 +68,7 @@ public final class LibguestfsEngine implements Engine {
             Path directory,
             long now,
             LaunchListener listener) {
-        Map<Path, Drive> drives = new TreeMap<>();
+        Map<Path, Drive> drives = new LinkedHashMap<>(); // the appliance numbers them as the guest does
         Map<Integer, VolumeMounts.Device> devices = new HashMap<>();
         Script attach = new Script()
                 .line("date -u -s @" + now + " > /dev/null")
@@ -83,7 +86,7 @@ public final class LibguestfsEngine implements Engine {
             if (!copy || volume.isInside() || VolumeMounts.isReadOnly(volume)) {
                 // the partition alone, by our own reading of the table and not by the appliance's
                 device = "/dev/volume" + volume.partition();
-                attach.line("partx -d " + drive.device() + " 2> /dev/null || :")
+                attach.line("partx -d $(readlink -f " + drive.device() + ") 2> /dev/null || :")
                         .line("loop=$(losetup -r --show -f --offset " + file.offset() + " --sizelimit "
                                 + volume.length() + " " + drive.device() + ") && ln -s $loop " + device);
             }
@@ -123,6 +126,13 @@ public final class LibguestfsEngine implements Engine {
     @Override
     public List<Volume> volumes() {
         return volumes;
+    }
+
+    @Override
+    public Set<Integer> opened() {
+        Set<Integer> opened = new HashSet<>(Engine.super.opened());
+        opened.addAll(holders);
+        return opened;
     }
 
     @Override
@@ -177,7 +187,7 @@ public final class LibguestfsEngine implements Engine {
         } catch (GuestfsFailure failure) {
             throw ImageException.of(
                     ImageException.Kind.SOURCE,
-                    "Cannot shrink partition " + number,
+                    "Cannot shrink " + Volume.name(number),
                     String.valueOf(failure.getMessage()),
                     "Check the file system on a copy of the medium (of Windows: chkdsk /f, then a whole shutdown), or set shrink:"
                             + " false.",

@@ -39,7 +39,7 @@ final class VolumeIdentities {
             }
             if (volume.isPhysicalVolume()) {
                 groups.computeIfAbsent(
-                                volume.names().get(0),
+                                volume.label(),
                                 name -> new TreeMap<>(java.util.Comparator.comparing(Volume::partition)))
                         .put(volume, id);
             } else {

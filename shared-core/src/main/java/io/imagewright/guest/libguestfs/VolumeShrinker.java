@@ -3,7 +3,7 @@ package io.imagewright.guest.libguestfs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 
 import io.imagewright.guest.Volume;
@@ -46,7 +46,7 @@ final class VolumeShrinker {
             case "btrfs" -> btrfs(device.path(), free);
             case "ntfs" -> ntfs(device.path(), free);
             case "ext2", "ext3", "ext4" -> ext(volume, device.path(), free);
-            case "LVM2_member" -> physicalVolume(volume, device.path(), free);
+            case "LVM2_member" -> physicalVolume(device.path(), free);
             default -> new Script().line("echo " + volume.length());
         };
         // what tools say comes before
@@ -110,23 +110,25 @@ final class VolumeShrinker {
                 .line("echo $size");
     }
 
-    /** The largest file system that can be made small gives its space back; what lies behind is moved forward, and the physical volume ends there. */
-    private Script physicalVolume(Volume physical, String device, long free) {
-        Script script = new Script();
-        Optional<String> logical = volumes.stream()
-                .filter(volume -> volume.within() == physical.partition() && EXT.contains(volume.type()))
-                .max(Comparator.comparingLong(Volume::length))
-                .map(volume -> devices.get(volume.partition()))
-                .map(VolumeMounts.Device::path);
-        logical.ifPresent(path -> script.line("e2fsck -fy " + path + " > /dev/null 2>&1 || [ $? -le 1 ]")
-                .line("block=$(dumpe2fs -h " + path + " 2> /dev/null | sed -n 's/^Block size: *//p')")
-                .line("least=$(resize2fs -P " + path + " 2> /dev/null | sed 's/.*: *//')")
-                .line("extent=$(lvm lvs --noheadings --nosuffix --units b -o vg_extent_size " + path + " | tr -d ' ')")
+    /**
+     * The largest file system on it that can be made small gives its space back; what lies behind is moved forward, and the physical volume ends
+     * there.
+     */
+    private Script physicalVolume(String device, long free) {
+        Script script = new Script()
+                .line("here=\" $(lvm pvs --noheadings --segments --separator / -o vg_name,lv_name " + device
+                        + " | tr -d ' ' | tr '\\n' ' ')\" path=")
+                .append(largestHere())
+                .line("if [ -n \"$path\" ]; then")
+                .line("e2fsck -fy $path > /dev/null 2>&1 || [ $? -le 1 ]")
+                .line("block=$(dumpe2fs -h $path 2> /dev/null | sed -n 's/^Block size: *//p')")
+                .line("least=$(resize2fs -P $path 2> /dev/null | sed 's/.*: *//')")
+                .line("extent=$(lvm lvs --noheadings --nosuffix --units b -o vg_extent_size $path | tr -d ' ')")
                 .line("wanted=$(( (least * block + " + free + " + extent - 1) / extent * extent ))")
-                .line("if [ $wanted -lt $(blockdev --getsize64 " + path + ") ]; then")
-                .line("  resize2fs -f " + path + " $((wanted / 1024))K > /dev/null 2>&1")
-                .line("  lvm lvreduce -qq -f -y -L ${wanted}b " + path + " > /dev/null 2>&1")
-                .line("fi"));
+                .line("if [ $wanted -lt $(blockdev --getsize64 $path) ]; then")
+                .line("  resize2fs -f $path $((wanted / 1024))K > /dev/null 2>&1")
+                .line("  lvm lvreduce -qq -f -y -L ${wanted}b $path > /dev/null 2>&1")
+                .line("fi; fi");
         return script.line(
                         "set -- $(lvm pvs --noheadings --nosuffix --units b -o pv_pe_alloc_count,pe_start,vg_extent_size "
                                 + device + ")")
@@ -139,11 +141,29 @@ final class VolumeShrinker {
                 .line("  lvm pvmove -qq -y --alloc anywhere " + device + ":$used-$((last - 1)) " + device
                         + ":0-$((used - 1)) > /dev/null 2>&1 && last=$used || :")
                 .line("fi")
+                // a physical volume has one extent at least
+                .line("[ $last -gt 0 ] || last=1")
                 .line("wanted=$(( start + last * extent ))")
                 .line("if [ $wanted -lt $size ]; then")
                 .line("  lvm pvresize -qq -y --setphysicalvolumesize ${wanted}b " + device + " > /dev/null 2>&1")
                 .line("  size=$wanted")
                 .line("fi")
                 .line("echo $size");
+    }
+
+    /** Sets {@code path} to that of the largest ext2/3/4 among the logical volumes of {@code here}. */
+    private Script largestHere() {
+        Script script = new Script();
+        volumes.stream()
+                .filter(volume -> volume.isInside() && EXT.contains(volume.type()))
+                .sorted(Comparator.comparingLong(Volume::length).reversed())
+                .map(volume -> devices.get(volume.partition()))
+                .filter(Objects::nonNull)
+                .map(VolumeMounts.Device::path)
+                .forEach(path -> BlockDevices.logicalVolume(path)
+                        .map(name -> name.substring("/dev/".length()))
+                        .ifPresent(name -> script.line("case \"$here\" in *\" " + name
+                                + " \"*) [ -n \"$path\" ] || path=" + path + ";; esac")));
+        return script;
     }
 }

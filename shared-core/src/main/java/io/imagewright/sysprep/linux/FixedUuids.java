@@ -78,7 +78,7 @@ final class FixedUuids {
                     .findFirst()
                     .ifPresent(partition -> fix(
                             uuids,
-                            "there is no initramfs in /boot; it may be on partition " + partition
+                            "there is no initramfs in /boot; it may be on " + Volume.name(partition)
                                     + " (vfat), and may name it"));
         }
         for (Initramfs initramfs : all) {

@@ -125,7 +125,6 @@ public final class FsUuids implements LinuxOperation {
     }
 
     private static void warn(OperationContext context, Volume volume, String why) {
-        context.warn("Partition " + volume.partition() + " (" + volume.type() + ") keeps its UUID " + volume.uuid()
-                + ": " + why + ".");
+        context.warn(volume.title() + " (" + volume.type() + ") keeps its UUID " + volume.uuid() + ": " + why + ".");
     }
 }

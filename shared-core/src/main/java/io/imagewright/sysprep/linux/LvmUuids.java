@@ -103,8 +103,8 @@ public final class LvmUuids implements LinuxOperation {
         Map<String, List<Volume>> groups = new TreeMap<>();
         context.facts().volumes().stream()
                 .filter(volume ->
-                        volume.isPhysicalVolume() && !volume.names().isEmpty() && LvmId.isValid(volume.uuid()))
-                .forEach(volume -> groups.computeIfAbsent(volume.names().get(0), name -> new ArrayList<>())
+                        volume.isPhysicalVolume() && !volume.label().isEmpty() && LvmId.isValid(volume.uuid()))
+                .forEach(volume -> groups.computeIfAbsent(volume.label(), name -> new ArrayList<>())
                         .add(volume));
         return groups;
     }
@@ -152,7 +152,7 @@ public final class LvmUuids implements LinuxOperation {
                 .map(volumes::get);
         for (int depth = 0; depth < volumes.size() && at.isPresent(); depth++) {
             if (at.get().isPhysicalVolume()) {
-                return at.get().names().stream().findFirst();
+                return Optional.of(at.get().label()).filter(label -> !label.isEmpty());
             }
             at = Optional.ofNullable(volumes.get(at.get().within()));
         }

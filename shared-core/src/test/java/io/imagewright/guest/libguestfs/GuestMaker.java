@@ -68,6 +68,12 @@ final class GuestMaker implements AutoCloseable {
             return Objects.requireNonNull(sizes.get(name + "." + part));
         }
 
+        /** Has the script know the partitions of another disk, too. */
+        Plan beside(Plan other) {
+            script.append(other.script);
+            return this;
+        }
+
         Plan line(String line) {
             script.line(line);
             return this;

@@ -14,9 +14,11 @@ import io.imagewright.GuestDisk;
 import io.imagewright.ImageBuild;
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.ImageBuildResult;
+import io.imagewright.ImageInspection;
 import io.imagewright.Requests;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Facts;
+import io.imagewright.TwoDisks;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.TestWindows;
 import io.imagewright.guest.Volume;
@@ -62,6 +64,9 @@ public class OtherFileSystemsTest {
             Map.entry("stack.one", 240L),
             Map.entry("stack.two", 240L),
             Map.entry("extlinux.root", 300L),
+            Map.entry("wide.boot", 40L),
+            Map.entry("wide.one", 120L),
+            Map.entry("more.two", 160L),
             Map.entry("windows.root", 300L));
 
     private static GuestMaker maker;
@@ -89,11 +94,11 @@ public class OtherFileSystemsTest {
         Files.writeString(tree.resolve("etc/fstab"), String.join("\n", lines) + "\n");
     }
 
-    private ImageBuildResult build(Path disk) {
+    private ImageBuildResult build(Path... disks) {
         return ImageBuild.run(
                 Requests.of(
-                        Requests.description(disk, "raw"),
-                        FOLDER.getRoot().toPath().resolve(disk.getFileName() + ".out")),
+                        TwoDisks.of(List.of(disks), "raw"),
+                        FOLDER.getRoot().toPath().resolve(disks[0].getFileName() + ".out")),
                 events::add);
     }
 
@@ -106,8 +111,9 @@ public class OtherFileSystemsTest {
     }
 
     private static void requireClean(ImageBuildResult result) throws IOException {
-        Path image = result.outputs().get(0).file();
-        assertFalse("the secret is in " + image, contains(image, SECRET));
+        for (ImageBuildResult.Output output : result.outputs()) {
+            assertFalse("the secret is in " + output.file(), contains(output.file(), SECRET));
+        }
         int changes = result.operations().stream()
                 .filter(operation -> operation.name().equals("cleanup-userdata"))
                 .mapToInt(ImageBuildResult.OperationReport::changes)
@@ -267,7 +273,7 @@ public class OtherFileSystemsTest {
         return facts.volumes().stream()
                 .filter(Volume::isPhysicalVolume)
                 .map(volume -> new Volume(
-                        volume.partition(), volume.type(), volume.uuid(), "", "", "", 0, 0, -1, volume.names(), ""))
+                        volume.partition(), volume.type(), volume.uuid(), volume.label(), "", "", 0, 0))
                 .findFirst()
                 .orElseThrow();
     }
@@ -354,6 +360,47 @@ public class OtherFileSystemsTest {
         assertEquals("debian", properties(result).get("OS"));
         requireClean(result);
         assertFalse(events.toString(), events.toString().contains("sesame"));
+    }
+
+    @Test
+    public void aVolumeGroupOverTwoDisks() throws IOException {
+        fstab("/dev/mapper/wide-root / ext4 defaults 0 0", "/dev/sda1 /boot ext4 defaults 0 0");
+        GuestMaker.Plan more = maker.disk("more").partition("two", "E6D6D379-F507-44C2-A23C-238F2A3DF928");
+        Path disk = maker.disk("wide")
+                .partition("boot", LINUX)
+                .partition("one", "E6D6D379-F507-44C2-A23C-238F2A3DF928")
+                .beside(more)
+                .line("mke2fs -q -t ext4 $boot")
+                .line("lvm pvcreate -qq $one $two; lvm vgcreate -qq wide $one $two")
+                .line("lvm lvcreate -qq -y -l 100%FREE -n root wide; udevadm settle")
+                .line("mke2fs -q -t ext4 /dev/wide/root")
+                .line("mkdir -p /m && mount /dev/wide/root /m")
+                .unpack(tree, "/m")
+                .line("cp /m/deleted /tmp/deleted; sync; rm /m/deleted; umount /m")
+                .line("end=$(( $(blockdev --getsize64 /dev/wide/root) / 4096 - 64 ))")
+                .line("dd if=/tmp/deleted of=/dev/wide/root bs=4096 seek=$end conv=notrunc status=none; sync")
+                .line("lvm vgchange -qq -an wide")
+                .make();
+        Path second = more.make();
+        assertTrue("the secret is on the second disk, too", contains(second, SECRET));
+
+        ImageBuildResult result = build(disk, second);
+
+        assertEquals(List.of("/", "/boot"), mounts(result));
+        assertEquals("of the first disk", "2", properties(result).get("ROOT_PARTITION"));
+        assertEquals(2, result.outputs().size());
+        requireClean(result);
+        Path first = result.outputs().get(0).file();
+        Path other = result.outputs().get(1).file();
+        assertTrue("made smaller: " + Files.size(first), Files.size(first) < Files.size(disk));
+        assertTrue("made smaller: " + Files.size(other), Files.size(other) < Files.size(second) / 2);
+        ImageInspection again = ImageBuild.inspect(
+                Requests.of(
+                        TwoDisks.of(List.of(first, other), "raw"),
+                        FOLDER.getRoot().toPath().resolve("again")),
+                events::add);
+        assertEquals(
+                "the shrunk group is found again", 2, again.facts().mounts().size());
     }
 
     @Test

@@ -21,8 +21,8 @@ public class LvmUuidsTest extends OperationTestBase {
 
     private final LvmUuids operation = new LvmUuids();
 
-    private static Volume physical(int number, String uuid, String... group) {
-        return new Volume(number, "LVM2_member", uuid, "", "", "", 0, 1, Volume.NONE, List.of(group), "");
+    private static Volume physical(int number, String uuid, String group) {
+        return new Volume(number, "LVM2_member", uuid, group, "", "", 0, 1);
     }
 
     private static Volume logical(int number, int within, String type) {
@@ -81,7 +81,7 @@ public class LvmUuidsTest extends OperationTestBase {
 
     @Test
     public void keeps_whatIsNotWhole_orNotReached() throws IOException {
-        guest.volume(physical(6, FIRST)).volume(physical(7, "6HVyFL", "odd")).file("/etc/lvm/backup/data", "");
+        guest.volume(physical(6, FIRST, "")).volume(physical(7, "6HVyFL", "odd")).file("/etc/lvm/backup/data", "");
         guest.apply(operation);
         assertEquals(List.of(), guest.ids);
         assertTrue(guest.has("/etc/lvm/backup/data"));

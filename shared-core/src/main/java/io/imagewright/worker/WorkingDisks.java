@@ -1,0 +1,105 @@
+package io.imagewright.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+import io.imagewright.disk.SourceImage;
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.Exec;
+import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeFile;
+
+/** All disks of a guest, in the guest's order. */
+final class WorkingDisks implements AutoCloseable {
+
+    private final List<WorkingDisk> disks = new ArrayList<>();
+
+    private WorkingDisks() {}
+
+    /** Takes all apart, as {@link WorkingDisk#open} does. */
+    static WorkingDisks open(List<SourceImage> sources, Path directory, Exec exec, LongConsumer bytesDone)
+            throws IOException {
+        WorkingDisks all = new WorkingDisks();
+        try {
+            for (SourceImage source : sources) {
+                all.disks.add(WorkingDisk.open(source, all.disks.size(), directory, exec, bytesDone));
+            }
+        } catch (IOException | ImageException failure) {
+            all.close();
+            throw failure;
+        }
+        return all;
+    }
+
+    /**
+     * Refuses sources of which one is another, by whatever name, or a part of another.
+     *
+     * @throws ImageException DESCRIPTION naming both
+     */
+    static void requireDifferent(List<SourceImage> sources) throws IOException {
+        for (int i = 0; i < sources.size(); i++) {
+            for (int j = 0; j < sources.size(); j++) {
+                if (i != j && isPart(sources.get(i).path(), sources.get(j))) {
+                    throw ImageException.of(
+                            ImageException.Kind.DESCRIPTION,
+                            "Cannot take disk " + (i + 1) + " and disk " + (j + 1) + " for two disks of a guest",
+                            "both are made of " + sources.get(i).path(),
+                            "Name each disk once under source.");
+                }
+            }
+        }
+    }
+
+    private static boolean isPart(Path file, SourceImage source) throws IOException {
+        for (Path part : source.files()) {
+            if (Files.isSameFile(part, file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<WorkingDisk> all() {
+        return List.copyOf(disks);
+    }
+
+    List<SourceImage> sources() {
+        return disks.stream().map(WorkingDisk::source).toList();
+    }
+
+    /** The one that boots, and that deployment knows. */
+    WorkingDisk first() {
+        return disks.get(0);
+    }
+
+    /** The disk that a partition is on, or what a disklabel tells of. */
+    WorkingDisk of(int number) {
+        return disks.get(Volume.disk(number >= Volume.FIRST_INSIDE ? number - Volume.FIRST_INSIDE : number));
+    }
+
+    /** The partitions of all. */
+    List<Volume> volumes() {
+        return disks.stream().flatMap(disk -> disk.volumes().stream()).toList();
+    }
+
+    /** The same, and what lies in partitions that have a BSD disklabel. */
+    List<Volume> withInside() {
+        return disks.stream().flatMap(disk -> disk.withInside().stream()).toList();
+    }
+
+    /** Where the bytes of a partition, or of what a disklabel tells of, are now. */
+    VolumeFile file(int number) {
+        return of(number).file(number);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (WorkingDisk disk : disks) {
+            disk.close();
+        }
+    }
+}
