@@ -41,8 +41,7 @@ final class BsdVolumes {
     record Found(int within, char letter, boolean fileSystem, long offset, long length, List<String> names) {
 
         String subject() {
-            return "partition " + letter + " of the disklabel in "
-                    + Volume.name(within);
+            return "partition " + letter + " of the disklabel in " + Volume.name(within);
         }
 
         Volume volume(int number, FileSystemInfo info) {

@@ -45,8 +45,7 @@ final class GuestPreparation {
         this.open = open;
         this.sysprep = sysprep;
         this.customise = customise;
-        this.surroundings =
-                new DiskSurroundings(open.plans(), open.libguestfs().isPresent());
+        this.surroundings = new DiskSurroundings(open.plans(), open.libguestfs().isPresent());
         this.steps = open.steps();
         this.now = open.now();
     }

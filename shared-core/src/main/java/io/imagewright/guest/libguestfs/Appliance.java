@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.imagewright.error.ImageException;
-import io.imagewright.exec.Command;
-import io.imagewright.exec.Limits;
-import io.imagewright.exec.ProcessExec;
 
 /** A running machine of libguestfs that runs scripts of ours. Not thread-safe. */
 final class Appliance implements AutoCloseable {
@@ -23,8 +18,6 @@ final class Appliance implements AutoCloseable {
             export LC_ALL=C
             in=%s out=%s
             """.formatted(Drive.device(Mailbox.IN), Drive.device(Mailbox.OUT));
-
-    private static final Duration UNMOUNT_LIMIT = Duration.ofSeconds(20);
 
     private final Mailbox mailbox;
 
@@ -201,37 +194,10 @@ final class Appliance implements AutoCloseable {
      * @throws GuestfsFailure when that cannot be
      */
     void whileMounted(Path directory, Runnable work) {
-        guestfs.mountLocal(directory.toString());
-        Thread server = new Thread(guestfs::serveMount, "mount of the guest");
-        server.setDaemon(true);
-        server.start();
-        try {
+        try (LocalMount mount = LocalMount.of(guestfs, directory)) {
             work.run();
-        } finally {
-            endMount(directory, server);
-        }
-    }
-
-    /** Somebody may still look into it: then it goes when he has done. */
-    private static void endMount(Path directory, Thread server) {
-        ProcessExec exec = new ProcessExec();
-        boolean stopped = Thread.interrupted();
-        List<String> options = List.of("-u", "-u", "-u", "-u", "-uz");
-        try {
-            for (String option : options) {
-                if (server.isAlive()) {
-                    exec.run(new Command(
-                            List.of("fusermount", option, directory.toString()),
-                            Map.of(),
-                            Limits.ofTime(UNMOUNT_LIMIT)));
-                    server.join(UNMOUNT_LIMIT.toMillis() / options.size());
-                }
-            }
-        } catch (InterruptedException again) {
-            stopped = true;
-        }
-        if (stopped) {
-            Thread.currentThread().interrupt();
+        } catch (IOException failure) {
+            throw notReached(failure);
         }
     }
 

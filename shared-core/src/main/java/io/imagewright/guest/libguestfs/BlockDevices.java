@@ -227,9 +227,7 @@ final class BlockDevices {
                 });
         volumes.replaceAll(volume -> {
             String group = volume.isPhysicalVolume() ? groups.get(volume.uuid()) : null;
-            return group != null && ids.getOrDefault(group, Set.of()).size() == 1
-                    ? volume.withLabel(group)
-                    : volume;
+            return group != null && ids.getOrDefault(group, Set.of()).size() == 1 ? volume.withLabel(group) : volume;
         });
     }
 

@@ -141,11 +141,9 @@ final class Guestfs implements AutoCloseable {
                 call("debug", new Class<?>[] {String.class, String[].class}, "sh", new String[] {commandLine}));
     }
 
-    /**
-     * Mounts what the appliance has at {@code /sysroot} on a directory of this machine, through FUSE. The mount goes when this process does.
-     */
+    /** Mounts what the appliance has at {@code /sysroot} on a directory of this machine, through FUSE. */
     void mountLocal(String directory) {
-        call("mount_local", new Class<?>[] {String.class, Map.class}, directory, Map.of("options", "auto_unmount"));
+        call("mount_local", new Class<?>[] {String.class, Map.class}, directory, Map.of());
     }
 
     /** Serves that mount until somebody ends it with fusermount(1): the library's own call would wait for this one to return. */

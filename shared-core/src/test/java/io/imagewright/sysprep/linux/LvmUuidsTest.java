@@ -81,7 +81,9 @@ public class LvmUuidsTest extends OperationTestBase {
 
     @Test
     public void keeps_whatIsNotWhole_orNotReached() throws IOException {
-        guest.volume(physical(6, FIRST, "")).volume(physical(7, "6HVyFL", "odd")).file("/etc/lvm/backup/data", "");
+        guest.volume(physical(6, FIRST, ""))
+                .volume(physical(7, "6HVyFL", "odd"))
+                .file("/etc/lvm/backup/data", "");
         guest.apply(operation);
         assertEquals(List.of(), guest.ids);
         assertTrue(guest.has("/etc/lvm/backup/data"));
