@@ -310,8 +310,9 @@ public class OtherFileSystemsTest {
         GuestDisk.shell(
                 "dd if=\"$1\" of=\"$2\" bs=1M skip=1 conv=sparse status=none; truncate -s +1M \"$2\"", image, alone);
         String console = GuestDisk.shell(
-                "timeout 90 qemu-system-x86_64 -accel tcg -m 64 -nodefaults -display none -serial stdio"
-                        + " -drive format=raw,snapshot=on,file=\"$1\" < /dev/null 2>&1 | grep -a -m 1 -o boot: || :",
+                "exec 3< <(exec timeout 120 qemu-system-x86_64 -accel tcg -m 64 -nodefaults -display none -serial stdio"
+                        + " -drive format=raw,snapshot=on,file=\"$1\" < /dev/null 2>&1); machine=$!;"
+                        + " while read -r -d : -u 3 text; do case $text in *boot) echo boot:; kill $machine; break;; esac; done",
                 alone);
         assertEquals("the prompt that its configuration asks for", "boot:", console.strip());
     }
