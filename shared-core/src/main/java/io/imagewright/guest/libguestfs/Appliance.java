@@ -194,8 +194,13 @@ final class Appliance implements AutoCloseable {
      * @throws GuestfsFailure when that cannot be
      */
     void whileMounted(Path directory, Runnable work) {
-        try (LocalMount mount = LocalMount.of(guestfs, directory)) {
-            work.run();
+        try {
+            LocalMount mount = LocalMount.of(guestfs, directory);
+            try {
+                work.run();
+            } finally {
+                mount.close();
+            }
         } catch (IOException failure) {
             throw notReached(failure);
         }

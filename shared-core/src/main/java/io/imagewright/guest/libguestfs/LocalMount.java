@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * The guest on a directory of this machine (FUSE). A little process ends the mount when this one lets go of it, or dies: FUSE's own
  * {@code auto_unmount} misses a process that was killed when it looks before the kernel has closed the last file.
  */
-final class LocalMount implements AutoCloseable {
+final class LocalMount {
 
     /** Somebody may still look into the mount: then it goes when he has done. Signals to all of a build are not for this. */
     private static final String WATCH = "trap '' HUP INT TERM; read -r nothing;"
@@ -42,8 +42,8 @@ final class LocalMount implements AutoCloseable {
         return new LocalMount(watch, server);
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Ends it. */
+    void close() throws IOException {
         boolean stopped = Thread.interrupted();
         watch.getOutputStream().close();
         try {

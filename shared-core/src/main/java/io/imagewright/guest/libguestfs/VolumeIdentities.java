@@ -1,5 +1,6 @@
 package io.imagewright.guest.libguestfs;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,9 +39,7 @@ final class VolumeIdentities {
                 throw new IllegalArgumentException("no volume " + id.partition());
             }
             if (volume.isPhysicalVolume()) {
-                groups.computeIfAbsent(
-                                volume.label(),
-                                name -> new TreeMap<>(java.util.Comparator.comparing(Volume::partition)))
+                groups.computeIfAbsent(volume.label(), name -> new TreeMap<>(Comparator.comparing(Volume::partition)))
                         .put(volume, id);
             } else {
                 fileSystem(script, volume, device.path(), id.uuid());
