@@ -84,10 +84,13 @@ public final class LibguestfsEngine implements Engine {
                     drives.computeIfAbsent(file.file(), path -> new Drive(path, !copy, Drive.label(drives.size())));
             String device = drive.device();
             if (!copy || volume.isInside() || VolumeMounts.isReadOnly(volume)) {
-                // the partition alone, by our own reading of the table and not by the appliance's
+                // the partition alone, by our own reading of the table and not by the appliance's; a journal is
+                // replayed
+                // there, into libguestfs' own overlay of a drive that is only read
+                String protection = volume.isInside() || VolumeMounts.isReadOnly(volume) ? "-r " : "";
                 device = "/dev/volume" + volume.partition();
                 attach.line("partx -d $(readlink -f " + drive.device() + ") 2> /dev/null || :")
-                        .line("loop=$(losetup -r --show -f --offset " + file.offset() + " --sizelimit "
+                        .line("loop=$(losetup " + protection + "--show -f --offset " + file.offset() + " --sizelimit "
                                 + volume.length() + " " + drive.device() + ") && ln -s $loop " + device);
             }
             devices.put(volume.partition(), new VolumeMounts.Device(device, volume.type(), "", file.subject()));
