@@ -158,7 +158,7 @@ public final class ImageBuild {
                 request.baseDirectory(),
                 work.directory("guest"),
                 purpose == GuestJob.Purpose.BUILD ? request.outputDirectory() : work.path(),
-                description.formats().size(),
+                purpose == GuestJob.Purpose.BUILD ? description.formats().size() : 0,
                 purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 request.worker().appliance(),

@@ -35,6 +35,8 @@ final class WorkDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
 
     /** A directory still without its lock is a start that was killed when it is older than this. */
+    private static final int ATTEMPTS = 30;
+
     private static final Duration STARTING = Duration.ofHours(1);
 
     private final Path path;
@@ -131,7 +133,12 @@ final class WorkDirectory implements AutoCloseable {
         for (Path entry : found) {
             boolean mine = entry.getFileName().toString().startsWith(own);
             if (!mine && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && isAbandoned(entry)) {
-                deleteTree(entry);
+                try {
+                    deleteTree(entry);
+                } catch (IOException stays) {
+                    // a mount that a killed build left, for example: no reason why this build should not begin
+                    continue;
+                }
             }
         }
     }
@@ -161,6 +168,24 @@ final class WorkDirectory implements AutoCloseable {
         }
     }
 
+    /** A mount of the guest in it ends a moment after the worker that was killed. */
+    private static void deleteTreeSoon(Path top) throws IOException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                deleteTree(top);
+                return;
+            } catch (IOException busy) {
+                try {
+                    Thread.sleep(100);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    break;
+                }
+            }
+        }
+        deleteTree(top);
+    }
+
     private static void deleteTree(Path top) throws IOException {
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
@@ -188,7 +213,7 @@ final class WorkDirectory implements AutoCloseable {
     public void close() {
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                deleteTree(path);
+                deleteTreeSoon(path);
             }
             channel.close();
         } catch (IOException failure) {

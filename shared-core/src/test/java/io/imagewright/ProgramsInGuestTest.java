@@ -105,7 +105,7 @@ public class ProgramsInGuestTest {
 
     @Test
     public void storeOfCertificates_isMadeAgainInTheGuest_andScriptsRunOnItsMount() throws IOException {
-        Path script = top.resolve("prepare.sh");
+        Path script = top.resolve("label=linux/prepare.sh");
         program(
                 script,
                 "pwd > etc/where",

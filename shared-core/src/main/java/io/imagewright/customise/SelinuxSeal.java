@@ -32,11 +32,12 @@ public final class SelinuxSeal {
      *
      * @param guest with all changes already showing
      * @param changes all that was changed in it
+     * @param programs whether programs changed it, too: what they make has no label
      */
-    public static List<Change> plan(GuestTree guest, List<Change> changes) {
+    public static List<Change> plan(GuestTree guest, List<Change> changes, boolean programs) {
         boolean needed = hasPolicy(guest)
                 && guest.stat(FLAG).isEmpty()
-                && changes.stream().anyMatch(change -> isUnlabelled(guest, change));
+                && (programs || changes.stream().anyMatch(change -> isUnlabelled(guest, change)));
         return needed ? List.of(Change.Write.of(FLAG, Bytes.EMPTY)) : List.of();
     }
 

@@ -39,6 +39,7 @@ final class ProgramPath {
             Map.entry("sgdisk", "gdisk"),
             Map.entry("mkfs.vfat", "dosfstools"),
             Map.entry("mcopy", "mtools"),
+            Map.entry("fusermount", "fuse3"),
             Map.entry("gpg", "gnupg"),
             Map.entry("sftp", "openssh-client"),
             Map.entry("ssh", "openssh-client"));

@@ -42,6 +42,9 @@ public interface Engine extends AutoCloseable {
      */
     void clean(Consumer<String> warnings);
 
+    /** The volume groups of LVM that it sees. */
+    List<VolumeGroup> groups();
+
     /**
      * Gives volumes other ids, where that is this engine's to do. No guest is open any more.
      *

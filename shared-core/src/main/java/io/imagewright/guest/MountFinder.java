@@ -63,7 +63,7 @@ final class MountFinder {
                 mounts.add(new Mount(point, wanted.partition().get()));
             } else {
                 // two handles on one file system would overwrite each other
-                ignored(entry, Volume.name(wanted.partition().get()) + " is mounted elsewhere already");
+                ignored(entry, Volume.name(wanted.partition().get(), all) + " is mounted elsewhere already");
             }
         });
         return mounts;
@@ -111,6 +111,8 @@ final class MountFinder {
     }
 
     private List<Fstab.Entry> entries() {
+        boolean bsd = volumes.stream()
+                .anyMatch(volume -> volume.partition() == root && volume.type().equals("ufs"));
         Optional<Bytes> content = new GuestFiles(tree, warnings).read(FSTAB);
         if (content.isEmpty()) {
             warnings.accept("The guest has no readable " + FSTAB + ": only its root file system is looked at.");
@@ -118,7 +120,7 @@ final class MountFinder {
         }
         try {
             List<Fstab.Entry> entries = Fstab.parse(content.get()).entries().stream()
-                    .filter(MountableEntries::isOnDisk)
+                    .filter(entry -> MountableEntries.isOnDisk(entry, bsd))
                     .toList();
             if (entries.size() > MAX_ENTRIES) {
                 warnings.accept(
@@ -150,9 +152,9 @@ final class MountFinder {
 
     private void checkRoot(Fstab.Entry entry, Optional<Integer> partition) {
         if (partition.isEmpty()) {
-            ignored(entry, "the system was found on " + Volume.name(root) + ", and no partition has that name");
+            ignored(entry, "the system was found on " + Volume.name(root, all) + ", and no partition has that name");
         } else if (partition.get() != root && !holds(partition.get(), root)) {
-            ignored(entry, "the system was found on " + Volume.name(root));
+            ignored(entry, "the system was found on " + Volume.name(root, all));
         }
     }
 

@@ -55,8 +55,10 @@ final class MountableEntries {
             "ncpfs",
             "davfs",
             "coda",
-            "lustre",
-            // of BSDs
+            "lustre");
+
+    /** Of BSDs; a Linux that has its home on ZFS is not whole without it. */
+    private static final Set<String> BSD_NOT_ON_DISK = Set.of(
             "fdesc",
             "fdescfs",
             "kernfs",
@@ -79,9 +81,11 @@ final class MountableEntries {
 
     private MountableEntries() {}
 
-    static boolean isOnDisk(Fstab.Entry entry) {
+    /** @param bsd whether the guest is one */
+    static boolean isOnDisk(Fstab.Entry entry, boolean bsd) {
         return entry.mountPoint().startsWith("/")
                 && !NOT_ON_DISK.contains(entry.type())
+                && !(bsd && BSD_NOT_ON_DISK.contains(entry.type()))
                 && !entry.type().startsWith("fuse")
                 && entry.options().stream().noneMatch(ELSEWHERE::contains)
                 && !REMOVABLE.matcher(entry.device()).matches();

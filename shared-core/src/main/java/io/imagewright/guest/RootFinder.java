@@ -19,7 +19,7 @@ final class RootFinder {
                 .toList();
         // an engine that opens them tells what lies in them
         if (!logical.isEmpty() && volumes.stream().noneMatch(Volume::isInside)) {
-            return new Recognition.Unsupported("The media contains logical volumes", describe(logical));
+            return new Recognition.Unsupported("The media contains logical volumes", describe(logical, volumes));
         }
         List<Integer> roots = trees.entrySet().stream()
                 .filter(tree -> isRoot(tree.getValue()) || WindowsSystem.isOn(tree.getValue()))
@@ -32,11 +32,12 @@ final class RootFinder {
                     volumes.isEmpty()
                             ? "it holds no partition"
                             : volumes.stream()
-                                    .map(volume -> Volume.name(volume.partition()) + ": " + content(volume))
+                                    .map(volume -> volume.describe() + ": " + content(volume))
                                     .collect(Collectors.joining(", ")));
         }
         if (roots.size() > 1) {
-            return new Recognition.Unsupported("Multiple operating systems found on the media", describe(roots));
+            return new Recognition.Unsupported(
+                    "Multiple operating systems found on the media", describe(roots, volumes));
         }
         int root = roots.get(0);
         GuestTree tree = Objects.requireNonNull(trees.get(root));
@@ -45,7 +46,7 @@ final class RootFinder {
         }
         // nothing would be cleaned on a system that no operation knows
         return isUnknown(files(tree))
-                ? new Recognition.Unsupported("Unknown Operating System", Volume.name(root))
+                ? new Recognition.Unsupported("Unknown Operating System", Volume.name(root, volumes))
                 : new Recognition.Root(root);
     }
 
@@ -77,8 +78,8 @@ final class RootFinder {
         return new GuestFiles(tree, unreadable -> {});
     }
 
-    private static String describe(List<Integer> partitions) {
-        return partitions.stream().map(Volume::name).collect(Collectors.joining(", "));
+    private static String describe(List<Integer> partitions, List<Volume> volumes) {
+        return partitions.stream().map(number -> Volume.name(number, volumes)).collect(Collectors.joining(", "));
     }
 
     private static String content(Volume volume) {

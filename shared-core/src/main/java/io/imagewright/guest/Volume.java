@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param type {@code ext2}, {@code ext3}, {@code ext4}, {@code vfat}, {@code swap}, {@code xfs}, {@code btrfs}, {@code ntfs}, {@code ufs}, {@code
  *     LVM2_member}, {@code crypto_LUKS}, {@code linux_raid_member}: blkid's words; {@code BSD_disklabel}; empty when not known
  * @param uuid of the file system or swap, as blkid writes it; empty when it has none
- * @param label of the file system or swap; of a physical volume of LVM its volume group, when all of that is there; empty when it has none
+ * @param label of the file system or swap; empty when it has none
  * @param partUuid PARTUUID as Linux writes it, lower case; empty when the table has none
  * @param partLabel name of the GPT entry; empty when it has none
  * @param offset bytes from the start of its disk; 0 of what is no partition
@@ -95,6 +95,15 @@ public record Volume(
                 : "partition " + onDisk(number) + disk;
     }
 
+    /** The same where the volumes are at hand: what is no partition is named as the guest does. */
+    public static String name(int number, List<Volume> volumes) {
+        return volumes.stream()
+                .filter(volume -> volume.partition() == number)
+                .findFirst()
+                .map(Volume::describe)
+                .orElse(name(number));
+    }
+
     /** How to name it to the user: as {@link #name(int)}, but what is no partition as the guest does. */
     public String describe() {
         if (!subvolume.isEmpty()) {
@@ -121,11 +130,6 @@ public record Volume(
 
     private boolean isExtType() {
         return type.equals("ext2") || type.equals("ext3") || type.equals("ext4");
-    }
-
-    /** The same with another label. */
-    public Volume withLabel(String other) {
-        return new Volume(partition, type, uuid, other, partUuid, partLabel, offset, length, within, names, subvolume);
     }
 
     /** The same with another UUID. */

@@ -38,7 +38,7 @@ public interface OperationContext {
     /**
      * Asks for another id of a physical volume of LVM, and of its group, likewise.
      *
-     * @param volume with the name of its group
+     * @param volume of one of {@link Surroundings#groups}
      * @param id as LVM writes it
      * @param group the group's, the same for all its volumes; empty when it keeps its own
      * @throws IllegalArgumentException for another volume

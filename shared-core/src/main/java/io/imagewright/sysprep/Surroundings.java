@@ -1,7 +1,10 @@
 package io.imagewright.sysprep;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import io.imagewright.guest.VolumeGroup;
 
 /** What an operation may have to know of a medium beside the guest's tree. */
 public interface Surroundings {
@@ -22,6 +25,11 @@ public interface Surroundings {
         public boolean hasAppliance() {
             return false;
         }
+
+        @Override
+        public List<VolumeGroup> groups() {
+            return List.of();
+        }
     };
 
     /** Numbers of the partitions that the image will not have. */
@@ -38,4 +46,7 @@ public interface Surroundings {
 
     /** Whether the engine is libguestfs, which reaches every volume. */
     boolean hasAppliance();
+
+    /** The volume groups of LVM that the engine reaches. */
+    List<VolumeGroup> groups();
 }

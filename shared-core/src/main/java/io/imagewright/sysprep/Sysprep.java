@@ -162,7 +162,7 @@ public final class Sysprep {
 
         @Override
         public void setLvmId(Volume volume, String id, String group) {
-            if (!volume.isPhysicalVolume() || volume.label().isEmpty()) {
+            if (!volume.isPhysicalVolume() || !surroundings.hasAppliance()) {
                 throw new IllegalArgumentException("no id " + id + " for " + volume);
             }
             volumes.accept(new VolumeId(volume.partition(), id, group));

@@ -13,6 +13,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.VolumeGroup;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.guest.direct.DirectEngine;
 
@@ -52,6 +53,11 @@ record DirectTrees(WorkingDisks disks, DirectEngine engine) implements Engine {
     @Override
     public void clean(Consumer<String> warnings) {
         // nothing else is reached
+    }
+
+    @Override
+    public List<VolumeGroup> groups() {
+        return List.of();
     }
 
     /** The build gives ids when no engine has the copies open any more. */

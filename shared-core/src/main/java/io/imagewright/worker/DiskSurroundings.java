@@ -13,9 +13,11 @@ import io.imagewright.disk.Extent;
 import io.imagewright.disk.FatVolume;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
+import io.imagewright.guest.Engine;
 import io.imagewright.guest.TextSearch;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.VolumeGroup;
 import io.imagewright.sysprep.Surroundings;
 
 /** What of the disks is no file system of the engine. */
@@ -25,16 +27,21 @@ final class DiskSurroundings implements Surroundings {
     private static final long UNKNOWN = 64L << 20;
 
     private final List<DiskPlan> plans;
-    private final boolean appliance;
+    private final Engine engine;
 
-    DiskSurroundings(List<DiskPlan> plans, boolean appliance) {
+    DiskSurroundings(List<DiskPlan> plans, Engine engine) {
         this.plans = List.copyOf(plans);
-        this.appliance = appliance;
+        this.engine = engine;
+    }
+
+    @Override
+    public List<VolumeGroup> groups() {
+        return engine.groups();
     }
 
     @Override
     public boolean hasAppliance() {
-        return appliance;
+        return !(engine instanceof DirectTrees);
     }
 
     @Override

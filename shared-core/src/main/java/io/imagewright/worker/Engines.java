@@ -14,6 +14,7 @@ import io.imagewright.guest.Mount;
 import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.libguestfs.LibguestfsEngine;
 
 /** Which engine serves a guest, and which of the guest's file systems. */
 final class Engines {
@@ -31,18 +32,22 @@ final class Engines {
             "ufs",
             BsdVolumes.LABEL);
 
+    /** Of guests that can be inspected at best: without libguestfs they are taken as they are, where that is allowed. */
+    private static final Set<String> READ_ONLY = Set.of("ufs", BsdVolumes.LABEL);
+
     private Engines() {}
 
     /**
      * Why the engine libguestfs is to serve these disks; empty when direct is.
      *
-     * @param word the user's: {@code auto}, {@code direct} or {@code libguestfs}
+     * @param job with the user's word for it: {@code auto}, {@code direct} or {@code libguestfs}
      * @param mounting why the guest must be mounted; empty when it need not
      * @param disks the sources, which are only looked at
      * @throws ImageException DESCRIPTION when direct is asked for and the guest must be mounted
      */
     static Optional<String> whyLibguestfs(
-            String word, Optional<String> mounting, WorkingDisks disks, DirectEngine direct) {
+            GuestJob job, Optional<String> mounting, WorkingDisks disks, DirectEngine direct) {
+        String word = job.engine();
         if (word.equals("libguestfs")) {
             return Optional.of("it is asked for");
         }
@@ -59,7 +64,10 @@ final class Engines {
         Optional<Volume> other = disks.volumes().stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
                 .findFirst();
-        return word.equals("direct") || other.isEmpty() || directServes(disks, direct)
+        boolean asItIs = job.allowUnsupported()
+                && other.filter(volume -> READ_ONLY.contains(volume.type())).isPresent()
+                && !LibguestfsEngine.isInstalled();
+        return word.equals("direct") || other.isEmpty() || asItIs || directServes(disks, direct)
                 ? Optional.empty()
                 : Optional.of(other.get().describe() + " is " + other.get().type()
                         + ", and the engine direct serves ext2, ext3 and ext4 only");
@@ -125,7 +133,7 @@ final class Engines {
         }
         volumes.stream()
                 .filter(volume -> readOnly.contains(volume.partition()))
-                .forEach(volume -> warnings.accept("Volume " + volume.partition() + " (" + volume.type()
+                .forEach(volume -> warnings.accept(volume.title() + " (" + volume.type()
                         + ") is left as it is: the engine " + engine.name()
                         + " reads it, but does not write it. All that it holds stays in the image."));
         mounts.stream()

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.imagewright.customise.Customise;
 import io.imagewright.disk.Extent;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Extlinux;
@@ -31,16 +32,16 @@ final class GuestBuild {
     private final WorkingDisks disks;
     private final Steps steps;
     private final GuestSysprep sysprep;
-    private final GuestPreparation preparation;
+    private final Customise customise;
     private final MediumAsItIs asItIs;
 
-    GuestBuild(OpenedJob open, GuestSysprep sysprep, GuestPreparation preparation, MediumAsItIs asItIs) {
+    GuestBuild(OpenedJob open, GuestSysprep sysprep, Customise customise, MediumAsItIs asItIs) {
         this.open = open;
         this.job = open.job();
         this.disks = open.disks();
         this.steps = open.steps();
         this.sysprep = sysprep;
-        this.preparation = preparation;
+        this.customise = customise;
         this.asItIs = asItIs;
     }
 
@@ -56,7 +57,7 @@ final class GuestBuild {
         NewIds ids;
         Map<Integer, Long> shrunk = new HashMap<>();
         try (Engine engine = open.start()) {
-            Medium medium = new GuestFinder(disks, engine).find(steps::warn);
+            Medium medium = open.find(engine);
             if (medium instanceof Medium.Unsupported unsupported) {
                 if (open.decidesLate()) {
                     return asItIs.take(unsupported.why());
@@ -127,7 +128,7 @@ final class GuestBuild {
     private Prepared prepare(Engine engine, Medium.Served served) throws IOException {
         try (Guest guest = engine.open(served.mounts(), true)) {
             Facts before = open.facts(engine, guest, served.mounts());
-            GuestPreparation.Prepared work = preparation.run(guest, before);
+            GuestPreparation.Prepared work = new GuestPreparation(open, engine, sysprep, customise).run(guest, before);
             Facts after = Inspector.after(before.with(work.volumes()), guest);
             after.warnings().stream()
                     .filter(warning -> !before.warnings().contains(warning))
@@ -212,7 +213,8 @@ final class GuestBuild {
         Set<Integer> targets =
                 plans.stream().map(plan -> plan.shrink().target()).collect(Collectors.toSet());
         for (Volume volume : disks.volumes()) {
-            if (volume.isExt() && !targets.contains(volume.partition())) {
+            boolean shrinks = targets.contains(volume.partition()) && !shrunk.containsKey(volume.partition());
+            if (volume.isExt() && !shrinks) {
                 VolumeFile file = disks.file(volume.partition());
                 open.ext().rewriteDirectories(file.file(), file.subject());
             }

@@ -49,13 +49,11 @@ final class GuestFinder {
     Medium find(Consumer<String> warnings) {
         Map<Integer, Guest> trees = new TreeMap<>();
         try {
-            for (int number : engine.readable()) {
-                Guest tree = engine.open(List.of(new Mount(GuestPath.ROOT, number)), false);
-                trees.put(number, tree);
-                // what comes later takes an unreadable file for a missing one
-                tree.stat(GuestPath.ROOT);
-            }
+            Optional<ImageException> unreadableOnly = openAll(trees, warnings);
             if (trees.isEmpty()) {
+                unreadableOnly.ifPresent(failure -> {
+                    throw failure;
+                });
                 Optional<Recognition.Unsupported> unreadable = Engines.unreadable(engine.volumes(), engine);
                 if (unreadable.isPresent()) {
                     return new Medium.Unsupported(unreadable.get());
@@ -76,6 +74,27 @@ final class GuestFinder {
         } finally {
             trees.values().forEach(Guest::close);
         }
+    }
+
+    /** Opens each; gives why one cannot be read that nobody could change: another may hold the guest. */
+    private Optional<ImageException> openAll(Map<Integer, Guest> trees, Consumer<String> warnings) {
+        Optional<ImageException> unreadable = Optional.empty();
+        for (int number : engine.readable()) {
+            try {
+                Guest tree = engine.open(List.of(new Mount(GuestPath.ROOT, number)), false);
+                trees.put(number, tree);
+                // what comes later takes an unreadable file for a missing one
+                tree.stat(GuestPath.ROOT);
+            } catch (ImageException failure) {
+                if (!engine.readOnly().contains(number)) {
+                    throw failure;
+                }
+                trees.remove(number);
+                warnings.accept(String.valueOf(failure.getMessage()));
+                unreadable = Optional.of(failure);
+            }
+        }
+        return unreadable;
     }
 
     /** Deployment knows one disk, and the image's properties speak of it. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.imagewright.customise.Customise;
 import io.imagewright.disk.Extent;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
@@ -22,13 +23,13 @@ final class GuestLook {
 
     private final OpenedJob open;
     private final GuestSysprep sysprep;
-    private final GuestPreparation preparation;
+    private final Customise customise;
     private final MediumAsItIs asItIs;
 
-    GuestLook(OpenedJob open, GuestSysprep sysprep, GuestPreparation preparation, MediumAsItIs asItIs) {
+    GuestLook(OpenedJob open, GuestSysprep sysprep, Customise customise, MediumAsItIs asItIs) {
         this.open = open;
         this.sysprep = sysprep;
-        this.preparation = preparation;
+        this.customise = customise;
         this.asItIs = asItIs;
     }
 
@@ -45,7 +46,7 @@ final class GuestLook {
             open.checkCopies();
         }
         try (Engine engine = open.start()) {
-            Medium medium = new GuestFinder(open.disks(), engine).find(open.steps()::warn);
+            Medium medium = open.find(engine);
             if (medium instanceof Medium.Unsupported unsupported) {
                 if (open.decidesLate()) {
                     return asItIs.take(unsupported.why());
@@ -66,7 +67,9 @@ final class GuestLook {
             return open.job().purpose() == GuestJob.Purpose.PLAN
                     ? reports.plan(
                             facts,
-                            preparation.plan(guest, facts).outcomes(),
+                            new GuestPreparation(open, engine, sysprep, customise)
+                                    .plan(guest, facts)
+                                    .outcomes(),
                             open.plans().stream()
                                     .map(plan -> plan.shrink().describe())
                                     .distinct()

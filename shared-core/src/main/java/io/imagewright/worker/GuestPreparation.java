@@ -10,6 +10,7 @@ import io.imagewright.customise.CustomiseResult;
 import io.imagewright.customise.SelinuxSeal;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
+import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
@@ -38,14 +39,16 @@ final class GuestPreparation {
     private final GuestSysprep sysprep;
     private final Customise customise;
     private final Surroundings surroundings;
+    private final List<Volume> volumes;
     private final Steps steps;
     private final long now;
 
-    GuestPreparation(OpenedJob open, GuestSysprep sysprep, Customise customise) throws IOException {
+    GuestPreparation(OpenedJob open, Engine engine, GuestSysprep sysprep, Customise customise) throws IOException {
         this.open = open;
         this.sysprep = sysprep;
         this.customise = customise;
-        this.surroundings = new DiskSurroundings(open.plans(), open.libguestfs().isPresent());
+        this.surroundings = new DiskSurroundings(open.plans(), engine);
+        this.volumes = engine.volumes();
         this.steps = open.steps();
         this.now = open.now();
     }
@@ -131,11 +134,11 @@ final class GuestPreparation {
                                 .toList();
         List<Change> changes = new ArrayList<>(cleaned.changes());
         changes.addAll(asked.changes());
-        return new Seal(again, SelinuxSeal.plan(guest, changes));
+        return new Seal(again, SelinuxSeal.plan(guest, changes, !cleaned.tasks().isEmpty()));
     }
 
     /** What an operation asks for that it did not ask for before. The tree names volumes already by the ids that it asked for then. */
-    private static SysprepResult.Outcome beyond(SysprepResult cleaned, SysprepResult.Outcome again) {
+    private SysprepResult.Outcome beyond(SysprepResult cleaned, SysprepResult.Outcome again) {
         List<VolumeId> before = cleaned.operations().stream()
                 .filter(outcome -> outcome.name().equals(again.name()))
                 .flatMap(outcome -> outcome.volumes().stream())
@@ -143,7 +146,7 @@ final class GuestPreparation {
         before.stream().filter(id -> !again.volumes().contains(id)).findFirst().ifPresent(id -> {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot set the UUID of " + Volume.name(id.partition()),
+                    "Cannot set the UUID of " + Volume.name(id.partition(), volumes),
                     "what an action of customise brought names the old one where it cannot be replaced; a"
                             + " warning says where",
                     "Mend the action, or disable " + again.name() + ".");
@@ -154,30 +157,30 @@ final class GuestPreparation {
                 again.name(), again.changes(), more, List.of(), again.bytes(), again.skipped());
     }
 
-    private static Prepared prepared(SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
+    private Prepared prepared(SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
         List<GuestReport.Outcome> outcomes = new ArrayList<>();
-        List<VolumeId> volumes = new ArrayList<>(cleaned.volumes());
+        List<VolumeId> ids = new ArrayList<>(cleaned.volumes());
         cleaned.operations().forEach(done -> outcomes.add(outcome(done.name(), done, each)));
         asked.actions()
                 .forEach(done -> outcomes.add(new GuestReport.Outcome(
                         done.name(), done.changes().size(), done.written(), "", planned(done.changes(), each))));
         seal.again().forEach(done -> {
             outcomes.add(outcome("seal." + done.name(), done, each));
-            volumes.addAll(done.volumes());
+            ids.addAll(done.volumes());
         });
         if (!seal.labels().isEmpty()) {
             outcomes.add(new GuestReport.Outcome(
                     "seal.selinux-autorelabel", seal.labels().size(), 0, "", planned(seal.labels(), each)));
         }
-        return new Prepared(outcomes, volumes);
+        return new Prepared(outcomes, ids);
     }
 
-    private static GuestReport.Outcome outcome(String name, SysprepResult.Outcome done, boolean each) {
+    private GuestReport.Outcome outcome(String name, SysprepResult.Outcome done, boolean each) {
         List<GuestReport.PlannedChange> planned = new ArrayList<>(planned(done.changes(), each));
         if (each) {
             done.volumes()
-                    .forEach(id ->
-                            planned.add(new GuestReport.PlannedChange(Volume.name(id.partition()), id.describe())));
+                    .forEach(id -> planned.add(
+                            new GuestReport.PlannedChange(Volume.name(id.partition(), volumes), id.describe())));
             done.tasks().forEach(task -> planned.add(new GuestReport.PlannedChange("/", task.describe())));
         }
         int changes =

@@ -83,7 +83,8 @@ final class GuestTasks {
     }
 
     private void script(Path script, Path mount, Steps.Running step) {
-        List<String> argv = List.of("env", "--chdir=" + mount, script.toString());
+        List<String> argv =
+                List.of("sh", "-c", "cd \"$1\" && exec \"$2\"", "script", mount.toString(), script.toString());
         ExecResult result = exec.run(new Command(argv, environment(), Limits.ofTime(LIMIT)));
         List<String> said = new ArrayList<>(result.stdout().lines().toList());
         said.addAll(result.stderr().lines().toList());

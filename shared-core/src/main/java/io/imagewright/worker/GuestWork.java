@@ -108,10 +108,9 @@ final class GuestWork {
         if (unsupported.isPresent()) {
             return asItIs.take(unsupported.get());
         }
-        GuestPreparation preparation = new GuestPreparation(open, sysprep, customise);
         return job.purpose() == GuestJob.Purpose.BUILD
-                ? new GuestBuild(open, sysprep, preparation, asItIs).run()
-                : new GuestLook(open, sysprep, preparation, asItIs).run();
+                ? new GuestBuild(open, sysprep, customise, asItIs).run()
+                : new GuestLook(open, sysprep, customise, asItIs).run();
     }
 
     private GuestReport digest(List<SourceImage> sources, List<SourceDigest> digests) {

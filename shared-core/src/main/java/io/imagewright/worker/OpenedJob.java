@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.imagewright.disk.Extent;
+import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
+import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeBootCode;
 import io.imagewright.guest.VolumeFile;
@@ -51,8 +53,7 @@ record OpenedJob(
             throws IOException {
         long now = job.timestamp() != null ? job.timestamp() : lastWrite(disks);
         DirectEngine ext = new DirectEngine(exec, now);
-        return new OpenedJob(
-                job, disks, exec, steps, ext, now, Engines.whyLibguestfs(job.engine(), mounting, disks, ext));
+        return new OpenedJob(job, disks, exec, steps, ext, now, Engines.whyLibguestfs(job, mounting, disks, ext));
     }
 
     /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 tell it; else it is the first file's. */
@@ -119,6 +120,23 @@ record OpenedJob(
                     plan.disk().source(), WorkingCopies.digested(extents, plan), DigestMemory.of(job)));
         }
         return digests;
+    }
+
+    /**
+     * The guest, or why there is none that can be prepared. When that is allowed, a medium whose guest can only be read, and not that, is none.
+     */
+    Medium find(Engine engine) {
+        try {
+            return new GuestFinder(disks, engine).find(steps::warn);
+        } catch (ImageException failure) {
+            if (!decidesLate()
+                    || failure.kind() != ImageException.Kind.SOURCE
+                    || engine.readOnly().isEmpty()) {
+                throw failure;
+            }
+            return new Medium.Unsupported(new Recognition.Unsupported(
+                    "Unable to read the operating system on the media", String.valueOf(failure.getMessage())));
+        }
     }
 
     WorkingCopies copies() {

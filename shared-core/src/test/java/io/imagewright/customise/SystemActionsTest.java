@@ -150,6 +150,6 @@ public class SystemActionsTest extends CustomiseTestBase {
         List<Change> changes = plan(items).changes();
         GuestView after = new GuestView(guest.tree());
         after.add(changes);
-        return SelinuxSeal.plan(after, changes);
+        return SelinuxSeal.plan(after, changes, false);
     }
 }

@@ -25,6 +25,9 @@ final class Appliance implements AutoCloseable {
 
     private final ApplianceSlot slot;
 
+    /** Whether a mount of it on this machine could not be ended, so that it answers no more. */
+    private boolean occupied;
+
     private Appliance(Guestfs guestfs, Mailbox mailbox, ApplianceSlot slot) {
         this.guestfs = guestfs;
         this.mailbox = mailbox;
@@ -140,6 +143,9 @@ final class Appliance implements AutoCloseable {
      * @throws GuestfsFailure when a command of it fails, with what the command said
      */
     String run(Script script) {
+        if (occupied) {
+            throw occupied();
+        }
         try {
             byte[] head = HEAD.getBytes(StandardCharsets.US_ASCII);
             byte[] body = script.toBytes();
@@ -199,11 +205,23 @@ final class Appliance implements AutoCloseable {
             try {
                 work.run();
             } finally {
-                mount.close();
+                occupied = !mount.end();
+            }
+            if (occupied) {
+                throw occupied();
             }
         } catch (IOException failure) {
             throw notReached(failure);
         }
+    }
+
+    /** Calls of libguestfs would wait for the end of the mount. */
+    private static ImageException occupied() {
+        return ImageException.of(
+                ImageException.Kind.DESCRIPTION,
+                "Cannot end the mount of the guest",
+                "a process that the script left behind still uses it",
+                "Let the script wait for all that it starts.");
     }
 
     /** What libguestfs says when its machine is gone. */
@@ -234,6 +252,13 @@ final class Appliance implements AutoCloseable {
     /** Ends the machine; all that was written is in the drives' files then. */
     @Override
     public void close() {
+        if (occupied) {
+            // its handle cannot be had; the working copies are thrown away with the build
+            try (slot) {
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            }
+            return;
+        }
         try (slot;
                 guestfs) {
             guestfs.shutdown();

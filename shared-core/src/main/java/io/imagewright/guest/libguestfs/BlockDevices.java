@@ -16,6 +16,7 @@ import io.imagewright.disk.FileSystemInfo;
 import io.imagewright.disk.FileSystemProbe;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeGroup;
 
 /**
  * What lies in the volumes of a disk: the appliance assembles arrays (MD RAID), opens containers (LUKS), activates logical volumes (LVM), in whatever
@@ -37,6 +38,7 @@ final class BlockDevices {
 
     private final Appliance appliance;
     private final List<Volume> volumes = new ArrayList<>();
+    private final List<VolumeGroup> volumeGroups = new ArrayList<>();
     private final Map<Integer, VolumeMounts.Device> devices = new LinkedHashMap<>();
 
     /** Volume by the kernel's name of its device. */
@@ -67,7 +69,7 @@ final class BlockDevices {
         if (stacked) {
             found.assemble(keys);
             found.list();
-            found.nameGroups();
+            found.findGroups();
         }
         new ArrayList<>(found.volumes)
                 .stream().filter(volume -> volume.type().equals("btrfs")).forEach(found::listSubvolumes);
@@ -80,6 +82,10 @@ final class BlockDevices {
 
     List<Volume> volumes() {
         return List.copyOf(volumes);
+    }
+
+    List<VolumeGroup> groups() {
+        return List.copyOf(volumeGroups);
     }
 
     Map<Integer, VolumeMounts.Device> devices() {
@@ -211,24 +217,13 @@ final class BlockDevices {
         byKernelName.put(row.kernelName(), number);
     }
 
-    /** Tells physical volumes the names of their groups, of groups that are whole and whose name no other has. */
-    private void nameGroups() {
+    private void findGroups() {
         String text = appliance.run(new Script()
-                .line("lvm pvs --noheadings --separator ' ' -o pv_uuid,vg_name,vg_uuid --select"
-                        + " 'vg_missing_pv_count=0 && vg_exported=0 && vg_name!=\"\"' 2> /dev/null || :"));
-        Map<String, String> groups = new HashMap<>();
-        Map<String, Set<String>> ids = new HashMap<>();
-        text.lines()
-                .map(line -> line.strip().split(" "))
-                .filter(words -> words.length == 3)
-                .forEach(words -> {
-                    groups.put(words[0], words[1]);
-                    ids.computeIfAbsent(words[1], name -> new HashSet<>()).add(words[2]);
-                });
-        volumes.replaceAll(volume -> {
-            String group = volume.isPhysicalVolume() ? groups.get(volume.uuid()) : null;
-            return group != null && ids.getOrDefault(group, Set.of()).size() == 1 ? volume.withLabel(group) : volume;
-        });
+                .line("lvm pvs --noheadings --separator ' ' -o pv_uuid,vg_name,vg_uuid,vg_missing_pv_count,vg_exported"
+                        + " 2> /dev/null | sed 's/^ */member /' || :")
+                .line("lvm lvs --noheadings --separator ' ' -o vg_uuid,segtype,lv_active 2> /dev/null"
+                        + " | sed 's/^ */volume /' || :"));
+        volumeGroups.addAll(VolumeGroups.parse(text, volumes));
     }
 
     /** {@code /dev/group/volume} of {@code /dev/mapper/group-volume}, in which hyphens of the names are doubled. */

@@ -19,6 +19,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
+import io.imagewright.guest.VolumeGroup;
 import io.imagewright.guest.VolumeId;
 
 /**
@@ -32,6 +33,7 @@ public final class LibguestfsEngine implements Engine {
 
     private final Appliance appliance;
     private final List<Volume> volumes;
+    private final List<VolumeGroup> groups;
     private final Map<Integer, VolumeMounts.Device> devices;
     private final VolumeMounts mounts;
     private final Set<Integer> holders;
@@ -41,11 +43,22 @@ public final class LibguestfsEngine implements Engine {
     private LibguestfsEngine(Appliance appliance, BlockDevices found, Set<Integer> copies, long now) {
         this.appliance = appliance;
         this.volumes = found.volumes();
+        this.groups = found.groups();
         this.devices = found.devices();
         this.mounts = new VolumeMounts(appliance, devices);
         this.holders = found.holders();
         this.copies = Set.copyOf(copies);
         this.now = now;
+    }
+
+    /** Whether its Java classes and its native library are on this machine. */
+    public static boolean isInstalled() {
+        try {
+            GuestfsFiles.find(System.getenv());
+            return true;
+        } catch (ImageException missing) {
+            return false;
+        }
     }
 
     /**
@@ -83,7 +96,7 @@ public final class LibguestfsEngine implements Engine {
             Drive drive =
                     drives.computeIfAbsent(file.file(), path -> new Drive(path, !copy, Drive.label(drives.size())));
             String device = drive.device();
-            if (!copy || volume.isInside() || VolumeMounts.isReadOnly(volume)) {
+            if (needsLoop(volume, copy)) {
                 // the partition alone, by our own reading of the table and not by the appliance's; a journal is
                 // replayed
                 // there, into libguestfs' own overlay of a drive that is only read
@@ -119,6 +132,14 @@ public final class LibguestfsEngine implements Engine {
             appliance.close();
             throw failure;
         }
+    }
+
+    /**
+     * Whether a volume is not reached by its drive itself. One that fills a drive which is only read needs none: LVM would find the same twice.
+     */
+    private static boolean needsLoop(Volume volume, boolean copy) {
+        boolean whole = !volume.isInside() && Volume.onDisk(volume.partition()) == 0;
+        return volume.isInside() || VolumeMounts.isReadOnly(volume) || (!copy && !whole);
     }
 
     @Override
@@ -168,10 +189,15 @@ public final class LibguestfsEngine implements Engine {
     }
 
     @Override
+    public List<VolumeGroup> groups() {
+        return groups;
+    }
+
+    @Override
     public void identify(List<VolumeId> ids) {
         mounts.unmountAll();
         try {
-            new VolumeIdentities(appliance, volumes, devices).set(ids);
+            new VolumeIdentities(appliance, volumes, groups, devices).set(ids);
         } catch (GuestfsFailure failure) {
             throw ImageException.of(
                     ImageException.Kind.SOURCE,

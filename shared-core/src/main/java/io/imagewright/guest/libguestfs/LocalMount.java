@@ -3,7 +3,14 @@ package io.imagewright.guest.libguestfs;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+
+import io.imagewright.exec.Command;
+import io.imagewright.exec.Limits;
+import io.imagewright.exec.ProcessExec;
 
 /**
  * The guest on a directory of this machine (FUSE). A little process ends the mount when this one lets go of it, or dies: FUSE's own
@@ -11,11 +18,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalMount {
 
-    /** Somebody may still look into the mount: then it goes when he has done. Signals to all of a build are not for this. */
-    private static final String WATCH = "trap '' HUP INT TERM; read -r nothing;"
+    /** Somebody may still look into the mount: then it goes when he has done. */
+    private static final String WATCH = "read -r nothing;"
             + " for try in 1 2 3 4 5 6 7 8; do fusermount -u \"$1\" && exit; sleep 0.5; done; fusermount -u -z \"$1\"";
 
     private static final long SECONDS = 20;
+
+    private static final Limits LIMIT = Limits.ofTime(Duration.ofSeconds(SECONDS));
 
     private final Process watch;
     private final Thread server;
@@ -29,10 +38,14 @@ final class LocalMount {
      * Mounts it.
      *
      * @throws GuestfsFailure when FUSE cannot be used
+     * @throws io.imagewright.error.ImageException ENVIRONMENT when nothing here can end such a mount
      */
     static LocalMount of(Guestfs guestfs, Path directory) throws IOException {
+        // root mounts without it, and would not get rid of the mount
+        new ProcessExec().run(new Command(List.of("fusermount", "-V"), Map.of(), LIMIT));
         guestfs.mountLocal(directory.toString());
-        Process watch = new ProcessBuilder("sh", "-c", WATCH, "watch", directory.toString())
+        // in a session of its own: whoever ends all of a build does not end this
+        Process watch = new ProcessBuilder("setsid", "-f", "sh", "-c", WATCH, "watch", directory.toString())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
@@ -42,12 +55,11 @@ final class LocalMount {
         return new LocalMount(watch, server);
     }
 
-    /** Ends it. */
-    void close() throws IOException {
+    /** Ends it, and gives whether it has ended: a process that a script left behind may hold it for ever. */
+    boolean end() throws IOException {
         boolean stopped = Thread.interrupted();
         watch.getOutputStream().close();
         try {
-            watch.waitFor(SECONDS, TimeUnit.SECONDS);
             server.join(TimeUnit.SECONDS.toMillis(SECONDS));
         } catch (InterruptedException again) {
             stopped = true;
@@ -55,5 +67,6 @@ final class LocalMount {
         if (stopped) {
             Thread.currentThread().interrupt();
         }
+        return !server.isAlive();
     }
 }

@@ -89,7 +89,8 @@ final class MountedTree implements GuestPrograms {
                     failure);
         } finally {
             changed.run();
-            appliance.run(new Script().line("sync; umount -R " + TREE + " 2> /dev/null || umount -R -l " + TREE));
+            appliance.run(new Script()
+                    .line("sync; umount -R " + TREE + " 2> /dev/null || umount -R -l " + TREE + " 2> /dev/null || :"));
         }
     }
 

@@ -1,11 +1,13 @@
 package io.imagewright.guest.libguestfs;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeGroup;
 import io.imagewright.guest.VolumeId;
 
 /**
@@ -16,10 +18,16 @@ final class VolumeIdentities {
 
     private final Appliance appliance;
     private final Map<Integer, Volume> volumes = new TreeMap<>();
+    private final List<VolumeGroup> groups;
     private final Map<Integer, VolumeMounts.Device> devices;
 
-    VolumeIdentities(Appliance appliance, List<Volume> volumes, Map<Integer, VolumeMounts.Device> devices) {
+    VolumeIdentities(
+            Appliance appliance,
+            List<Volume> volumes,
+            List<VolumeGroup> groups,
+            Map<Integer, VolumeMounts.Device> devices) {
         this.appliance = appliance;
+        this.groups = List.copyOf(groups);
         volumes.forEach(volume -> this.volumes.put(volume.partition(), volume));
         this.devices = devices;
     }
@@ -31,7 +39,7 @@ final class VolumeIdentities {
      */
     void set(List<VolumeId> ids) {
         Script script = new Script();
-        Map<String, Map<Volume, VolumeId>> groups = new TreeMap<>();
+        Map<Volume, VolumeId> physical = new TreeMap<>(Comparator.comparing(Volume::partition));
         for (VolumeId id : ids) {
             Volume volume = volumes.get(id.partition());
             VolumeMounts.Device device = devices.get(id.partition());
@@ -39,14 +47,19 @@ final class VolumeIdentities {
                 throw new IllegalArgumentException("no volume " + id.partition());
             }
             if (volume.isPhysicalVolume()) {
-                groups.computeIfAbsent(volume.label(), name -> new TreeMap<>(Comparator.comparing(Volume::partition)))
-                        .put(volume, id);
+                physical.put(volume, id);
             } else {
+                // a group ends what lies in it, so that comes first
                 fileSystem(script, volume, device.path(), id.uuid());
             }
         }
-        // a group ends what lies in it, so that comes first
-        groups.forEach((group, members) -> group(script, group, members));
+        for (VolumeGroup group : groups) {
+            Map<Volume, VolumeId> members = new LinkedHashMap<>(physical);
+            members.keySet().removeIf(volume -> !group.members().contains(volume.partition()));
+            if (!members.isEmpty()) {
+                group(script, group, members);
+            }
+        }
         appliance.run(script);
     }
 
@@ -72,15 +85,14 @@ final class VolumeIdentities {
      * Makes the physical volumes of a group anew around their content, as lvmcat(8) restores lost ones: with the ids that its metadata names.
      * What LVM keeps of earlier metadata, the name of the machine that wrote it among that, goes.
      */
-    private static void group(Script script, String group, Map<Volume, VolumeId> members) {
-        String name = Script.word(group);
+    private static void group(Script script, VolumeGroup group, Map<Volume, VolumeId> members) {
+        String name = Script.word(group.name());
         script.line("metadata=$(mktemp)").line("lvm vgcfgbackup -qq -f $metadata " + name + " > /dev/null");
         members.values().stream()
                 .map(VolumeId::group)
                 .filter(id -> !id.isEmpty())
                 .findFirst()
-                .ifPresent(id -> script.line("old=$(lvm vgs --noheadings -o vg_uuid " + name + " | tr -d ' ')")
-                        .line("sed -i \"s/\\\"$old\\\"/\\\"" + id + "\\\"/\" $metadata"));
+                .ifPresent(id -> script.line("sed -i 's/\"" + group.uuid() + "\"/\"" + id + "\"/' $metadata"));
         members.forEach(
                 (volume, id) -> script.line("sed -i 's/\"" + volume.uuid() + "\"/\"" + id.uuid() + "\"/' $metadata"));
         members.forEach((volume, id) -> script.line("fields_" + volume.partition()
@@ -90,8 +102,8 @@ final class VolumeIdentities {
         members.forEach((volume, id) -> script.line("set -- $fields_" + volume.partition())
                 .line("[ $3 -ne 0 ] || dd if=/dev/zero of=$1 bs=512 count=$4 conv=notrunc status=none")
                 .line("lvm pvcreate -qq -ff -y --pvmetadatacopies $2 --uuid " + id.uuid()
-                        + " --restorefile $metadata $1 > /dev/null 2>&1"));
-        script.line("lvm vgcfgrestore -qq -f $metadata " + name + " > /dev/null 2>&1")
+                        + " --restorefile $metadata $1 > /dev/null"));
+        script.line("lvm vgcfgrestore -qq -f $metadata " + name + " > /dev/null")
                 .line("rm $metadata")
                 .line("lvm vgchange -qq -a y " + name + "; udevadm settle");
     }

@@ -1,8 +1,9 @@
 package io.imagewright.sysprep.linux;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +15,10 @@ import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeGroup;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;
-import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Removal;
 
 /**
@@ -36,7 +37,10 @@ public final class LvmUuids implements LinuxOperation {
     /** LVM's copies of its metadata: they name the old ids, earlier states, and the machine that wrote them. */
     private static final Removal COPIES = Removal.of("etc/lvm/archive/*", "etc/lvm/backup/*", "etc/lvm/cache/.cache");
 
-    private static final GuestPath DEVICES = GuestPath.of("/etc/lvm/devices/system.devices");
+    private static final List<GuestPath> LVM_COPIES = Stream.of("/etc/lvm/archive", "/etc/lvm/backup", "/etc/lvm/cache")
+            .map(GuestPath::of)
+            .toList();
+
     private static final GuestPath BOOT = GuestPath.of("/boot");
 
     @Override
@@ -54,10 +58,11 @@ public final class LvmUuids implements LinuxOperation {
         return "With the engine libguestfs: gives each physical volume and each volume group of LVM another id, which follows "
                 + "from the old one and the parameter `lvm_uuid_seed`, and empties what LVM keeps of earlier metadata on the "
                 + "disk. " + COPIES.effect()
-                + " A group that is not all there keeps its ids, and so does, with a warning, one that `"
-                + DEVICES
-                + "` or an initramfs names, or whose logical volumes hold containers or arrays; the group that "
-                + "`/boot` is in keeps its own, not those of its physical volumes, as GRUB's core image names it.";
+                + "A group keeps its ids, with a warning, when it is not all there, has other logical volumes than linear and "
+                + "striped ones, or holds containers or arrays in them, and when anything below `/etc`, `/boot` or `/efi`, "
+                + "`/etc/lvm/devices/system.devices` for example, or an initramfs names its physical volumes. The group that "
+                + "`/boot` is in (GRUB's core image names it), or that is named so itself, keeps its own id, not those of its "
+                + "physical volumes.";
     }
 
     @Override
@@ -72,77 +77,79 @@ public final class LvmUuids implements LinuxOperation {
 
     @Override
     public List<Change> plan(OperationContext context) {
-        Map<String, List<Volume>> groups = groups(context);
-        List<Change> changes = new ArrayList<>();
+        List<VolumeGroup> groups = context.surroundings().groups();
         if (groups.isEmpty()) {
-            return changes;
+            return List.of();
         }
         String seed = context.parameter(SEED.name()).get(0);
-        Optional<String> bootGroup = bootGroup(context);
-        groups.forEach((group, members) -> {
-            Optional<String> why = whyFixed(context, members);
+        Set<Integer> boot = bootVolumes(context);
+        boolean changed = false;
+        for (VolumeGroup group : groups) {
+            List<Volume> members = context.facts().volumes().stream()
+                    .filter(volume -> group.members().contains(volume.partition()))
+                    .toList();
+            Optional<String> why = whyFixed(context, group, members);
             if (why.isPresent()) {
-                context.warn("The volume group " + group + " keeps its ids: " + why.get() + ".");
-                return;
+                context.warn("The volume group " + group.name() + " keeps its ids: " + why.get() + ".");
+                continue;
             }
-            boolean keeps = bootGroup.filter(group::equals).isPresent();
-            if (keeps) {
-                context.warn(
-                        "The volume group " + group
-                                + " keeps its id: /boot is in it, and GRUB's core image names it. Its physical volumes get others.");
-            }
-            String id = keeps ? "" : LvmId.of(members.get(0).uuid(), "group " + seed);
+            Optional<String> named = group.members().stream().anyMatch(boot::contains)
+                    ? Optional.of("/boot is in it, and GRUB's core image names it")
+                    : whereNamed(context, List.of(group.uuid()));
+            named.ifPresent(where -> context.warn("The volume group " + group.name() + " keeps its id: " + where
+                    + ". Its physical volumes get others."));
+            String id = named.isPresent() ? "" : LvmId.of(group.uuid(), seed);
             members.forEach(member -> context.setLvmId(member, LvmId.of(member.uuid(), seed), id));
-        });
-        changes.addAll(COPIES.plan(context));
-        return changes;
+            changed = true;
+        }
+        return changed ? COPIES.plan(context) : List.of();
     }
 
-    /** Physical volumes by their group, of groups that are whole. */
-    private static Map<String, List<Volume>> groups(OperationContext context) {
-        Map<String, List<Volume>> groups = new TreeMap<>();
-        context.facts().volumes().stream()
-                .filter(volume ->
-                        volume.isPhysicalVolume() && !volume.label().isEmpty() && LvmId.isValid(volume.uuid()))
-                .forEach(volume -> groups.computeIfAbsent(volume.label(), name -> new ArrayList<>())
-                        .add(volume));
-        return groups;
-    }
-
-    /** Why physical volumes cannot get other ids: what names them and is not changed here, or holds them. */
-    private static Optional<String> whyFixed(OperationContext context, List<Volume> members) {
-        List<String> ids = members.stream()
-                .map(Volume::uuid)
-                .flatMap(id -> Stream.of(id, LvmId.compact(id)))
-                .toList();
-        Set<Integer> numbers = members.stream().map(Volume::partition).collect(Collectors.toSet());
+    /** Why no id of a group can be another: what holds its volumes, or names them and is not changed here. */
+    private static Optional<String> whyFixed(OperationContext context, VolumeGroup group, List<Volume> members) {
+        if (!group.obstacle().isEmpty()) {
+            return Optional.of(group.obstacle());
+        }
+        List<String> ids = members.stream().map(Volume::uuid).toList();
+        if (members.isEmpty() || !LvmId.isValid(group.uuid()) || !ids.stream().allMatch(LvmId::isValid)) {
+            return Optional.of("they have another form than LVM's");
+        }
         List<Volume> all = context.facts().volumes();
         Set<Integer> logical = all.stream()
-                .filter(volume -> numbers.contains(volume.within()))
+                .filter(volume -> group.members().contains(volume.within()))
                 .map(Volume::partition)
                 .collect(Collectors.toSet());
-        if (all.stream().anyMatch(volume -> volume.subvolume().isEmpty() && logical.contains(volume.within()))) {
-            return Optional.of("a container or an array lies in its logical volumes, which cannot be let go of");
-        }
-        Optional<ConfigFile> devices = ConfigFile.read(context, DEVICES);
-        if (devices.filter(file -> ids.stream().anyMatch(file.text()::contains)).isPresent()) {
-            return Optional.of(DEVICES + " names its physical volumes (the operation lvm-system-devices removes that)");
+        return all.stream().anyMatch(volume -> volume.subvolume().isEmpty() && logical.contains(volume.within()))
+                ? Optional.of("a container or an array lies in its logical volumes, which cannot be let go of")
+                : whereNamed(context, ids);
+    }
+
+    /** Where the guest names any of these ids, with hyphens or without; LVM's copies of its metadata, which go, do not count. */
+    private static Optional<String> whereNamed(OperationContext context, List<String> ids) {
+        Set<String> texts = ids.stream()
+                .flatMap(id -> Stream.of(id, LvmId.compact(id)))
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        Optional<String> named = new UuidMentions(context, texts)
+                .where(path -> LVM_COPIES.stream().noneMatch(path::startsWith));
+        if (named.isPresent()) {
+            return named;
         }
         for (Initramfs initramfs : Initramfs.all(context)) {
             try {
-                if (!initramfs.find(context, Set.copyOf(ids)).isEmpty()) {
-                    return Optional.of(initramfs.path() + " names its physical volumes");
+                if (!initramfs.find(context, texts).isEmpty()) {
+                    return Optional.of(initramfs.path() + " names it");
                 }
             } catch (IOException unreadable) {
-                return Optional.of(initramfs.path() + " may name its physical volumes: it cannot be searched, as "
-                        + unreadable.getMessage());
+                return Optional.of(
+                        initramfs.path() + " may name it: it cannot be searched, as " + unreadable.getMessage());
             }
         }
         return Optional.empty();
     }
 
-    /** The group of the file system that holds /boot. */
-    private static Optional<String> bootGroup(OperationContext context) {
+    /** What the file system that holds /boot lies in. */
+    private static Set<Integer> bootVolumes(OperationContext context) {
         Map<Integer, Volume> volumes = new TreeMap<>();
         context.facts().volumes().forEach(volume -> volumes.put(volume.partition(), volume));
         Optional<Volume> at = context.facts().mounts().stream()
@@ -150,12 +157,11 @@ public final class LvmUuids implements LinuxOperation {
                 .reduce((root, boot) -> boot)
                 .map(Mount::partition)
                 .map(volumes::get);
+        Set<Integer> found = new HashSet<>();
         for (int depth = 0; depth < volumes.size() && at.isPresent(); depth++) {
-            if (at.get().isPhysicalVolume()) {
-                return Optional.of(at.get().label()).filter(label -> !label.isEmpty());
-            }
+            found.add(at.get().partition());
             at = Optional.ofNullable(volumes.get(at.get().within()));
         }
-        return Optional.empty();
+        return found;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -51,6 +52,13 @@ final class UuidMentions {
         return fixed;
     }
 
+    /** Where any of them is named, in one of these files at least. */
+    Optional<String> where(Predicate<GuestPath> counted) {
+        return fixed.values().stream()
+                .findFirst()
+                .or(() -> texts.keySet().stream().filter(counted).findFirst().map(path -> path + " names it"));
+    }
+
     /** The writes that name other UUIDs instead. */
     List<Change> renamed(Map<String, String> newByOld) {
         if (newByOld.isEmpty()) {
@@ -86,7 +94,7 @@ final class UuidMentions {
             texts.put(file.path(), file);
         }
         uuids.stream()
-                .filter(uuid -> has(file.text(), escaped(uuid)))
+                .filter(uuid -> uuid.contains("-") && has(file.text(), escaped(uuid)))
                 .forEach(uuid -> fixed.putIfAbsent(uuid, file.path() + " names it as a unit of systemd"));
     }
 

@@ -16,6 +16,7 @@ import com.github.luben.zstd.ZstdOutputStream;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.guest.VolumeGroup;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.unix.OperationTestBase;
@@ -244,6 +245,11 @@ public class FsUuidsTest extends OperationTestBase {
             @Override
             public boolean hasAppliance() {
                 return false;
+            }
+
+            @Override
+            public List<VolumeGroup> groups() {
+                return List.of();
             }
         });
         guest.file("/etc/fstab", "UUID=" + ROOT + " / ext4 rw 0 1\n");

@@ -3,9 +3,12 @@ package io.imagewright.sysprep.linux;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeGroup;
 import io.imagewright.guest.VolumeId;
+import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.unix.OperationTestBase;
 import org.junit.Test;
 
@@ -21,8 +24,10 @@ public class LvmUuidsTest extends OperationTestBase {
 
     private final LvmUuids operation = new LvmUuids();
 
-    private static Volume physical(int number, String uuid, String group) {
-        return new Volume(number, "LVM2_member", uuid, group, "", "", 0, 1);
+    private static final String GROUP = "4ERcox-cX0e-8cfx-8qdF-OMm5-DTHL-lcpJxN";
+
+    private static Volume physical(int number, String uuid) {
+        return new Volume(number, "LVM2_member", uuid, "", "", "", 0, 1);
     }
 
     private static Volume logical(int number, int within, String type) {
@@ -30,9 +35,32 @@ public class LvmUuidsTest extends OperationTestBase {
     }
 
     private void group() {
-        guest.volume(physical(6, FIRST, "data"))
-                .volume(physical(7, SECOND, "data"))
-                .volume(logical(1001, 6, "xfs"));
+        group("");
+    }
+
+    private void group(String obstacle) {
+        guest.volume(physical(6, FIRST)).volume(physical(7, SECOND)).volume(logical(1001, 6, "xfs"));
+        guest.surroundings(new Surroundings() {
+            @Override
+            public Set<Integer> removed() {
+                return Set.of();
+            }
+
+            @Override
+            public Map<String, String> find(Set<String> texts) {
+                return Map.of();
+            }
+
+            @Override
+            public boolean hasAppliance() {
+                return true;
+            }
+
+            @Override
+            public List<VolumeGroup> groups() {
+                return List.of(new VolumeGroup("data", GROUP, Set.of(6, 7), obstacle));
+            }
+        });
     }
 
     private void keepsAll(String warning) {
@@ -59,7 +87,7 @@ public class LvmUuidsTest extends OperationTestBase {
         group();
         guest.file("/etc/lvm/backup/data", "id = \"" + FIRST + "\"").file("/etc/lvm/lvm.conf", "# mine");
         guest.apply(operation, Map.of("lvm_uuid_seed", List.of("1.0")));
-        String group = LvmId.of(FIRST, "group 1.0");
+        String group = LvmId.of(GROUP, "1.0");
         assertEquals(
                 List.of(
                         new VolumeId(6, LvmId.of(FIRST, "1.0"), group),
@@ -80,27 +108,43 @@ public class LvmUuidsTest extends OperationTestBase {
     }
 
     @Test
-    public void keeps_whatIsNotWhole_orNotReached() throws IOException {
-        guest.volume(physical(6, FIRST, ""))
-                .volume(physical(7, "6HVyFL", "odd"))
-                .file("/etc/lvm/backup/data", "");
+    public void keeps_whatIsNotWhole() throws IOException {
+        group("not all of it is there");
+        guest.file("/etc/lvm/backup/data", "");
+        keepsAll("The volume group data keeps its ids: not all of it is there.");
+        assertTrue(guest.has("/etc/lvm/backup/data"));
+    }
+
+    @Test
+    public void changesNothing_whereNoEngineReachesAGroup() {
+        guest.volume(physical(6, FIRST));
         guest.apply(operation);
         assertEquals(List.of(), guest.ids);
-        assertTrue(guest.has("/etc/lvm/backup/data"));
+        assertEquals(List.of(), guest.warnings);
     }
 
     @Test
     public void keeps_whatTheDevicesFileNames() throws IOException {
         group();
         guest.file("/etc/lvm/devices/system.devices", "IDTYPE=sys_serial PVID=" + LvmId.compact(SECOND) + "\n");
-        keepsAll("/etc/lvm/devices/system.devices names its physical volumes");
+        keepsAll("The volume group data keeps its ids: /etc/lvm/devices/system.devices names it.");
+    }
+
+    /** As the installer of Ubuntu Server names logical volumes. */
+    @Test
+    public void groupThatFstabNames_keepsItsId() throws IOException {
+        group();
+        guest.file("/etc/fstab", "/dev/disk/by-id/dm-uuid-LVM-" + LvmId.compact(GROUP) + "x /srv ext4 defaults 0 1\n");
+        guest.apply(operation);
+        assertEquals(new VolumeId(6, LvmId.of(FIRST, ""), ""), guest.ids.get(0));
+        assertWarned("The volume group data keeps its id: /etc/fstab names it");
     }
 
     @Test
     public void keeps_whatTheInitramfsNames_orMayName() throws IOException {
         group();
         guest.file("/boot/initramfs-6.1.img", "no archive");
-        keepsAll("initramfs-6.1.img may name its physical volumes");
+        keepsAll("initramfs-6.1.img may name it");
     }
 
     @Test
