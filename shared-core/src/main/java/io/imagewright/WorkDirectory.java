@@ -137,7 +137,6 @@ final class WorkDirectory implements AutoCloseable {
                     deleteTree(entry);
                 } catch (IOException stays) {
                     // a mount that a killed build left, for example: no reason why this build should not begin
-                    continue;
                 }
             }
         }

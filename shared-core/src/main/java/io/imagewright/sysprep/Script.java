@@ -43,7 +43,7 @@ public final class Script implements Operation {
 
     @Override
     public boolean appliesTo(Facts facts) {
-        return true;
+        return facts.isLinux() || facts.isWindows();
     }
 
     @Override

@@ -33,7 +33,7 @@ final class VolumeGroups {
         Map<String, String> names = new TreeMap<>();
         Map<String, String> obstacles = new HashMap<>();
         for (String line : text.lines().toList()) {
-            String[] words = line.strip().split(" ");
+            String[] words = line.strip().split(" ", -1);
             if (words[0].equals("member") && words.length >= 5) {
                 String id = words[3];
                 names.put(id, words[2]);

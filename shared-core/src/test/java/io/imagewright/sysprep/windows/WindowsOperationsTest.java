@@ -197,6 +197,7 @@ public class WindowsOperationsTest extends WindowsTestBase {
                         "microsoft-sysprep",
                         "remove-page-files",
                         "remove-shadow-copies",
+                        "script",
                         "utc")),
                 applying);
         Facts linux = new Facts("linux", "x", "", "", List.of(), List.of(), Map.of(), List.of());
