@@ -50,10 +50,7 @@ final class GuestFinder {
         Map<Integer, Guest> trees = new TreeMap<>();
         try {
             Optional<ImageException> unreadableOnly = openAll(trees, warnings);
-            if (trees.isEmpty()) {
-                unreadableOnly.ifPresent(failure -> {
-                    throw failure;
-                });
+            if (trees.isEmpty() && unreadableOnly.isEmpty()) {
                 Optional<Recognition.Unsupported> unreadable = Engines.unreadable(engine.volumes(), engine);
                 if (unreadable.isPresent()) {
                     return new Medium.Unsupported(unreadable.get());
@@ -65,6 +62,9 @@ final class GuestFinder {
             }
             Recognition recognition = Inspector.recognise(new TreeMap<>(trees), engine.volumes());
             if (recognition instanceof Recognition.Unsupported unsupported) {
+                unreadableOnly.ifPresent(failure -> {
+                    throw failure;
+                });
                 return new Medium.Unsupported(Engines.closedContainer(engine).orElse(unsupported));
             }
             int root = ((Recognition.Root) recognition).partition();
