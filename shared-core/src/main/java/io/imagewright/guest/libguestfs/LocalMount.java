@@ -19,7 +19,7 @@ import io.imagewright.exec.ProcessExec;
 final class LocalMount {
 
     /** Somebody may still look into the mount: then it goes when he has done. */
-    private static final String WATCH = "read -r nothing;"
+    private static final String WATCH = "trap '' HUP INT TERM; read -r nothing;"
             + " for try in 1 2 3 4 5 6 7 8; do fusermount -u \"$1\" && exit; sleep 0.5; done; fusermount -u -z \"$1\"";
 
     private static final long SECONDS = 20;
@@ -44,8 +44,8 @@ final class LocalMount {
         // root mounts without it, and would not get rid of the mount
         new ProcessExec().run(new Command(List.of("fusermount", "-V"), Map.of(), LIMIT));
         guestfs.mountLocal(directory.toString());
-        // in a session of its own: whoever ends all of a build does not end this
-        Process watch = new ProcessBuilder("setsid", "-f", "sh", "-c", WATCH, "watch", directory.toString())
+        // in a session of its own, and deaf to signals: whoever ends all of a build does not end this
+        Process watch = new ProcessBuilder("setsid", "sh", "-c", WATCH, "watch", directory.toString())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
