@@ -34,9 +34,10 @@ final class WorkDirectory implements AutoCloseable {
     private static final String UNLOCKED = PREFIX + "new-";
     private static final String LOCK = "lock";
 
-    /** A directory still without its lock is a start that was killed when it is older than this. */
+    /** How often what cannot be deleted is tried again, a tenth of a second apart. */
     private static final int ATTEMPTS = 30;
 
+    /** A directory still without its lock is a start that was killed when it is older than this. */
     private static final Duration STARTING = Duration.ofHours(1);
 
     private final Path path;

@@ -61,6 +61,11 @@ public record Facts(
         return new Facts(osFamily, distribution, product, version, renamed, mounts, properties, warnings);
     }
 
+    /** The same with other properties and warnings. */
+    public Facts with(Map<String, String> otherProperties, List<String> otherWarnings) {
+        return new Facts(osFamily, distribution, product, version, volumes, mounts, otherProperties, otherWarnings);
+    }
+
     /** Whether the guest is a Linux. */
     public boolean isLinux() {
         return osFamily.equals("linux");

@@ -111,8 +111,7 @@ final class MountFinder {
     }
 
     private List<Fstab.Entry> entries() {
-        boolean bsd = volumes.stream()
-                .anyMatch(volume -> volume.partition() == root && volume.type().equals("ufs"));
+        boolean bsd = volumes.stream().anyMatch(volume -> volume.partition() == root && volume.isUfs());
         Optional<Bytes> content = new GuestFiles(tree, warnings).read(FSTAB);
         if (content.isEmpty()) {
             warnings.accept("The guest has no readable " + FSTAB + ": only its root file system is looked at.");

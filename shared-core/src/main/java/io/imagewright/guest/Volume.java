@@ -43,6 +43,9 @@ public record Volume(
     /** Between numbers of two disks; a GPT has 16384 partitions at the most. */
     private static final int DISK = 100_000;
 
+    /** Type of the BSDs' file systems. */
+    public static final String UFS = "ufs";
+
     /** No volume. */
     public static final int NONE = -1;
 
@@ -132,6 +135,11 @@ public record Volume(
         return type.equals("ext2") || type.equals("ext3") || type.equals("ext4");
     }
 
+    /** The same with these names. */
+    public Volume withNames(List<String> others) {
+        return new Volume(partition, type, uuid, label, partUuid, partLabel, offset, length, within, others, subvolume);
+    }
+
     /** The same with another UUID. */
     public Volume withUuid(String other) {
         return new Volume(partition, type, other, label, partUuid, partLabel, offset, length, within, names, subvolume);
@@ -140,6 +148,11 @@ public record Volume(
     /** Whether it is a physical volume of LVM. */
     public boolean isPhysicalVolume() {
         return type.equals("LVM2_member");
+    }
+
+    /** Whether it is the file system of the BSDs, which Linux reads only. */
+    public boolean isUfs() {
+        return type.equals(UFS);
     }
 
     /** Whether it is Linux swap. */

@@ -15,9 +15,6 @@ final class BsdVolumes {
     /** Type of a partition that has such a label. */
     static final String LABEL = "BSD_disklabel";
 
-    /** File systems of BSDs; whatever else is found in their place is none of theirs. */
-    private static final String UFS = "ufs";
-
     /** The first disk by each driver: NetBSD's of IDE, SCSI, VirtIO, NVMe and Xen; OpenBSD has the first two. */
     private static final List<String> DISKS = List.of("wd0", "sd0", "ld0", "xbd0", "dk0");
 
@@ -45,7 +42,8 @@ final class BsdVolumes {
         }
 
         Volume volume(int number, FileSystemInfo info) {
-            boolean known = info.type().equals(UFS);
+            // whatever else is found in its place is none of theirs
+            boolean known = info.type().equals(Volume.UFS);
             return new Volume(
                     number,
                     known ? info.type() : "",
@@ -88,20 +86,7 @@ final class BsdVolumes {
                         .filter(slot -> slot.offset() == partition.offset())
                         .flatMap(slot -> names(label.getValue(), label.getKey(), slot.letter())))
                 .toList();
-        return names.isEmpty()
-                ? partition
-                : new Volume(
-                        partition.partition(),
-                        partition.type(),
-                        partition.uuid(),
-                        partition.label(),
-                        partition.partUuid(),
-                        partition.partLabel(),
-                        partition.offset(),
-                        partition.length(),
-                        partition.within(),
-                        names,
-                        partition.subvolume());
+        return names.isEmpty() ? partition : partition.withNames(names);
     }
 
     private static Stream<String> names(BsdLabel label, int within, char letter) {

@@ -29,11 +29,11 @@ final class Engines {
             "crypto_LUKS",
             "linux_raid_member",
             "zfs_member",
-            "ufs",
+            Volume.UFS,
             BsdVolumes.LABEL);
 
     /** Of guests that can be inspected at best: without libguestfs they are taken as they are, where that is allowed. */
-    private static final Set<String> READ_ONLY = Set.of("ufs", BsdVolumes.LABEL);
+    private static final Set<String> READ_ONLY = Set.of(Volume.UFS, BsdVolumes.LABEL);
 
     private Engines() {}
 

@@ -137,10 +137,6 @@ final class GuestBuild {
         }
     }
 
-    private boolean isExt(int number) {
-        return disks.volumes().stream().anyMatch(volume -> volume.partition() == number && volume.isExt());
-    }
-
     /**
      * Shrinks the last partition of a disk when only the engine can do it.
      *
@@ -151,7 +147,7 @@ final class GuestBuild {
         Long free = job.shrinkFree();
         int target = plan.shrink().target();
         boolean extlinux = open.bootsByExtlinux(plan);
-        if (free == null || target == ShrinkPlan.NONE || (isExt(target) && !extlinux)) {
+        if (free == null || target == ShrinkPlan.NONE || (disks.isExt(target) && !extlinux)) {
             return;
         }
         long before = disks.volumes().stream()
@@ -226,7 +222,7 @@ final class GuestBuild {
                 .forEach(reason -> steps.skip("shrink", reason));
         Long free = job.shrinkFree();
         for (int target : targets.stream()
-                .filter(number -> isExt(number) && !shrunk.containsKey(number))
+                .filter(number -> disks.isExt(number) && !shrunk.containsKey(number))
                 .sorted()
                 .toList()) {
             shrunk.put(target, shrink(target, Objects.requireNonNull(free, "nothing is shrunk without it")));

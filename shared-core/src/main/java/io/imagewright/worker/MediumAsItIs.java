@@ -155,14 +155,6 @@ final class MediumAsItIs {
         properties.put("EXCLUDE_ALL_TASKS", "yes");
         List<String> warnings = new ArrayList<>(List.of(warning));
         warnings.addAll(found.warnings());
-        return new Facts(
-                found.osFamily(),
-                found.distribution(),
-                found.product(),
-                found.version(),
-                found.volumes(),
-                found.mounts(),
-                properties,
-                warnings);
+        return found.with(properties, warnings);
     }
 }

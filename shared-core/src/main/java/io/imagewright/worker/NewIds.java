@@ -54,10 +54,7 @@ final class NewIds {
 
     private static void set(WorkingDisks disks, DirectEngine ext, VolumeId id) throws IOException {
         VolumeFile file = disks.file(id.partition());
-        boolean isExt = disks.volumes().stream()
-                .filter(volume -> volume.partition() == id.partition())
-                .anyMatch(Volume::isExt);
-        if (isExt) {
+        if (disks.isExt(id.partition())) {
             ext.setUuid(file.file(), file.subject(), id.uuid());
         } else {
             disks.of(id.partition()).setSwapUuid(id.partition(), id.uuid());

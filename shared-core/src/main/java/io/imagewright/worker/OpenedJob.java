@@ -171,9 +171,8 @@ record OpenedJob(
         return bootsByExtlinux(plan.disk(), plan.shrink());
     }
 
-    private static boolean bootsByExtlinux(WorkingDisk disk, ShrinkPlan plan) throws IOException {
-        return disk.volumes().stream().anyMatch(volume -> volume.partition() == plan.target() && volume.isExt())
-                && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()));
+    private boolean bootsByExtlinux(WorkingDisk disk, ShrinkPlan plan) throws IOException {
+        return disks.isExt(plan.target()) && VolumeBootCode.isSyslinux(disk.bootSector(plan.target()));
     }
 
     /** The ext2/3/4 volumes, where their bytes are now. */

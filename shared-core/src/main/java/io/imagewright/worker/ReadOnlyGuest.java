@@ -72,14 +72,6 @@ final class ReadOnlyGuest {
     private static Facts warned(Facts facts, String warning) {
         List<String> warnings = new ArrayList<>(facts.warnings());
         warnings.add(warning);
-        return new Facts(
-                facts.osFamily(),
-                facts.distribution(),
-                facts.product(),
-                facts.version(),
-                facts.volumes(),
-                facts.mounts(),
-                facts.properties(),
-                warnings);
+        return facts.with(facts.properties(), warnings);
     }
 }

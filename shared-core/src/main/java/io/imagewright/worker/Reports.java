@@ -112,15 +112,7 @@ final class Reports {
     private static Facts withSwap(Facts facts, String swap) {
         Map<String, String> properties = new TreeMap<>(facts.properties());
         properties.put("SWAP", swap);
-        return new Facts(
-                facts.osFamily(),
-                facts.distribution(),
-                facts.product(),
-                facts.version(),
-                facts.volumes(),
-                facts.mounts(),
-                properties,
-                facts.warnings());
+        return facts.with(properties, facts.warnings());
     }
 
     private static List<GuestReport.PartitionReport> partitions(DiskAssembly.Finished finished, List<Volume> volumes) {

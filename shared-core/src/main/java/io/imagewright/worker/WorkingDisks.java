@@ -86,6 +86,11 @@ final class WorkingDisks implements AutoCloseable {
         return disks.stream().flatMap(disk -> disk.volumes().stream()).toList();
     }
 
+    /** Whether the partition of this number holds ext2/3/4. */
+    boolean isExt(int number) {
+        return volumes().stream().anyMatch(volume -> volume.partition() == number && volume.isExt());
+    }
+
     /** The same, and what lies in partitions that have a BSD disklabel. */
     List<Volume> withInside() {
         return disks.stream().flatMap(disk -> disk.withInside().stream()).toList();

@@ -15,10 +15,11 @@ public class BsdFactsTest {
 
     private static final List<Volume> VOLUMES = List.of(
             new Volume(1, "BSD_disklabel", "", "", "", "", 0, 1),
-            new Volume(1002, "ufs", "", "", "", "", 0, 1, 1, List.of("/dev/wd0a"), ""));
+            new Volume(Volume.FIRST_INSIDE, "ufs", "", "", "", "", 0, 1, 1, List.of("/dev/wd0a"), ""));
 
     private static Facts facts(GuestTree guest) {
-        return Inspector.facts(guest, VOLUMES, List.of(new Mount(GuestPath.ROOT, 1002)), "msdos", new byte[512]);
+        return Inspector.facts(
+                guest, VOLUMES, List.of(new Mount(GuestPath.ROOT, Volume.FIRST_INSIDE)), "msdos", new byte[512]);
     }
 
     private static Facts facts(Consumer<TreeBuilder> content) {
@@ -26,7 +27,9 @@ public class BsdFactsTest {
     }
 
     private static void recognised(GuestTree guest) {
-        assertEquals(new Recognition.Root(1002), Inspector.recognise(Map.of(1002, guest), VOLUMES));
+        assertEquals(
+                new Recognition.Root(Volume.FIRST_INSIDE),
+                Inspector.recognise(Map.of(Volume.FIRST_INSIDE, guest), VOLUMES));
     }
 
     private static Map<String, String> properties(String... pairs) {

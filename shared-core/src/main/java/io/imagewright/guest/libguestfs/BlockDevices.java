@@ -103,8 +103,7 @@ final class BlockDevices {
         for (int round = 0; round < MAX_DEPTH; round++) {
             script.line("mdadm --assemble --scan --run > /dev/null 2>&1 || :");
             for (byte[] key : keys) {
-                String read = "dd if=$in bs=1M iflag=skip_bytes,count_bytes skip=" + appliance.put(key) + " count="
-                        + key.length + " status=none";
+                String read = Script.incoming(appliance.put(key), key.length);
                 script.line("for device in $(blkid -c /dev/null -t TYPE=crypto_LUKS -o device); do")
                         .line("  name=luks-$(blkid -p -o value -s UUID $device)")
                         .line(

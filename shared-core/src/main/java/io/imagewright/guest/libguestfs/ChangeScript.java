@@ -164,8 +164,7 @@ final class ChangeScript {
 
     private void write(Content content, GuestPath place, boolean there, boolean old) {
         String word = volumes.word(place);
-        String copy = "dd if=$in of=" + word + " bs=1M iflag=skip_bytes,count_bytes skip=" + content.at() + " count="
-                + content.size() + " status=none";
+        String copy = Script.incoming(content.at(), content.size()) + " of=" + word;
         if (old) {
             snapshot.node(place).ifPresent(stat -> keeping(place, word, stat, copy));
         } else {

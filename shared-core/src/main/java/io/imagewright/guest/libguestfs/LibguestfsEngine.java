@@ -98,8 +98,7 @@ public final class LibguestfsEngine implements Engine {
             String device = drive.device();
             if (needsLoop(volume, copy)) {
                 // the partition alone, by our own reading of the table and not by the appliance's; a journal is
-                // replayed
-                // there, into libguestfs' own overlay of a drive that is only read
+                // replayed there, into libguestfs' own overlay of a drive that is only read
                 String protection = volume.isInside() || VolumeMounts.isReadOnly(volume) ? "-r " : "";
                 device = "/dev/volume" + volume.partition();
                 attach.line("partx -d $(readlink -f " + drive.device() + ") 2> /dev/null || :")

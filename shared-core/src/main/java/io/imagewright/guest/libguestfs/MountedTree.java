@@ -53,10 +53,9 @@ final class MountedTree implements GuestPrograms {
                 .line("exec timeout -k 5 " + LIMIT
                         + " env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C chroot " + TREE + " "
                         + command.stream().map(Script::word).collect(Collectors.joining(" ")));
-        long at = appliance.put(inside.toBytes());
+        byte[] program = inside.toBytes();
         Script script = new Script()
-                .line("dd if=$in of=/tmp/program bs=1M iflag=skip_bytes,count_bytes skip=" + at + " count="
-                        + inside.toBytes().length + " status=none")
+                .line(Script.incoming(appliance.put(program), program.length) + " of=/tmp/program")
                 .line(
                         "said=$(unshare --mount --pid --ipc --net --fork --kill-child bash /tmp/program < /dev/null 2>&1 | tail -c 2000)"
                                 + " || { printf '%s' \"$said\" >&2; exit 1; }")
@@ -101,21 +100,12 @@ final class MountedTree implements GuestPrograms {
                 .sorted(Comparator.comparingInt(mount -> mount.getKey().depth()))
                 .forEach(mount -> {
                     GuestPath point = mount.getKey();
-                    String place = point.equals(GuestPath.ROOT) ? TREE : TREE + "/";
-                    String word = Script.word(place) + (point.equals(GuestPath.ROOT) ? "" : below(point));
+                    String word = MountedVolumes.word(TREE, point, 0);
                     script.line("if [ -d " + word + " ]; then")
                             .line("  mount --bind " + VolumeMounts.directory(mount.getValue()) + " " + word)
                             .line("  mount -o remount,bind,exec,suid,dev " + word)
                             .line("fi");
                 });
         return script;
-    }
-
-    private static String below(GuestPath point) {
-        StringBuilder path = new StringBuilder();
-        for (int i = 0; i < point.depth(); i++) {
-            path.append(i == 0 ? "" : "/").append(Script.word(point.nameBytes(i)));
-        }
-        return path.toString();
     }
 }

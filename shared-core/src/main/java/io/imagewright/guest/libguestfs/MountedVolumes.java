@@ -43,11 +43,16 @@ final class MountedVolumes {
                 .filter(canonical::startsWith)
                 .max(Comparator.comparingInt(GuestPath::depth))
                 .orElse(GuestPath.ROOT);
+        return word(VolumeMounts.directory(numbers.getOrDefault(point, 0)), canonical, point.depth());
+    }
+
+    /** A directory of the appliance with the names of a path from this depth on below it, as one word of the shell. */
+    static String word(String directory, GuestPath path, int depth) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(VolumeMounts.directory(numbers.getOrDefault(point, 0)).getBytes(StandardCharsets.US_ASCII));
-        for (int i = point.depth(); i < canonical.depth(); i++) {
+        bytes.writeBytes(directory.getBytes(StandardCharsets.US_ASCII));
+        for (int i = depth; i < path.depth(); i++) {
             bytes.write('/');
-            bytes.writeBytes(canonical.nameBytes(i));
+            bytes.writeBytes(path.nameBytes(i));
         }
         return Script.word(bytes.toByteArray());
     }

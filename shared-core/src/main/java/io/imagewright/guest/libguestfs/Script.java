@@ -21,6 +21,11 @@ final class Script {
         return this;
     }
 
+    /** The command that reads content which {@link Appliance#put} brought in. */
+    static String incoming(long at, long length) {
+        return "dd if=$in bs=1M iflag=skip_bytes,count_bytes skip=" + at + " count=" + length + " status=none";
+    }
+
     /** The bytes as one word of the shell. */
     static String word(byte[] bytes) {
         StringBuilder word = new StringBuilder(bytes.length + 4).append("$'");

@@ -33,7 +33,7 @@ final class VolumeIdentities {
     }
 
     /**
-     * Sets those that are not set on this machine; none of the volumes is mounted.
+     * Sets them; none of the volumes is mounted.
      *
      * @throws GuestfsFailure when a tool fails; with its words
      */
@@ -65,17 +65,10 @@ final class VolumeIdentities {
 
     private static void fileSystem(Script script, Volume volume, String path, String uuid) {
         switch (volume.type()) {
-            case "ext2", "ext3", "ext4" -> {
-                if (volume.isInside()) {
-                    script.line("e2fsck -fp " + path + " > /dev/null 2>&1 || [ $? -le 1 ]")
-                            .line("tune2fs -U " + uuid + " " + path + " > /dev/null");
-                }
-            }
-            case "swap" -> {
-                if (volume.isInside()) {
-                    script.line("swaplabel -U " + uuid + " " + path);
-                }
-            }
+            case "ext2", "ext3", "ext4" ->
+                script.line("e2fsck -fp " + path + " > /dev/null 2>&1 || [ $? -le 1 ]")
+                        .line("tune2fs -U " + uuid + " " + path + " > /dev/null");
+            case "swap" -> script.line("swaplabel -U " + uuid + " " + path);
             case "xfs" -> script.line("xfs_admin -U " + uuid + " " + path + " > /dev/null");
             default -> throw new IllegalArgumentException("no UUID " + uuid + " for " + volume);
         }

@@ -17,8 +17,6 @@ final class VolumeMounts {
 
     private static final String COMMON = "noatime,nodev,nosuid,noexec";
 
-    private static final String UFS = "ufs";
-
     /**
      * By type: how mount(8) calls it, and what it needs to be told; of several ways the first that the kernel takes. Chown and chmod do nothing where there are
      * no owners.
@@ -39,7 +37,7 @@ final class VolumeMounts {
             "vfat",
             List.of("-t vfat -o quiet,iocharset=utf8,tz=UTC," + COMMON),
             // Linux does not find out itself which of its many kinds it is
-            UFS,
+            Volume.UFS,
             List.of("-t ufs -o ufstype=ufs2," + COMMON, "-t ufs -o ufstype=44bsd," + COMMON));
 
     /**
@@ -76,7 +74,7 @@ final class VolumeMounts {
 
     /** Kernels of distributions read UFS only; those that write it may damage it. */
     static boolean isReadOnly(Volume volume) {
-        return volume.type().equals(UFS);
+        return volume.isUfs();
     }
 
     /** Where a volume's files are while it is mounted. */
@@ -97,7 +95,7 @@ final class VolumeMounts {
         unmount(number);
         Device device = device(number);
         String directory = directory(number);
-        if (writable && device.type().equals(UFS)) {
+        if (writable && device.type().equals(Volume.UFS)) {
             throw new IllegalArgumentException(device.subject() + " is never written");
         }
         try {

@@ -61,9 +61,8 @@ final class VolumeShrinker {
         return new Script()
                 .line(journal ? "tune2fs -O ^has_journal " + device + " > /dev/null" : ":")
                 .line("e2fsck -fyD " + device + " > /dev/null 2>&1 || [ $? -le 1 ]")
-                .line("block=$(dumpe2fs -h " + device + " 2> /dev/null | sed -n 's/^Block size: *//p')")
+                .append(least(device))
                 .line("size=$(blockdev --getsize64 " + device + ")")
-                .line("least=$(resize2fs -P " + device + " 2> /dev/null | sed 's/.*: *//')")
                 // blocks of the journal that is made anew, by ext2fs_default_journal_size of e2fsprogs
                 .line("journal=65536")
                 .line(
@@ -76,6 +75,13 @@ final class VolumeShrinker {
                 .line("fi")
                 .line(journal ? "tune2fs -j " + device + " > /dev/null" : ":")
                 .line("echo $size");
+    }
+
+    /** Sets {@code block} to the bytes of a block of ext2/3/4, and {@code least} to how many it needs. */
+    private static Script least(String device) {
+        return new Script()
+                .line("block=$(dumpe2fs -h " + device + " 2> /dev/null | sed -n 's/^Block size: *//p')")
+                .line("least=$(resize2fs -P " + device + " 2> /dev/null | sed 's/.*: *//')");
     }
 
     /** What btrfs tells of its minimum sinks when chunks at the end are moved. */
@@ -121,8 +127,7 @@ final class VolumeShrinker {
                 .append(largestHere())
                 .line("if [ -n \"$path\" ]; then")
                 .line("e2fsck -fy $path > /dev/null 2>&1 || [ $? -le 1 ]")
-                .line("block=$(dumpe2fs -h $path 2> /dev/null | sed -n 's/^Block size: *//p')")
-                .line("least=$(resize2fs -P $path 2> /dev/null | sed 's/.*: *//')")
+                .append(least("$path"))
                 .line("extent=$(lvm lvs --noheadings --nosuffix --units b -o vg_extent_size $path | tr -d ' ')")
                 .line("wanted=$(( (least * block + " + free + " + extent - 1) / extent * extent ))")
                 .line("if [ $wanted -lt $(blockdev --getsize64 $path) ]; then")

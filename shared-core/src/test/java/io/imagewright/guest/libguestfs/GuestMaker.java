@@ -84,8 +84,7 @@ final class GuestMaker implements AutoCloseable {
             Path tar = directory.resolve("tree.tar");
             GuestDisk.run("tar", "-C", tree.toString(), "--owner=0", "--group=0", "-cf", tar.toString(), ".");
             long size = Files.size(tar);
-            script.line("dd if=$in bs=1M iflag=skip_bytes,count_bytes skip=" + appliance.put(tar, size) + " count="
-                    + size + " status=none | tar -C " + where + " -x");
+            script.line(Script.incoming(appliance.put(tar, size), size) + " | tar -C " + where + " -x");
             return this;
         }
 
