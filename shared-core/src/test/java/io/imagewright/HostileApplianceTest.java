@@ -86,6 +86,7 @@ public class HostileApplianceTest {
     public void aTreeOfTenThousandDirectoriesInsideEachOther() throws IOException {
         Path disk = new GuestDisk(folder.getRoot().toPath().resolve("guest"), "dos", 128).write();
         List<String> commands = new ArrayList<>();
+        commands.add("cd /var/log");
         for (int i = 0; i < 10_000; i++) {
             commands.add("mkdir d");
             commands.add("cd d");

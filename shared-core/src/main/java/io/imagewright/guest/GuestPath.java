@@ -111,6 +111,9 @@ public final class GuestPath implements Comparable<GuestPath> {
 
     /** This path, which starts with {@code from}, moved to start with {@code to}. */
     public GuestPath rebase(GuestPath from, GuestPath to) {
+        if (from.equals(to)) {
+            return this;
+        }
         GuestPath result = to;
         for (byte[] name : names.subList(from.names.size(), names.size())) {
             result = result.child(name);

@@ -128,6 +128,37 @@ public abstract class GuestContract {
     }
 
     @Test
+    public void findsWhatLiesDeep_inAnyOrderOfQuestions() throws Exception {
+        Guest guest = open(t -> t.file("/opt/a/b/c/d/e/f/g/file", "deep")
+                .file("/opt/a/b/c/d/other", "")
+                .file("/opt/a/b/x/y/z/w/file", "")
+                .file("/opt/a-b", "")
+                .symlink("/opt/link", "a/b/c/d/e"));
+        assertEquals(4, stat(guest, "/opt/link/f/g/file").size());
+        assertEquals(Optional.empty(), guest.stat(path("/opt/a/b/c/d/e/f/g/missing/file")));
+        assertEquals(Optional.empty(), guest.stat(path("/opt/a/b/c/d/other/file")));
+        assertEquals(List.of("/opt/a/b/x/y/z"), names(guest.list(path("/opt/a/b/x/y"))));
+        assertEquals(List.of(), guest.list(path("/opt/a-b")));
+        assertEquals(
+                List.of(
+                        "/opt/a/b",
+                        "/opt/a/b/c",
+                        "/opt/a/b/c/d",
+                        "/opt/a/b/c/d/e",
+                        "/opt/a/b/c/d/e/f",
+                        "/opt/a/b/c/d/e/f/g",
+                        "/opt/a/b/c/d/e/f/g/file",
+                        "/opt/a/b/c/d/other",
+                        "/opt/a/b/x",
+                        "/opt/a/b/x/y",
+                        "/opt/a/b/x/y/z",
+                        "/opt/a/b/x/y/z/w",
+                        "/opt/a/b/x/y/z/w/file"),
+                names(guest.walk(path("/opt/a"))));
+        assertEquals(List.of("/opt/a", "/opt/a-b", "/opt/link"), names(guest.list(path("/opt"))));
+    }
+
+    @Test
     public void walksInPathOrder_withoutFollowingLinks() throws Exception {
         Guest guest = open(t ->
                 t.file("/d/a/deep", "").file("/d/a-b", "").symlink("/d/z", "/").symlink("/alias", "d"));
@@ -369,6 +400,32 @@ public abstract class GuestContract {
         Guest after = applied(guest, Change.Write.of(path("/etc/conf"), Bytes.of("new")));
         assertEquals("new", text(after, "/run/conf"));
         assertTrue(stat(after, "/etc/conf").isSymlink());
+    }
+
+    @Test
+    public void writesAFileSeveralTimes_whateverHappensToItsNamesBetween() throws Exception {
+        Guest guest = open(t -> t.file("/a", "before").mode(0640).file("/gone", "secret"));
+        Guest after = applied(
+                guest,
+                Change.Write.of(path("/a"), Bytes.of("first")),
+                new Change.Truncate(path("/a"), 2),
+                new Change.HardLink(path("/b"), path("/a")),
+                Change.Write.of(path("/a"), Bytes.of("second")),
+                new Change.Scrub(path("/gone")),
+                Change.Write.of(path("/a"), Bytes.of("third")),
+                new Change.Delete(path("/a")),
+                new Change.Write(path("/a"), Bytes.of("new"), 0600, 7, 8),
+                new Change.SetPermissions(path("/a"), 0604),
+                Change.Write.of(path("/a"), Bytes.of("newer")),
+                new Change.MakeDirectory(path("/gone"), 0711, 9, 9),
+                new Change.HardLink(path("/gone/c"), path("/a")),
+                new Change.SetPermissions(path("/gone/c"), 04755));
+        assertEquals("third", text(after, "/b"));
+        assertEquals(0640, stat(after, "/b").permissions());
+        assertEquals("newer", text(after, "/a"));
+        assertEquals(04755, stat(after, "/a").permissions());
+        assertEquals(7, stat(after, "/a").owner());
+        assertEquals(0711, stat(after, "/gone").permissions());
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,6 +11,9 @@ import io.imagewright.error.ImageException;
 
 /** A running machine of libguestfs that runs scripts of ours. Not thread-safe. */
 final class Appliance implements AutoCloseable {
+
+    /** Bytes of a script that the shell is given itself; the kernel allows an argument of 128 KiB. */
+    private static final int MAX_COMMAND = 60 << 10;
 
     private static final String HEAD = """
             set -eu -o pipefail
@@ -147,14 +149,13 @@ final class Appliance implements AutoCloseable {
             throw occupied();
         }
         try {
-            byte[] head = HEAD.getBytes(StandardCharsets.US_ASCII);
-            byte[] body = script.toBytes();
-            byte[] all = Arrays.copyOf(head, head.length + body.length);
-            System.arraycopy(body, 0, all, head.length, body.length);
-            mailbox.putScript(all);
-            // the machine must not take what it read there the last time
-            return guestfs.shell("blockdev --flushbufs " + Drive.device(Mailbox.IN) + " && head -c " + all.length + " "
-                    + Drive.device(Mailbox.IN) + " > /tmp/script && bash /tmp/script");
+            String flush = "blockdev --flushbufs " + Drive.device(Mailbox.IN);
+            String text = HEAD + script;
+            // the machine must not take what it read in the mailbox the last time
+            return guestfs.shell(
+                    text.length() > MAX_COMMAND
+                            ? flush + " && " + fromMailbox(text)
+                            : (mailbox.hasContent() ? flush + " && " : "") + "exec bash -c " + Script.quoted(text));
         } catch (GuestfsFailure failure) {
             throw hasEnded(failure) ? ended(failure) : failure;
         } catch (IOException failure) {
@@ -162,6 +163,13 @@ final class Appliance implements AutoCloseable {
         } finally {
             mailbox.clear();
         }
+    }
+
+    /** The command for a script that is too long for a command line. */
+    private String fromMailbox(String script) throws IOException {
+        mailbox.putScript(script.getBytes(StandardCharsets.US_ASCII));
+        return "head -c " + script.length() + " " + Drive.device(Mailbox.IN)
+                + " > /tmp/script && exec bash /tmp/script";
     }
 
     /**
@@ -172,13 +180,12 @@ final class Appliance implements AutoCloseable {
      * @throws ImageException SOURCE when it prints more than the limit
      */
     <T> T fetch(Script producer, long limit, Result<T> result) {
+        // a process more is a tenth of a second: bash itself takes the number out of what dd says
         Script script = new Script()
                 .line("printed=$( {")
                 .append(producer)
-                .line("} | head -c " + (limit + 1)
-                        + " | dd of=$out bs=1M iflag=fullblock 2>&1 | sed -n 's/^\\([0-9]*\\) bytes*.*/\\1/p')")
-                .line("blockdev --flushbufs $out")
-                .line("echo $printed");
+                .line("} | dd of=$out bs=1M iflag=fullblock,count_bytes conv=fsync count=" + (limit + 1) + " 2>&1 )")
+                .line("printed=${printed##*$'\\n'}; echo ${printed%% *}");
         long length = Long.parseLong(run(script).strip());
         if (length > limit) {
             throw ImageException.of(

@@ -1,9 +1,15 @@
 package io.imagewright.guest.libguestfs;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.imagewright.guest.Change;
 import io.imagewright.guest.FileStat;
@@ -12,7 +18,7 @@ import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
 
 /**
- * Makes one script of many changes. Each path is resolved here, against the tree with the earlier changes in it: no link of the guest is
+ * Makes one script of many changes, with as few commands as can be: the appliance starts ten in a second. Each path is resolved here, against the tree with the earlier changes in it: no link of the guest is
  * followed in the appliance.
  */
 final class ChangeScript {
@@ -28,12 +34,25 @@ final class ChangeScript {
     private final Appliance appliance;
     private final long now;
     private final GuestView view;
-    private final Script script = new Script();
+    private final List<String> lines = new ArrayList<>();
 
     /** The command that removes the files collected so far. */
     private String removal = "";
 
     private final List<String> removed = new ArrayList<>();
+
+    /** Those of them that are filled with zeros before. */
+    private final List<String> zeroed = new ArrayList<>();
+
+    /** What was made, and what it still has to be given. */
+    private final Set<GuestPath> made = new HashSet<>();
+
+    private final Map<String, List<String>> owners = new LinkedHashMap<>();
+    private final Map<String, List<String>> modes = new LinkedHashMap<>();
+    private final List<String> dated = new ArrayList<>();
+
+    /** Number of the line that gives a file its content and of the next, which gives it its time. */
+    private final Map<GuestPath, Integer> contents = new HashMap<>();
 
     /**
      * @param tree what the changes are for
@@ -60,14 +79,25 @@ final class ChangeScript {
                     .isPresent();
             // refuses what cannot be done
             view.add(List.of(change));
+            if (change instanceof Change.HardLink
+                    || Stream.concat(place.stream(), followed.stream()).anyMatch(this::isOrHoldsMade)) {
+                finishMade();
+            }
             if (place.isPresent() && content.isPresent()) {
                 write(content.get(), followed.orElse(place.get()), followed.isPresent(), old);
             } else if (place.isPresent()) {
                 add(change, volumes.word(place.get()), place.get(), before);
             }
         }
+        finishMade();
         flush();
+        Script script = new Script();
+        lines.forEach(script::line);
         return script;
+    }
+
+    private boolean isOrHoldsMade(GuestPath place) {
+        return made.stream().anyMatch(path -> path.startsWith(place));
     }
 
     /**
@@ -111,14 +141,14 @@ final class ChangeScript {
         } else if (change instanceof Change.MakeDirectory directory) {
             if (before.isEmpty()) {
                 line("mkdir " + word);
-                own(word, directory.owner(), directory.group(), directory.permissions());
+                own(place, directory.owner(), directory.group(), directory.permissions());
             }
         } else if (change instanceof Change.HardLink link) {
             place(link.existing()).ifPresent(existing -> line("ln -T " + volumes.word(existing) + " " + word));
         } else if (change instanceof Change.SymbolicLink link) {
-            line("rm -f " + word);
-            line("ln -s -T -- " + Script.word(link.target()) + " " + word);
-            line("touch -h -m -d @" + now + " " + word);
+            line("ln -s -f -T -- " + Script.word(link.target()) + " " + word);
+            made.add(place);
+            dated.add(word);
         } else {
             before.ifPresent(stat -> describe(change, word, stat));
         }
@@ -155,47 +185,86 @@ final class ChangeScript {
 
     /** Zeros reach the disk before the name goes. */
     private void scrub(String word, FileStat stat) {
-        if (stat.isRegular() && stat.size() > 0) {
-            line("dd if=/dev/zero of=" + word + " bs=1M count=" + stat.size()
-                    + " iflag=count_bytes conv=notrunc,fsync status=none");
-        }
         remove("rm -f --", word);
+        if (stat.isRegular() && stat.size() > 0) {
+            zeroed.add(word);
+        }
     }
 
     private void write(Content content, GuestPath place, boolean there, boolean old) {
         String word = volumes.word(place);
         String copy = Script.incoming(content.at(), content.size()) + " of=" + word;
         if (old) {
-            snapshot.node(place).ifPresent(stat -> keeping(place, word, stat, copy));
+            // only the last content of a file counts
+            Integer before = contents.remove(place);
+            if (before != null) {
+                lines.set(before, "");
+                lines.set(before + 1, "");
+            }
+            snapshot.node(place).ifPresent(stat -> {
+                int copied = keeping(place, word, stat, copy);
+                if (lines.size() == copied + 2) {
+                    contents.put(place, copied);
+                }
+            });
         } else {
             line(copy);
         }
         if (!there) {
-            own(word, content.owner(), content.group(), content.permissions());
+            own(place, content.owner(), content.group(), content.permissions());
         } else if (!old) {
-            line("touch -m -d @" + now + " " + word);
+            made.add(place);
+            dated.add(word);
         }
     }
 
-    private void own(String word, int owner, int group, int permissions) {
-        line("chown " + id(owner) + ":" + id(group) + " " + word);
-        line("chmod " + Integer.toOctalString(permissions) + " " + word);
-        line("touch -m -d @" + now + " " + word);
+    /** Has what is new described with all that is new, before something else happens to it. */
+    private void own(GuestPath place, int owner, int group, int permissions) {
+        String word = volumes.word(place);
+        made.add(place);
+        owners.computeIfAbsent(id(owner) + ":" + id(group), first -> new ArrayList<>())
+                .add(word);
+        modes.computeIfAbsent(Integer.toOctalString(permissions), first -> new ArrayList<>())
+                .add(word);
+        dated.add(word);
     }
 
-    /** Runs a command that changes content and nothing else of the file. */
-    private void keeping(GuestPath place, String word, FileStat stat, String command) {
+    private void finishMade() {
+        // chown takes setuid and setgid away
+        owners.forEach((owner, words) -> each("chown -h " + owner + " --", words));
+        modes.forEach((mode, words) -> each("chmod " + mode + " --", words));
+        each("touch -h -m -d @" + now + " --", dated);
+        owners.clear();
+        modes.clear();
+        dated.clear();
+        made.clear();
+    }
+
+    private void each(String command, List<String> words) {
+        for (int from = 0; from < words.size(); from += MAX_ARGUMENTS) {
+            line(command + " " + String.join(" ", words.subList(from, Math.min(words.size(), from + MAX_ARGUMENTS))));
+        }
+    }
+
+    /**
+     * Runs a command that changes content and nothing else of the file.
+     *
+     * @return the number of its line; the last line added gives the file its time
+     */
+    private int keeping(GuestPath place, String word, FileStat stat, String command) {
         boolean program = (stat.permissions() & 0111) != 0;
         if (program) {
             line("capability=$(getfattr -h -n " + CAPABILITY + " -e hex --absolute-names " + word
                     + " 2> /dev/null | sed -n 's/^" + CAPABILITY + "=//p') || capability=");
         }
         line(command);
+        int number = lines.size() - 1;
         if (program) {
             line("[ -z \"$capability\" ] || setfattr -h -n " + CAPABILITY + " -v \"$capability\" " + word);
             line("chmod " + Integer.toOctalString(stat.permissions()) + " " + word);
         }
         line("touch -m -d @" + (stat.inode() < 0 ? String.valueOf(now) : snapshot.time(place)) + " " + word);
+        return number;
     }
 
     private static String id(int id) {
@@ -213,12 +282,16 @@ final class ChangeScript {
 
     private void line(String line) {
         flush();
-        script.line(line);
+        lines.add(line);
     }
 
     private void flush() {
+        if (!zeroed.isEmpty()) {
+            lines.add("shred -n 0 -z -x -- " + String.join(" ", zeroed));
+            zeroed.clear();
+        }
         if (!removed.isEmpty()) {
-            script.line(removal + " " + String.join(" ", removed));
+            lines.add(removal + " " + String.join(" ", removed));
             removed.clear();
         }
     }

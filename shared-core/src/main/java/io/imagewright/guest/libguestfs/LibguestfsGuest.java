@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** A guest whose file systems the appliance has mounted. Not thread-safe. */
 final class LibguestfsGuest implements Guest {
 
+    /** Bytes of a file that are read at once. */
+    private static final int AHEAD = 2 << 20;
+
     /** Bytes of the attributes of one file; the kernel allows 64 KiB each. */
     private static final long MAX_ATTRIBUTES = 4 << 20;
 
@@ -35,7 +38,6 @@ final class LibguestfsGuest implements Guest {
     private final boolean writable;
     private final long now;
     private @Nullable Snapshot snapshot;
-    private @Nullable SmallFiles small;
 
     private final PathResolver resolver = new PathResolver(new PathResolver.Nodes() {
         @Override
@@ -71,8 +73,7 @@ final class LibguestfsGuest implements Guest {
         Snapshot known = snapshot;
         if (known == null) {
             Map<GuestPath, FileList> lists = new HashMap<>();
-            volumes.numbers()
-                    .forEach((point, number) -> lists.put(point, reading("its files", () -> mounts.files(number))));
+            volumes.numbers().forEach((point, number) -> lists.put(point, mounts.files(number)));
             known = new Snapshot(lists);
             snapshot = known;
         }
@@ -111,19 +112,12 @@ final class LibguestfsGuest implements Guest {
         if (regular.isEmpty()) {
             return Map.of();
         }
-        Map<GuestPath, Bytes> contents = reading("files", () -> small().read(regular.values()));
+        Map<GuestPath, Bytes> contents = reading(
+                "files",
+                () -> new SmallFiles(appliance, volumes, snapshot(), mounts.contents()).read(regular.values()));
         Map<GuestPath, Bytes> named = new LinkedHashMap<>();
         regular.forEach((file, found) -> named.put(file, contents.getOrDefault(found, Bytes.EMPTY)));
         return named;
-    }
-
-    private SmallFiles small() {
-        SmallFiles files = small;
-        if (files == null) {
-            files = new SmallFiles(appliance, volumes, snapshot());
-            small = files;
-        }
-        return files;
     }
 
     private static void requireAll(long length, long expected) throws IOException {
@@ -150,24 +144,43 @@ final class LibguestfsGuest implements Guest {
 
     @Override
     public Optional<FileContent> open(GuestPath file) {
-        return regular(file).map(found -> new FileContent() {
-            @Override
-            public long size() {
-                return snapshot().size(found);
-            }
-
-            @Override
-            public int read(long offset, byte[] into) {
-                return piece(found, offset, into);
-            }
-        });
+        return regular(file).map(found -> new Pieces(found, snapshot().size(found)));
     }
 
-    private int piece(GuestPath file, long offset, byte[] into) {
-        long wanted = Math.min(into.length, snapshot().size(file) - offset);
-        if (wanted <= 0) {
-            return 0;
+    /** A file that is read piece by piece; the appliance is asked for more at once than its reader wants. */
+    private final class Pieces implements FileContent {
+
+        private final GuestPath file;
+        private final long size;
+        private byte[] ahead = new byte[0];
+        private long at;
+
+        Pieces(GuestPath file, long size) {
+            this.file = file;
+            this.size = size;
         }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public int read(long offset, byte[] into) {
+            if (offset >= size) {
+                return 0;
+            }
+            int wanted = (int) Math.min(into.length, size - offset);
+            if (offset < at || offset + wanted > at + ahead.length) {
+                ahead = piece(file, offset, (int) Math.min(Math.max(wanted, AHEAD), size - offset));
+                at = offset;
+            }
+            System.arraycopy(ahead, (int) (offset - at), into, 0, wanted);
+            return wanted;
+        }
+    }
+
+    private byte[] piece(GuestPath file, long offset, int wanted) {
         Script script = new Script()
                 .line("dd if=" + volumes.word(file) + " bs=1M iflag=skip_bytes,count_bytes,fullblock skip=" + offset
                         + " count=" + wanted + " status=none");
@@ -175,7 +188,7 @@ final class LibguestfsGuest implements Guest {
                 file.toString(),
                 () -> appliance.fetch(script, wanted, (stream, length) -> {
                     requireAll(length, wanted);
-                    return stream.readNBytes(into, 0, (int) wanted);
+                    return stream.readNBytes(wanted);
                 }));
     }
 
@@ -240,10 +253,10 @@ final class LibguestfsGuest implements Guest {
     private void forget() {
         volumes.volumes().forEach(mounts::changed);
         snapshot = null;
-        small = null;
     }
 
-    private static <T> T reading(String what, Supplier<T> call) {
+    /** Has the appliance read something of the guest; what it cannot read is the guest's fault. */
+    static <T> T reading(String what, Supplier<T> call) {
         try {
             return call.get();
         } catch (GuestfsFailure failure) {

@@ -102,6 +102,11 @@ final class Mailbox {
         }
     }
 
+    /** Whether content was put in since it was cleared. */
+    boolean hasContent() {
+        return contentEnd > CONTENT;
+    }
+
     /** Forgets the content that was put in. */
     void clear() {
         contentEnd = CONTENT;

@@ -1,5 +1,6 @@
 package io.imagewright.guest.libguestfs;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +54,7 @@ final class MountedTree implements GuestPrograms {
                 .line("exec timeout -k 5 " + LIMIT
                         + " env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C chroot " + TREE + " "
                         + command.stream().map(Script::word).collect(Collectors.joining(" ")));
-        byte[] program = inside.toBytes();
+        byte[] program = inside.toString().getBytes(StandardCharsets.US_ASCII);
         Script script = new Script()
                 .line(Script.incoming(appliance.put(program), program.length) + " of=/tmp/program")
                 .line(

@@ -37,12 +37,17 @@ final class MountedVolumes {
         return points;
     }
 
-    /** The appliance's name for a canonical path of the guest, as one word of the shell. */
-    String word(GuestPath canonical) {
-        GuestPath point = numbers.keySet().stream()
+    /** The mount point of the file system that a canonical path is on. */
+    static GuestPath point(GuestPath canonical, Set<GuestPath> points) {
+        return points.stream()
                 .filter(canonical::startsWith)
                 .max(Comparator.comparingInt(GuestPath::depth))
                 .orElse(GuestPath.ROOT);
+    }
+
+    /** The appliance's name for a canonical path of the guest, as one word of the shell. */
+    String word(GuestPath canonical) {
+        GuestPath point = point(canonical, numbers.keySet());
         return word(VolumeMounts.directory(numbers.getOrDefault(point, 0)), canonical, point.depth());
     }
 

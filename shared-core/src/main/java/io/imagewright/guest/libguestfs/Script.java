@@ -45,7 +45,13 @@ final class Script {
         return word(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] toBytes() {
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    /** A whole script as one word of any shell. */
+    static String quoted(String script) {
+        return "'" + script.replace("'", "'\\''") + "'";
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
     }
 }

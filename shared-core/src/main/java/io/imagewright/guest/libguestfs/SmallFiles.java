@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,27 @@ final class SmallFiles {
     /** Bytes of all that is kept. */
     private static final long MAX_KEPT = 64L << 20;
 
+    /** What was read, by its name in the appliance: good until a volume changes, for each guest that is made of the volumes. Not thread-safe. */
+    static final class Kept {
+
+        private final Map<String, Bytes> contents = new HashMap<>();
+        private final Set<String> readAhead = new HashSet<>();
+        private long bytes;
+
+        private void keep(String name, Bytes content) {
+            if (bytes + content.size() <= MAX_KEPT && contents.putIfAbsent(name, content) == null) {
+                bytes += content.size();
+            }
+        }
+
+        /** A volume was changed. */
+        void clear() {
+            contents.clear();
+            readAhead.clear();
+            bytes = 0;
+        }
+    }
+
     /** Files of one call that were not asked for. */
     private static final int MAX_FILES = 10_000;
 
@@ -37,14 +59,13 @@ final class SmallFiles {
     private final Appliance appliance;
     private final MountedVolumes volumes;
     private final Snapshot snapshot;
-    private final Map<GuestPath, Bytes> kept = new HashMap<>();
-    private final Set<GuestPath> readAhead = new LinkedHashSet<>();
-    private long keptBytes;
+    private final Kept kept;
 
-    SmallFiles(Appliance appliance, MountedVolumes volumes, Snapshot snapshot) {
+    SmallFiles(Appliance appliance, MountedVolumes volumes, Snapshot snapshot, Kept kept) {
         this.appliance = appliance;
         this.volumes = volumes;
         this.snapshot = snapshot;
+        this.kept = kept;
     }
 
     /**
@@ -54,34 +75,30 @@ final class SmallFiles {
      * @throws GuestfsFailure when they cannot be read
      */
     Map<GuestPath, Bytes> read(Collection<GuestPath> files) {
-        Set<GuestPath> wanted = new LinkedHashSet<>(files);
-        wanted.removeIf(kept::containsKey);
         Map<GuestPath, Bytes> contents = new HashMap<>();
-        if (!wanted.isEmpty()) {
-            contents.putAll(fetch(List.copyOf(withNeighbours(wanted))));
-        }
-        files.forEach(file -> {
-            Bytes content = kept.get(file);
-            if (content != null) {
+        Set<GuestPath> wanted = new LinkedHashSet<>();
+        for (GuestPath file : files) {
+            Bytes content = kept.contents.get(volumes.word(file));
+            if (content == null) {
+                wanted.add(file);
+            } else {
                 contents.put(file, content);
             }
-        });
-        contents.forEach(this::keep);
-        return contents;
-    }
-
-    private void keep(GuestPath file, Bytes content) {
-        if (keptBytes + content.size() <= MAX_KEPT && kept.putIfAbsent(file, content) == null) {
-            keptBytes += content.size();
         }
+        if (!wanted.isEmpty()) {
+            Map<GuestPath, Bytes> read = fetch(List.copyOf(withNeighbours(wanted)));
+            read.forEach((file, content) -> kept.keep(volumes.word(file), content));
+            contents.putAll(read);
+        }
+        return contents;
     }
 
     private Set<GuestPath> withNeighbours(Set<GuestPath> wanted) {
         Set<GuestPath> all = new LinkedHashSet<>(wanted);
-        long bytes = keptBytes;
+        long bytes = kept.bytes;
         for (GuestPath file : wanted) {
             GuestPath directory = file.startsWith(ETC) ? ETC : file.parent().orElse(GuestPath.ROOT);
-            if (!readAhead.add(directory)) {
+            if (!kept.readAhead.add(volumes.word(directory))) {
                 continue;
             }
             for (Entry entry : directory.equals(ETC) ? snapshot.walk(ETC) : snapshot.list(directory)) {
@@ -90,7 +107,7 @@ final class SmallFiles {
                         && size <= MAX_AHEAD
                         && bytes + size <= MAX_KEPT
                         && all.size() < wanted.size() + MAX_FILES
-                        && !kept.containsKey(entry.path())
+                        && !kept.contents.containsKey(volumes.word(entry.path()))
                         && all.add(entry.path())) {
                     bytes += size;
                 }

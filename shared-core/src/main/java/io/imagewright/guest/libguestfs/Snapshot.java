@@ -1,12 +1,14 @@
 package io.imagewright.guest.libguestfs;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Entry;
@@ -14,37 +16,29 @@ import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.PathResolver;
 
-/** All files of a guest, its file systems put together. */
+/** All files of a guest, its file systems put together. What a directory held before something was mounted there is out of sight. */
 final class Snapshot implements PathResolver.Nodes {
 
-    private final NavigableMap<GuestPath, FileList.Node> nodes = new TreeMap<>();
+    private final NavigableMap<GuestPath, FileList> lists;
 
     /** @param lists of the file system at each mount point, the root among them */
     Snapshot(Map<GuestPath, FileList> lists) {
-        new TreeMap<>(lists).forEach((point, list) -> {
-            // what the directory held before something was mounted there is out of sight
-            below(point, true).clear();
-            list.nodes().forEach((path, node) -> nodes.put(below(point, path), node));
-        });
+        this.lists = new TreeMap<>(lists);
     }
 
-    private static GuestPath below(GuestPath point, GuestPath relative) {
-        GuestPath path = point;
-        for (int i = 0; i < relative.depth(); i++) {
-            path = path.child(relative.nameBytes(i));
-        }
-        return path;
+    private Optional<FileList.Node> find(GuestPath canonical) {
+        GuestPath point = MountedVolumes.point(canonical, lists.keySet());
+        return at(point).node(canonical.rebase(point, GuestPath.ROOT));
     }
 
     @Override
     public Optional<FileStat> node(GuestPath canonical) {
-        return Optional.ofNullable(nodes.get(canonical)).map(FileList.Node::stat);
+        return find(canonical).map(FileList.Node::stat);
     }
 
     @Override
     public Bytes target(GuestPath canonical) {
-        FileList.Node node = nodes.get(canonical);
-        return node == null ? Bytes.EMPTY : node.target();
+        return find(canonical).map(FileList.Node::target).orElse(Bytes.EMPTY);
     }
 
     /** Bytes of a file; 0 when nothing is there. */
@@ -54,40 +48,52 @@ final class Snapshot implements PathResolver.Nodes {
 
     /** When a file that is there was modified, in seconds with their fraction. */
     String time(GuestPath canonical) {
-        FileList.Node node = nodes.get(canonical);
-        return node == null ? "0" : node.time();
+        return find(canonical).map(FileList.Node::time).orElse("0");
     }
 
     /** Direct entries of a directory, in path order. */
     List<Entry> list(GuestPath directory) {
-        List<Entry> entries = new ArrayList<>();
-        for (var at = nodes.higherEntry(directory);
-                at != null && at.getKey().startsWith(directory);
-                at = nodes.ceilingEntry(behind(at.getKey()))) {
-            entries.add(new Entry(at.getKey(), at.getValue().stat()));
-        }
+        GuestPath point = MountedVolumes.point(directory, lists.keySet());
+        List<Entry> entries = visible(point, at(point).entries(directory.rebase(point, GuestPath.ROOT)));
+        lists.keySet().stream()
+                .filter(other -> other.parent().filter(directory::equals).isPresent())
+                .flatMap(this::itself)
+                .forEach(entries::add);
+        entries.sort(Comparator.comparing(Entry::path));
         return entries;
-    }
-
-    /** The least path that is greater than this one and everything below it: its name has one more byte. */
-    private static GuestPath behind(GuestPath path) {
-        byte[] name = path.nameBytes(path.depth() - 1);
-        byte[] greater = Arrays.copyOf(name, name.length + 1);
-        greater[name.length] = 1;
-        return path.parent().orElse(GuestPath.ROOT).child(greater);
     }
 
     /** Everything below a directory, in path order. */
     List<Entry> walk(GuestPath directory) {
-        List<Entry> entries = new ArrayList<>();
-        below(directory, false).forEach((path, node) -> entries.add(new Entry(path, node.stat())));
+        GuestPath point = MountedVolumes.point(directory, lists.keySet());
+        List<Entry> entries = visible(point, at(point).tree(directory.rebase(point, GuestPath.ROOT)));
+        lists.forEach((other, list) -> {
+            if (!other.equals(directory) && !other.equals(point) && other.startsWith(directory)) {
+                itself(other).forEach(entries::add);
+                entries.addAll(visible(other, list.tree(GuestPath.ROOT)));
+            }
+        });
+        entries.sort(Comparator.comparing(Entry::path));
         return entries;
     }
 
-    private NavigableMap<GuestPath, FileList.Node> below(GuestPath directory, boolean itself) {
-        if (directory.equals(GuestPath.ROOT)) {
-            return nodes.tailMap(directory, itself);
+    private FileList at(GuestPath point) {
+        return Objects.requireNonNull(lists.get(point), "no root");
+    }
+
+    private Stream<Entry> itself(GuestPath point) {
+        return node(point).map(stat -> new Entry(point, stat)).stream();
+    }
+
+    /** What of a file system's entries is not behind another one, by paths of the guest. */
+    private List<Entry> visible(GuestPath point, List<Entry> entries) {
+        List<Entry> visible = new ArrayList<>();
+        for (Entry entry : entries) {
+            GuestPath path = entry.path().rebase(GuestPath.ROOT, point);
+            if (MountedVolumes.point(path, lists.keySet()).equals(point)) {
+                visible.add(new Entry(path, entry.stat()));
+            }
         }
-        return nodes.subMap(directory, itself, behind(directory), false);
+        return visible;
     }
 }

@@ -62,6 +62,7 @@ final class VolumeMounts {
     private final Map<Integer, Boolean> mounted = new TreeMap<>();
 
     private final Map<Integer, FileList> lists = new HashMap<>();
+    private final SmallFiles.Kept contents = new SmallFiles.Kept();
 
     VolumeMounts(Appliance appliance, Map<Integer, Device> devices) {
         this.appliance = appliance;
@@ -138,13 +139,19 @@ final class VolumeMounts {
     FileList files(int number) {
         return lists.computeIfAbsent(
                 number,
-                unread -> FileList.read(
+                unread -> new FileList(
                         appliance, directory(number), device(number).subject()));
     }
 
-    /** The volume was changed: its files must be listed again. */
+    /** Contents of files of all volumes. */
+    SmallFiles.Kept contents() {
+        return contents;
+    }
+
+    /** The volume was changed: what is known of its files holds no more. */
     void changed(int number) {
         lists.remove(number);
+        contents.clear();
     }
 
     private Device device(int number) {

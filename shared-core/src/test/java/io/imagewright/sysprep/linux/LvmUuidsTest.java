@@ -39,7 +39,7 @@ public class LvmUuidsTest extends OperationTestBase {
     }
 
     private void group(String obstacle) {
-        guest.volume(physical(6, FIRST)).volume(physical(7, SECOND)).volume(logical(1001, 6, "xfs"));
+        guest.volume(physical(6, FIRST)).volume(physical(7, SECOND)).volume(logical(Volume.FIRST_INSIDE, 6, "xfs"));
         guest.surroundings(new Surroundings() {
             @Override
             public Set<Integer> removed() {
@@ -150,7 +150,7 @@ public class LvmUuidsTest extends OperationTestBase {
     @Test
     public void keeps_whatCannotBeTakenApart() {
         group();
-        guest.volume(logical(1002, 1001, "ext4"));
+        guest.volume(logical(Volume.FIRST_INSIDE + 1, Volume.FIRST_INSIDE, "ext4"));
         keepsAll("a container or an array lies in its logical volumes");
     }
 }
