@@ -62,7 +62,12 @@ public final class Doctor {
         findings.add(library("libext2fs.so.2", "the engine direct", "libext2fs2", true));
         findings.add(program("blkid", "--version", "finding file systems", "util-linux", true));
         findings.add(program("prlimit", "--version", "limits on programs", "util-linux", true));
-        findings.add(program("qemu-img", "--version", "sources in qcow2, vmdk, vhd and vdi", "qemu-utils", false));
+        findings.add(program(
+                "qemu-img",
+                "--version",
+                "sources in qcow2, vmdk, vhd and vdi, outputs in vmdk, vhd, vhdx and vdi",
+                "qemu-utils",
+                false));
         findings.add(library("libhivex.so.0", "the registry of Windows guests", "libhivex0", false));
         findings.add(new Finding(
                 "libguestfs",

@@ -18,6 +18,8 @@ import io.imagewright.checksum.Sidecars;
 import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.Exec;
+import io.imagewright.exec.ProcessExec;
 import io.imagewright.format.OutputTarget;
 import io.imagewright.format.OutputWriters;
 import io.imagewright.format.PlannedOutput;
@@ -27,6 +29,7 @@ import io.imagewright.manifest.ManifestFile;
 import io.imagewright.manifest.MetaFile;
 import io.imagewright.manifest.VariantFile;
 import io.imagewright.progress.Steps;
+import io.imagewright.progress.ToldExec;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.PropertyLimits;
 import io.imagewright.worker.GuestReport;
@@ -115,6 +118,7 @@ final class Finishing {
         List<DiskLayout> layouts = report.disks().stream()
                 .map(disk -> Objects.requireNonNull(disk.layout(), "a build has a layout"))
                 .toList();
+        Exec exec = new ToldExec(new ProcessExec(), recorder);
         return new Steps(recorder).run("write", step -> {
             LongConsumer position =
                     step.copying(layouts.stream().mapToLong(DiskLayout::size).sum());
@@ -123,7 +127,7 @@ final class Finishing {
             for (int i = 0; i < layouts.size(); i++) {
                 long before = done;
                 written.addAll(OutputWriters.write(
-                        layouts.get(i), targets(i), algorithms, bytes -> position.accept(before + bytes)));
+                        layouts.get(i), targets(i), algorithms, exec, bytes -> position.accept(before + bytes)));
                 done += layouts.get(i).size();
             }
             step.bytes(written.stream().mapToLong(WrittenOutput::storedSize).sum());

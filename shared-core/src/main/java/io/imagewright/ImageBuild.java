@@ -158,7 +158,7 @@ public final class ImageBuild {
                 request.baseDirectory(),
                 work.directory("guest"),
                 purpose == GuestJob.Purpose.BUILD ? request.outputDirectory() : work.path(),
-                purpose == GuestJob.Purpose.BUILD ? description.formats().size() : 0,
+                purpose == GuestJob.Purpose.BUILD ? OutputPlan.filesOfADisk(outputs(request)) : 0,
                 purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 request.worker().appliance(),

@@ -227,7 +227,8 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private @Nullable String allowUnsupported;
 
     /**
-     * Output formats, separated by commas: <code>qcow2</code>, <code>raw</code>, <code>diskdump</code>.
+     * Output formats, separated by commas: <code>qcow2</code>, <code>raw</code>, <code>raw.gz</code>, <code>raw.xz</code>, <code>raw.zst</code>,
+     * <code>diskdump</code>, <code>vmdk</code>, <code>vhd</code>, <code>vhdx</code>, <code>vdi</code>.
      *
      * @since 0.1.0
      */

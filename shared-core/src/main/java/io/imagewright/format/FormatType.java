@@ -15,8 +15,22 @@ public enum FormatType {
     DISKDUMP("diskdump", "diskdump"),
     /** The bytes of the disk, sparse. */
     RAW("raw", "raw"),
-    /** QEMU's copy-on-write format, version 3. */
-    QCOW2("qcow2", "qcow2");
+    /** The bytes of the disk, compressed by gzip. */
+    RAW_GZ("raw.gz", "raw.gz"),
+    /** The bytes of the disk, compressed by xz. */
+    RAW_XZ("raw.xz", "raw.xz"),
+    /** The bytes of the disk, compressed by zstd. */
+    RAW_ZST("raw.zst", "raw.zst"),
+    /** QEMU's copy-on-write format. */
+    QCOW2("qcow2", "qcow2"),
+    /** VMware's. */
+    VMDK("vmdk", "vmdk"),
+    /** Virtual PC's, Hyper-V's and Azure's. */
+    VHD("vhd", "vhd"),
+    /** Hyper-V's newer one, whose bytes differ from build to build. */
+    VHDX("vhdx", "vhdx"),
+    /** VirtualBox's. */
+    VDI("vdi", "vdi");
 
     private final String word;
     private final String extension;
@@ -82,15 +96,41 @@ public enum FormatType {
             }
         }
         return switch (this) {
-            case DISKDUMP, RAW -> options;
+            case DISKDUMP, RAW, VHDX, VDI -> options;
+            case RAW_GZ, RAW_XZ, RAW_ZST ->
+                CompressedRawOptions.of(word, compression(), options).toMap();
             case QCOW2 -> Qcow2Options.of(options).toMap();
+            case VMDK -> VmdkOptions.of(options).toMap();
+            case VHD -> VhdOptions.of(options).toMap();
         };
     }
 
     private List<String> optionNames() {
         return switch (this) {
-            case DISKDUMP, RAW -> List.of();
+            case DISKDUMP, RAW, VHDX, VDI -> List.of();
+            case RAW_GZ, RAW_XZ, RAW_ZST -> CompressedRawOptions.NAMES;
             case QCOW2 -> Qcow2Options.NAMES;
+            case VMDK -> VmdkOptions.NAMES;
+            case VHD -> VhdOptions.NAMES;
+        };
+    }
+
+    /** Whether it is made of the raw disk when that is whole, and not while the disk is read. */
+    boolean isConverted(SortedMap<String, String> options) {
+        return switch (this) {
+            case VMDK, VHDX, VDI -> true;
+            case VHD -> VhdOptions.of(options).subformat() == VhdOptions.Subformat.DYNAMIC;
+            case DISKDUMP, RAW, RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 -> false;
+        };
+    }
+
+    /** Of a compressed stream. */
+    Compression compression() {
+        return switch (this) {
+            case RAW_GZ -> Compression.GZIP;
+            case RAW_XZ -> Compression.XZ_STREAM;
+            case RAW_ZST -> Compression.ZSTD;
+            default -> throw new IllegalStateException(word + " is no compressed stream");
         };
     }
 }

@@ -3,31 +3,33 @@ package io.imagewright.format;
 import java.nio.ByteBuffer;
 
 /**
- * The two-level map from the virtual disk to the qcow2 file. An L2 table is written as soon as the 512 MiB that it maps are done, so that memory
+ * The two-level map from the virtual disk to the qcow2 file. An L2 table is written as soon as what it maps, 512 MiB with the usual clusters, is done, so that memory
  * holds one of them and the L1 table. Clusters must come in order.
  */
 final class GuestClusters {
 
-    /** Entries of an L2 table of one cluster. */
-    private static final int ENTRIES = Qcow2Header.CLUSTER / Long.BYTES;
-
     private static final long COMPRESSED = 1L << 62;
-
-    /** First bit of the number of additional sectors: {@code 62 - (cluster_bits - 8)}. */
-    private static final int SECTORS_SHIFT = 62 - (Qcow2Header.CLUSTER_BITS - 8);
 
     private static final int SECTOR_BITS = 9;
 
     private final OutputFile file;
     private final HostClusters host;
+    private final ClusterSize size;
+
+    /** Entries of an L2 table of one cluster. */
+    private final int entries;
+
     private final long[] l1;
-    private ByteBuffer l2 = ByteBuffer.allocate(Qcow2Header.CLUSTER);
+    private ByteBuffer l2;
     private long l2Index = -1;
 
-    GuestClusters(OutputFile file, HostClusters host, long diskSize) {
+    GuestClusters(OutputFile file, HostClusters host, ClusterSize size, long diskSize) {
         this.file = file;
         this.host = host;
-        this.l1 = new long[Math.toIntExact(Math.max(1, (Qcow2Header.clusters(diskSize) + ENTRIES - 1) / ENTRIES))];
+        this.size = size;
+        this.entries = size.bytes() / Long.BYTES;
+        this.l1 = new long[Math.toIntExact(Math.max(1, (size.count(diskSize) + entries - 1) / entries))];
+        this.l2 = ByteBuffer.allocate(size.bytes());
     }
 
     /** The guest cluster is stored as it is in a host cluster of its own. */
@@ -38,7 +40,12 @@ final class GuestClusters {
     /** The guest cluster is compressed. The entry tells how many sectors it touches beyond its first one. */
     void compressed(long cluster, long offset, int length) {
         long sectors = ((offset + length - 1) >> SECTOR_BITS) - (offset >> SECTOR_BITS);
-        put(cluster, COMPRESSED | (sectors << SECTORS_SHIFT) | offset);
+        put(cluster, COMPRESSED | (sectors << sectorsShift()) | offset);
+    }
+
+    /** First bit of the number of additional sectors: {@code 62 - (cluster_bits - 8)}. */
+    private int sectorsShift() {
+        return 62 - (size.bits() - 8);
     }
 
     int l1Entries() {
@@ -48,8 +55,8 @@ final class GuestClusters {
     /** Writes the tables that are left and gives the offset of the L1 table, in bytes. */
     long write() {
         writeL2();
-        long clusters = Qcow2Header.clusters((long) l1.length * Long.BYTES);
-        ByteBuffer table = ByteBuffer.allocate(Math.toIntExact(clusters * Qcow2Header.CLUSTER));
+        long clusters = size.count((long) l1.length * Long.BYTES);
+        ByteBuffer table = ByteBuffer.allocate(Math.toIntExact(clusters * size.bytes()));
         table.asLongBuffer().put(l1);
         long offset = host.take(clusters);
         file.write(offset, table);
@@ -57,11 +64,11 @@ final class GuestClusters {
     }
 
     private void put(long cluster, long entry) {
-        if (cluster / ENTRIES != l2Index) {
+        if (cluster / entries != l2Index) {
             writeL2();
-            l2Index = cluster / ENTRIES;
+            l2Index = cluster / entries;
         }
-        l2.putLong((int) (cluster % ENTRIES) * Long.BYTES, entry);
+        l2.putLong((int) (cluster % entries) * Long.BYTES, entry);
     }
 
     private void writeL2() {
@@ -69,7 +76,7 @@ final class GuestClusters {
             long offset = host.take(1);
             file.write(offset, l2);
             l1[(int) l2Index] = offset | Qcow2Header.COPIED;
-            l2 = ByteBuffer.allocate(Qcow2Header.CLUSTER);
+            l2 = ByteBuffer.allocate(size.bytes());
         }
     }
 }

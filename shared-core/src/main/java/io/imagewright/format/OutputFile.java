@@ -42,6 +42,23 @@ final class OutputFile implements AutoCloseable {
         }
     }
 
+    /** A file that somebody else has written, to read it. */
+    static OutputFile existing(Path path) {
+        OutputFile output = new OutputFile();
+        output.files.put(path, open(path));
+        return output;
+    }
+
+    /** Bytes of the first file. */
+    long size() {
+        Map.Entry<Path, RandomAccessFile> first = files.entrySet().iterator().next();
+        try {
+            return first.getValue().length();
+        } catch (IOException e) {
+            throw failure(first.getKey(), e);
+        }
+    }
+
     private static RandomAccessFile open(Path path) {
         try {
             return new RandomAccessFile(path.toFile(), "rw");

@@ -72,6 +72,16 @@ public final class OutputPlan {
         return outputs;
     }
 
+    /** How many files of a disk there are while its outputs are written: these, and the raw disk that some are made of. */
+    public static int filesOfADisk(List<PlannedOutput> outputs) {
+        List<PlannedOutput> first =
+                outputs.stream().filter(output -> output.disk() == 0).toList();
+        boolean converted = first.stream().anyMatch(output -> output.format().isConverted(output.options()));
+        boolean raw = first.stream()
+                .anyMatch(output -> output.format() == FormatType.RAW || output.format() == FormatType.DISKDUMP);
+        return first.size() + (converted && !raw ? 1 : 0);
+    }
+
     private static PlannedOutput plan(Format format, int disk, String name, String version, String defaultClassifier) {
         FormatType type = FormatType.of(format.type());
         String given = format.classifier();
@@ -89,8 +99,9 @@ public final class OutputPlan {
         String classifier = given == null ? defaultClassifier : given;
         if (disk > 0) {
             String word = "disk" + (disk + 1);
-            int dot = file.lastIndexOf('.');
-            file = dot < 0 ? file + "-" + word : file.substring(0, dot) + "-" + word + file.substring(dot);
+            String extension = "." + type.extension();
+            int end = file.endsWith(extension) ? file.length() - extension.length() : file.lastIndexOf('.');
+            file = end < 0 ? file + "-" + word : file.substring(0, end) + "-" + word + file.substring(end);
             classifier = classifier.isEmpty() ? word : classifier + "-" + word;
         }
         checkFileName(file, type);

@@ -8,13 +8,18 @@ import java.util.Map;
  */
 interface OutputWriter extends AutoCloseable {
 
-    /** Data begins and ends at multiples of this, but at the end of the disk: 64 KiB. */
+    /** Data begins and ends at multiples of this at least, but at the end of the disk: 64 KiB. */
     int ALIGNMENT = 1 << 16;
+
+    /** Data for it begins and ends at multiples of this, {@link #ALIGNMENT} or a power of two that is greater, up to 1 MiB. */
+    default int alignment() {
+        return ALIGNMENT;
+    }
 
     /**
      * The next data. What lies between the end of the last and this offset is zeros.
      *
-     * @param offset bytes from the start of the disk, a multiple of {@link #ALIGNMENT}
+     * @param offset bytes from the start of the disk, a multiple of {@link #alignment}
      * @param data what remains in its buffer; a writer that needs it longer retains it
      */
     void data(long offset, BufferPool.Shared data) throws InterruptedException;

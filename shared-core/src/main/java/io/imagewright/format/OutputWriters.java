@@ -9,6 +9,7 @@ import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.exec.Exec;
 
 /** Writes all outputs of an image, reading the disk once. */
 public final class OutputWriters {
@@ -20,23 +21,30 @@ public final class OutputWriters {
      *
      * @param targets at least one; no path twice
      * @param digests to compute of each output
+     * @param exec runs qemu-img for the formats that it writes
      * @param position told the bytes of the disk that are done, holes included, now and then, the last time all of them
      * @return in the order of the targets
      * @throws ImageException ENVIRONMENT when the disk is full or a file cannot be written, CANCELLED when the thread is interrupted; of the
      *     outputs nothing is left then, and no thread
      */
     public static List<WrittenOutput> write(
-            DiskLayout layout, List<OutputTarget> targets, List<DigestAlgorithm> digests, LongConsumer position) {
-        return write(layout, targets, digests, position, Runtime.getRuntime().availableProcessors());
+            DiskLayout layout,
+            List<OutputTarget> targets,
+            List<DigestAlgorithm> digests,
+            Exec exec,
+            LongConsumer position) {
+        return write(
+                layout, targets, digests, exec, position, Runtime.getRuntime().availableProcessors());
     }
 
     static List<WrittenOutput> write(
             DiskLayout layout,
             List<OutputTarget> targets,
             List<DigestAlgorithm> digests,
+            Exec exec,
             LongConsumer position,
             int threads) {
-        try (Pass pass = new Pass(layout, digests, threads)) {
+        try (Pass pass = new Pass(layout, digests, threads, exec)) {
             return pass.run(targets, position);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,8 +1,12 @@
 package io.imagewright.format;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +25,7 @@ import io.imagewright.disk.Extent;
 import io.imagewright.disk.LayoutReader;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.exec.Exec;
 
 /** The one pass over a disk that feeds all writers. */
 final class Pass implements AutoCloseable {
@@ -28,33 +33,66 @@ final class Pass implements AutoCloseable {
     private final DiskLayout layout;
     private final List<DigestAlgorithm> digests;
     private final int threads;
+    private final Exec exec;
     private final BufferPool buffers = new BufferPool();
 
     /** The last opened first. */
     private final Deque<Runnable> closings = new ArrayDeque<>();
 
-    Pass(DiskLayout layout, List<DigestAlgorithm> digests, int threads) {
+    Pass(DiskLayout layout, List<DigestAlgorithm> digests, int threads, Exec exec) {
+        this.exec = exec;
         this.layout = layout;
         this.digests = digests;
         this.threads = threads;
     }
 
-    /** What the bytes of an output depend on: outputs that are equal in it get the same bytes. */
-    private record Content(FormatType format, SortedMap<String, String> options) {
+    /**
+     * What the bytes of an output depend on: outputs that are equal in it get the same bytes.
+     *
+     * @param name that is in the file, or that its id is made of; empty for none
+     */
+    private record Content(FormatType format, SortedMap<String, String> options, String name) {
+
+        private static final Content RAW = new Content(FormatType.RAW, Collections.emptySortedMap(), "");
 
         static Content of(OutputTarget target) {
             FormatType format = target.output().format();
-            return new Content(
-                    format == FormatType.DISKDUMP ? FormatType.RAW : format,
-                    target.output().options());
+            return switch (format) {
+                case DISKDUMP, RAW -> RAW;
+                case RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 ->
+                    new Content(format, target.output().options(), "");
+                case VMDK, VHD, VHDX, VDI ->
+                    new Content(
+                            format,
+                            target.output().options(),
+                            String.valueOf(target.path().getFileName()));
+            };
+        }
+
+        boolean isConverted() {
+            return format.isConverted(options);
         }
     }
 
     List<WrittenOutput> run(List<OutputTarget> targets, LongConsumer position) throws InterruptedException {
-        Map<Content, List<OutputTarget>> groups =
-                targets.stream().collect(Collectors.groupingBy(Content::of, LinkedHashMap::new, Collectors.toList()));
+        Map<Content, List<Path>> groups = targets.stream()
+                .collect(Collectors.groupingBy(
+                        Content::of, LinkedHashMap::new, Collectors.mapping(OutputTarget::path, Collectors.toList())));
+        Optional<Path> scratch = scratch(groups);
         Map<Content, OutputWriter> writers = new LinkedHashMap<>();
-        groups.forEach((content, group) -> writers.put(content, writer(content, group)));
+        groups.forEach((content, paths) -> {
+            if (!content.isConverted()) {
+                writers.put(content, writer(content, paths, digests));
+            }
+        });
+        scratch.ifPresent(path -> writers.put(Content.RAW, writer(Content.RAW, List.of(path), List.of())));
+        groups.forEach((content, paths) -> {
+            if (content.isConverted()) {
+                Path raw = scratch.orElseGet(
+                        () -> Objects.requireNonNull(groups.get(Content.RAW)).get(0));
+                writers.put(content, converted(content, raw, paths.get(0)));
+            }
+        });
         feed(writers.values(), position);
         Map<Content, OutputWriter.Written> written = new HashMap<>();
         for (Map.Entry<Content, OutputWriter> writer : writers.entrySet()) {
@@ -65,19 +103,66 @@ final class Pass implements AutoCloseable {
                 .toList();
     }
 
-    private OutputWriter writer(Content content, List<OutputTarget> group) {
-        OutputFile file =
-                OutputFile.create(group.stream().map(OutputTarget::path).toList());
+    /** A raw disk for those that are made of one, when none is asked for. */
+    private Optional<Path> scratch(Map<Content, List<Path>> groups) {
+        Optional<Path> converted = groups.entrySet().stream()
+                .filter(group -> group.getKey().isConverted())
+                .map(group -> group.getValue().get(0))
+                .findFirst()
+                .filter(path -> !groups.containsKey(Content.RAW));
+        Optional<Path> scratch = converted.map(path -> path.resolveSibling("." + path.getFileName() + ".raw"));
+        scratch.ifPresent(path -> closings.addFirst(() -> remove(path)));
+        return scratch;
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private OutputWriter writer(Content content, List<Path> paths, List<DigestAlgorithm> algorithms) {
+        OutputFile file = OutputFile.create(paths);
         closings.addFirst(file::close);
-        Digests digest = Digests.start(digests);
-        closings.addFirst(digest::close);
+        Digests digest = start(algorithms);
         OutputWriter writer = switch (content.format()) {
             case DISKDUMP, RAW -> new RawWriter(file, layout.size(), digest);
+            case RAW_GZ, RAW_XZ, RAW_ZST -> {
+                FormatType format = content.format();
+                int level = CompressedRawOptions.of(format.word(), format.compression(), content.options())
+                        .level();
+                yield new CompressedRawWriter(file, layout.size(), format.compression(), level, threads, digest);
+            }
             case QCOW2 ->
                 new Qcow2Writer(file, layout.size(), Qcow2Options.of(content.options()), threads, buffers, digest);
+            case VHD -> {
+                long size = VhdOptions.of(content.options()).subformat().virtualSize(layout.size());
+                yield new RawWriter(file, size, VhdFooter.fixed(size, ConvertedFormat.id(content.name())), digest);
+            }
+            case VMDK, VHDX, VDI -> throw new IllegalStateException(content.format() + " is converted");
         };
         closings.addFirst(writer::close);
         return writer;
+    }
+
+    private OutputWriter converted(Content content, Path raw, Path target) {
+        ConvertedFormat format = switch (content.format()) {
+            case VMDK ->
+                new ConvertedFormat.Vmdk(
+                        VmdkOptions.of(content.options()).subformat().word());
+            case VHD -> new ConvertedFormat.DynamicVhd();
+            case VHDX -> new ConvertedFormat.Vhdx();
+            default -> new ConvertedFormat.Vdi();
+        };
+        return new ConvertedWriter(exec, format, raw, target, layout.size(), buffers, start(digests));
+    }
+
+    private Digests start(List<DigestAlgorithm> algorithms) {
+        Digests digest = Digests.start(algorithms);
+        closings.addFirst(digest::close);
+        return digest;
     }
 
     private static WrittenOutput result(OutputTarget target, OutputWriter.Written written) {
@@ -87,10 +172,12 @@ final class Pass implements AutoCloseable {
 
     private void feed(Collection<OutputWriter> writers, LongConsumer position) throws InterruptedException {
         try (LayoutReader reader = new LayoutReader(layout)) {
+            int alignment =
+                    writers.stream().mapToInt(OutputWriter::alignment).max().orElse(OutputWriter.ALIGNMENT);
             long done = 0;
             for (Optional<Extent> data = reader.nextData(done); data.isPresent(); data = reader.nextData(done)) {
-                long offset = data.get().offset() / OutputWriter.ALIGNMENT * OutputWriter.ALIGNMENT;
-                done = feed(reader, offset, data.get().end(), writers);
+                long offset = data.get().offset() / alignment * alignment;
+                done = feed(reader, offset, data.get().end(), alignment, writers);
                 position.accept(done);
             }
         } catch (IOException e) {
@@ -105,9 +192,9 @@ final class Pass implements AutoCloseable {
     }
 
     /** Reads from the offset up to the next multiple of the buffers' size or, rounded up, the end of the data. Gives where it stopped. */
-    private long feed(LayoutReader reader, long offset, long dataEnd, Collection<OutputWriter> writers)
+    private long feed(LayoutReader reader, long offset, long dataEnd, int alignment, Collection<OutputWriter> writers)
             throws IOException, InterruptedException {
-        long roundedEnd = (dataEnd + OutputWriter.ALIGNMENT - 1) / OutputWriter.ALIGNMENT * OutputWriter.ALIGNMENT;
+        long roundedEnd = (dataEnd + alignment - 1) / alignment * alignment;
         long bufferEnd = (offset / BufferPool.SIZE + 1) * BufferPool.SIZE;
         long end = Math.min(layout.size(), Math.min(roundedEnd, bufferEnd));
         if (Thread.interrupted()) {

@@ -1,29 +1,27 @@
 package io.imagewright.format;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-import io.imagewright.error.ImageException;
-import io.imagewright.error.ImageException.Kind;
+import io.imagewright.spec.ByteSize;
 
 /**
  * Settings of a qcow2 output.
  *
  * @param level the algorithm's own: the higher, the smaller and slower; 0 without compression
+ * @param version 2, which readers of 2012 and earlier know, or 3
  */
-record Qcow2Options(Compression compression, int level) {
+record Qcow2Options(Compression compression, int level, ClusterSize clusterSize, int version) {
 
+    private static final String FORMAT = "qcow2";
     private static final String COMPRESSION = "compression";
     private static final String LEVEL = "level";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+    private static final String CLUSTER_SIZE = "clusterSize";
+    private static final String VERSION = "version";
 
-    static final List<String> NAMES = List.of(COMPRESSION, LEVEL);
+    static final List<String> NAMES = List.of(COMPRESSION, LEVEL, CLUSTER_SIZE, VERSION);
 
     /** How clusters are compressed; the levels are those of the libraries, the defaults those of qemu-img. */
     enum Compression {
@@ -43,59 +41,70 @@ record Qcow2Options(Compression compression, int level) {
             this.highest = highest;
             this.usual = usual;
         }
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     static Qcow2Options of(Map<String, String> given) {
-        Compression compression = compression(given.getOrDefault(COMPRESSION, Compression.ZLIB.word()));
+        Compression compression = compression(given.getOrDefault(COMPRESSION, OptionValues.word(Compression.ZLIB)));
         String level = given.get(LEVEL);
-        return new Qcow2Options(compression, level == null ? compression.usual : level(compression, level));
+        int version = version(given.getOrDefault(VERSION, "3"));
+        if (version == 2 && compression == Compression.ZSTD) {
+            throw OptionValues.bad(FORMAT, VERSION, "2", "3 with zstd, which version 2 does not know");
+        }
+        return new Qcow2Options(
+                compression,
+                level == null ? compression.usual : level(compression, level),
+                clusterSize(given.getOrDefault(CLUSTER_SIZE, ClusterSize.USUAL.text())),
+                version);
     }
 
     /** Complete: reading it back gives the same settings. */
     SortedMap<String, String> toMap() {
         SortedMap<String, String> map = new TreeMap<>();
-        map.put(COMPRESSION, compression.word());
+        map.put(COMPRESSION, OptionValues.word(compression));
         map.put(LEVEL, Integer.toString(level));
+        map.put(CLUSTER_SIZE, clusterSize.text());
+        map.put(VERSION, Integer.toString(version));
         return map;
     }
 
     private static Compression compression(String word) {
         // YAML reads a bare off as the boolean false
-        String meant = word.equals("false") ? Compression.OFF.word() : word;
-        return Arrays.stream(Compression.values())
-                .filter(known -> known.word().equals(meant))
-                .findFirst()
-                .orElseThrow(() -> bad(
-                        COMPRESSION,
-                        word,
-                        Arrays.stream(Compression.values())
-                                .map(Compression::word)
-                                .collect(Collectors.joining(", ", "one of ", ""))));
+        return OptionValues.choice(
+                FORMAT,
+                COMPRESSION,
+                word.equals("false") ? OptionValues.word(Compression.OFF) : word,
+                Compression.values());
     }
 
     private static int level(Compression compression, String text) {
-        int level = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+        int level = OptionValues.number(text);
         if (level < compression.lowest || level > compression.highest) {
-            throw bad(
+            throw OptionValues.bad(
+                    FORMAT,
                     LEVEL,
                     text,
                     compression == Compression.OFF
                             ? "left out when compression is off"
                             : "a number from " + compression.lowest + " to " + compression.highest + " for "
-                                    + compression.word());
+                                    + OptionValues.word(compression));
         }
         return level;
     }
 
-    private static ImageException bad(String name, String value, String wanted) {
-        return ImageException.of(
-                Kind.DESCRIPTION,
-                "Bad value '" + value + "' of option " + name + " of format qcow2",
-                "it must be " + wanted,
-                "Correct it under formats.");
+    private static ClusterSize clusterSize(String text) {
+        long bytes = ByteSize.parse(text).orElse(-1);
+        int bits = Long.numberOfTrailingZeros(bytes);
+        if (Long.bitCount(bytes) != 1 || bits < ClusterSize.SMALLEST.bits() || bits > ClusterSize.LARGEST.bits()) {
+            throw OptionValues.bad(FORMAT, CLUSTER_SIZE, text, "a power of two from 4KiB to 1MiB");
+        }
+        return new ClusterSize(bits);
+    }
+
+    private static int version(String text) {
+        int version = OptionValues.number(text);
+        if (version != 2 && version != 3) {
+            throw OptionValues.bad(FORMAT, VERSION, text, "2 or 3");
+        }
+        return version;
     }
 }

@@ -1,7 +1,5 @@
 package io.imagewright.format;
 
-import java.util.Map;
-
 import io.imagewright.checksum.Digests;
 
 /**
@@ -22,7 +20,7 @@ final class Qcow2Writer implements OutputWriter {
     private final Digests digests;
     private final BufferPool buffers;
     private final OutputFile file;
-    private final HostClusters host = new HostClusters();
+    private final HostClusters host;
     private final GuestClusters guest;
     private final ChunkCompressor compressor;
 
@@ -40,21 +38,28 @@ final class Qcow2Writer implements OutputWriter {
         this.digests = digests;
         this.buffers = buffers;
         this.file = file;
+        this.host = new HostClusters(options.clusterSize());
         host.take(1); // for the header
-        this.guest = new GuestClusters(file, host, size);
-        this.compressor = new ChunkCompressor(threads, () -> ClusterCompressor.of(options), this::write);
+        this.guest = new GuestClusters(file, host, options.clusterSize(), size);
+        this.compressor =
+                new ChunkCompressor(threads, options.clusterSize(), () -> ClusterCompressor.of(options), this::write);
+    }
+
+    @Override
+    public int alignment() {
+        return Math.max(ALIGNMENT, options.clusterSize().bytes());
     }
 
     @Override
     public void data(long offset, BufferPool.Shared data) throws InterruptedException {
-        compressor.submit(offset / Qcow2Header.CLUSTER, data);
+        compressor.submit(offset / options.clusterSize().bytes(), data);
     }
 
     private void write(CompressedChunk chunk) {
         for (int index = 0; index < chunk.lengths().size(); index++) {
             int length = chunk.lengths().get(index);
             if (length > 0) {
-                boolean stored = length == Qcow2Header.CLUSTER;
+                boolean stored = length == options.clusterSize().bytes();
                 long offset = stored ? host.take(1) : host.pack(length);
                 file.write(offset, chunk.cluster(index));
                 long cluster = chunk.firstCluster() + index;
@@ -74,25 +79,10 @@ final class Qcow2Writer implements OutputWriter {
         HostClusters.Table refcounts = host.write(file);
         file.write(
                 0,
-                new Qcow2Header(
-                                options.compression(),
-                                size,
-                                l1,
-                                guest.l1Entries(),
-                                refcounts.offset(),
-                                refcounts.clusters())
+                new Qcow2Header(options, size, l1, guest.l1Entries(), refcounts.offset(), refcounts.clusters())
                         .toBytes());
         file.finish(host.size());
-        return new Written(size, host.size(), digest());
-    }
-
-    private Map<String, String> digest() throws InterruptedException {
-        for (long offset = 0; offset < host.size(); offset += BufferPool.SIZE) {
-            BufferPool.Shared buffer = buffers.take();
-            file.read(offset, buffer.bytes());
-            digests.update(buffer.bytes().flip(), buffer::release);
-        }
-        return digests.finish();
+        return new Written(size, host.size(), SecondLook.digest(file, host.size(), buffers, digests));
     }
 
     @Override

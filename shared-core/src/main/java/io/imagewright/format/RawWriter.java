@@ -11,14 +11,26 @@ import io.imagewright.checksum.Digests;
 final class RawWriter implements OutputWriter {
 
     private final long size;
+    private final byte[] footer;
     private final OutputFile file;
     private final Digests digests;
     private long digested;
     private long stored;
 
     RawWriter(OutputFile file, long size, Digests digests) {
+        this(file, size, new byte[0], digests);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param size bytes of the disk; zeros are added to one that is shorter
+     * @param footer what comes behind it
+     */
+    RawWriter(OutputFile file, long size, byte[] footer, Digests digests) {
         this.file = file;
         this.size = size;
+        this.footer = footer.clone();
         this.digests = digests;
     }
 
@@ -47,7 +59,9 @@ final class RawWriter implements OutputWriter {
     @Override
     public Written finish() throws InterruptedException {
         digests.updateZeros(size - digested);
-        file.finish(size);
+        digests.update(ByteBuffer.wrap(footer), () -> {});
+        write(size, ByteBuffer.wrap(footer));
+        file.finish(size + footer.length);
         return new Written(size, stored, digests.finish());
     }
 }

@@ -9,7 +9,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 final class ZstdCompressor implements ClusterCompressor {
 
     private final ZstdCompressCtx context = new ZstdCompressCtx();
-    private final ByteBuffer frame = ByteBuffer.allocateDirect((int) Zstd.compressBound(OutputWriter.ALIGNMENT));
+    private final ByteBuffer frame = ByteBuffer.allocateDirect((int) Zstd.compressBound(ClusterSize.LARGEST.bytes()));
 
     ZstdCompressor(int level) {
         context.setLevel(level).setChecksum(false);

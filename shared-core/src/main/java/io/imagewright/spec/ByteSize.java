@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Sizes as users write them: a whole number of bytes, or one followed by KiB, MiB, GiB or TiB; K, M, G and T mean the same.
  * Powers of 1024 always. {@code GB} and the like are refused, as they mean 1000 to some and 1024 to others.
  */
-final class ByteSize {
+public final class ByteSize {
 
     static final String EXPECTED = "a size: a whole number of bytes, or with KiB, MiB, GiB or TiB (also K, M, G, T;"
             + " powers of 1024), such as 10GiB";
@@ -19,7 +19,7 @@ final class ByteSize {
     private ByteSize() {}
 
     /** Bytes; empty when the text is no size or is beyond 8 EiB. */
-    static OptionalLong parse(String text) {
+    public static OptionalLong parse(String text) {
         Matcher matcher = SIZE.matcher(text);
         if (!matcher.matches()) {
             return OptionalLong.empty();

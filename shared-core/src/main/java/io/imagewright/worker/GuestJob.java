@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param disks of the guest, the first one first; relative to {@code baseDirectory}
  * @param workDirectory an empty directory for working copies, the worker's alone
  * @param outputDirectory where the finished files will be; only its free space is looked at
- * @param outputs how many finished files there will be of each disk
+ * @param outputs how many files of each disk there will be while they are written
  * @param purpose how far the job goes
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param appliance what the engine libguestfs may use

@@ -15,6 +15,8 @@ import static org.junit.Assert.assertTrue;
 
 public class OutputPlanTest {
 
+    private static final String KNOWN = "Known: diskdump, raw, raw.gz, raw.xz, raw.zst, qcow2, vmdk, vhd, vhdx, vdi.";
+
     @Test
     public void namesFilesByNameVersionAndExtension() {
         List<PlannedOutput> outputs = plan(format("qcow2", null), format("diskdump", null), format("raw", null));
@@ -78,11 +80,19 @@ public class OutputPlanTest {
 
     @Test
     public void fillsInTheDefaultsOfOptions() {
-        assertEquals(Map.of("compression", "zlib", "level", "6"), options(Map.of()));
-        assertEquals(Map.of("compression", "zstd", "level", "3"), options(Map.of("compression", "zstd")));
-        assertEquals(Map.of("compression", "off", "level", "0"), options(Map.of("compression", "off")));
-        assertEquals(Map.of("compression", "off", "level", "0"), options(Map.of("compression", "false")));
-        assertEquals(Map.of("compression", "zlib", "level", "9"), options(Map.of("level", "9")));
+        assertEquals(qcow2("zlib", "6", "64KiB", "3"), options(Map.of()));
+        assertEquals(qcow2("zstd", "3", "64KiB", "3"), options(Map.of("compression", "zstd")));
+        assertEquals(qcow2("off", "0", "64KiB", "3"), options(Map.of("compression", "off")));
+        assertEquals(qcow2("off", "0", "64KiB", "3"), options(Map.of("compression", "false")));
+        assertEquals(qcow2("zlib", "9", "64KiB", "3"), options(Map.of("level", "9")));
+        assertEquals(qcow2("zlib", "6", "1MiB", "2"), options(Map.of("clusterSize", "1024K", "version", "2")));
+        assertEquals(Map.of("subformat", "monolithicSparse"), FormatType.VMDK.complete(Map.of()));
+        assertEquals(Map.of("subformat", "azure"), FormatType.VHD.complete(Map.of("subformat", "azure")));
+        assertEquals(Map.of("level", "0"), FormatType.RAW_XZ.complete(Map.of("level", "0")));
+    }
+
+    private static Map<String, String> qcow2(String compression, String level, String clusterSize, String version) {
+        return Map.of("compression", compression, "level", level, "clusterSize", clusterSize, "version", version);
     }
 
     @Test
@@ -109,8 +119,8 @@ public class OutputPlanTest {
     public void suggests_whenTheFormatIsMisspelt() {
         refused("Did you mean 'qcow2'?", format("qcow", null));
         refused("Did you mean 'diskdump'?", format("DiskDump", null));
-        refused("Known: diskdump, raw, qcow2.", format("iso9660", null));
-        refused("Known: diskdump, raw, qcow2.", format("x".repeat(100_000), null));
+        refused(KNOWN, format("iso9660", null));
+        refused(KNOWN, format("x".repeat(100_000), null));
     }
 
     @Test
@@ -121,6 +131,18 @@ public class OutputPlanTest {
         for (String level : List.of("0", "10", "-1", "fast", "", "99999999999")) {
             refused("a number from 1 to 9 for zlib", options("level", level));
         }
+        for (String size : List.of("2KiB", "2MiB", "5000", "0", "-1", "64KB", "99999999999999999999")) {
+            refused("a power of two from 4KiB to 1MiB", options("clusterSize", size));
+        }
+        refused("2 or 3", options("version", "4"));
+        refused(
+                "zstd, which version 2 does not know",
+                new Format("qcow2", Map.of("compression", "zstd", "version", "2"), null, null));
+        refused("a number from 0 to 9", new Format("raw.xz", Map.of("level", "10"), null, null));
+        refused(
+                "one of monolithicSparse, streamOptimized",
+                new Format("vmdk", Map.of("subformat", "flat"), null, null));
+        refused("one of dynamic, fixed, azure", new Format("vhd", Map.of("subformat", "Fixed"), null, null));
         refused(
                 "left out when compression is off",
                 new Format("qcow2", Map.of("compression", "off", "level", "1"), null, null));

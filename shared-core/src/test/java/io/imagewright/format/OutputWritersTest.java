@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.imagewright.checksum.DigestAlgorithm;
+import io.imagewright.exec.ProcessExec;
 import io.imagewright.spec.ImageDescription.Format;
 import org.junit.Rule;
 import org.junit.Test;
@@ -39,6 +40,7 @@ public class OutputWritersTest {
                         target("qcow2", Map.of("compression", "zlib"), "d"),
                         target("qcow2", Map.of("compression", "zstd"), "e")),
                 List.of(DigestAlgorithm.SHA256, DigestAlgorithm.MD5),
+                new ProcessExec(),
                 position -> threads.add(digestThreads()));
         // two algorithms for each of three contents
         assertEquals(Set.of(6L), Set.copyOf(threads));
@@ -74,7 +76,11 @@ public class OutputWritersTest {
 
     private Path write(TestDisk disk, String name) throws Exception {
         return OutputWriters.write(
-                        disk.layout(), List.of(target("qcow2", Map.of(), name)), List.of(DigestAlgorithm.MD5), p -> {})
+                        disk.layout(),
+                        List.of(target("qcow2", Map.of(), name)),
+                        List.of(DigestAlgorithm.MD5),
+                        new ProcessExec(),
+                        p -> {})
                 .get(0)
                 .path();
     }

@@ -2,6 +2,7 @@ package io.imagewright.format;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.Test;
@@ -13,6 +14,11 @@ import static org.junit.Assert.assertTrue;
 public abstract class Qcow2OutputContract extends OutputWriterContract {
 
     abstract String compression();
+
+    /** Lines of what qemu-img tells. */
+    String[] told() {
+        return new String[] {"compat: 1.1", "cluster_size: 65536"};
+    }
 
     @Override
     String format() {
@@ -68,9 +74,9 @@ public abstract class Qcow2OutputContract extends OutputWriterContract {
         String info = Tools.run(
                 folder.getRoot().toPath(), "qemu-img", "info", written.path().toString());
         assertTrue(info, info.contains("compression type: " + (compression().equals("zstd") ? "zstd" : "zlib")));
-        assertTrue(info, info.contains("compat: 1.1"));
         assertTrue(info, info.contains("refcount bits: 16"));
-        assertTrue(info, info.contains("cluster_size: 65536"));
+        List<String> lines = info.lines().map(String::strip).toList();
+        assertTrue(info, lines.containsAll(List.of(told())));
         assertEquals(Files.size(written.path()), written.storedSize());
     }
 

@@ -1,0 +1,56 @@
+package io.imagewright.format;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+
+/** Reads what users write as options of a format. */
+final class OptionValues {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+
+    private OptionValues() {}
+
+    /**
+     * One of some words.
+     *
+     * @throws ImageException DESCRIPTION when it is none of them
+     */
+    static <E extends Enum<E>> E choice(String format, String option, String word, E[] known) {
+        return Arrays.stream(known)
+                .filter(value -> word(value).equals(word))
+                .findFirst()
+                .orElseThrow(() -> bad(
+                        format,
+                        option,
+                        word,
+                        "one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(known)
+                                                .map(OptionValues::word)
+                                                .toList())));
+    }
+
+    /** A choice as users write it. */
+    static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A number of up to three digits; -1 for anything else. */
+    static int number(String text) {
+        return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+    }
+
+    /** The error for a value that an option cannot have. */
+    static ImageException bad(String format, String option, String value, String wanted) {
+        return ImageException.of(
+                Kind.DESCRIPTION,
+                "Bad value '" + value + "' of option " + option + " of format " + format,
+                "it must be " + wanted,
+                "Correct it under formats.");
+    }
+}
