@@ -35,7 +35,7 @@ public final class ImageBuild {
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
         List<PlannedOutput> outputs = outputs(request);
-        String digest = RequestDigest.of(request);
+        String digest = RequestDigest.of(request, GuestJob.Purpose.BUILD);
         if (!request.force()) {
             Earlier earlier = new Earlier(request, digest, outputs);
             Optional<ImageBuildResult> done =
@@ -45,11 +45,39 @@ public final class ImageBuild {
             }
             earlier.refuseForeignFiles();
         }
+        return write(request, GuestJob.Purpose.BUILD, digest, outputs, start, listener);
+    }
+
+    /**
+     * Writes the disks as they are in the formats of the description: no operation runs, nothing is shrunk, and what lies on them is not asked.
+     * Blocks until done.
+     *
+     * @throws ImageException when anything fails; nothing is left behind then but what was there before
+     */
+    public static ImageBuildResult convert(ImageBuildRequest request, ProgressListener listener) {
+        return tellingFailure(listener, () -> {
+            Instant start = Instant.now();
+            List<PlannedOutput> outputs = outputs(request);
+            String digest = RequestDigest.of(request, GuestJob.Purpose.CONVERT);
+            if (!request.force()) {
+                new Earlier(request, digest, outputs).refuseForeignFiles();
+            }
+            return write(request, GuestJob.Purpose.CONVERT, digest, outputs, start, listener);
+        });
+    }
+
+    private static ImageBuildResult write(
+            ImageBuildRequest request,
+            GuestJob.Purpose purpose,
+            String digest,
+            List<PlannedOutput> outputs,
+            Instant start,
+            ProgressListener listener) {
         Recorder recorder = new Recorder(listener);
         try (Cleanup cleanup = new Cleanup()) {
             WorkDirectory staging = cleanup.create(request.outputDirectory());
             WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
-            GuestReport report = work(request, work, GuestJob.Purpose.BUILD, recorder);
+            GuestReport report = work(request, work, purpose, recorder);
             return new Finishing(request, digest, outputs, staging, report, recorder, start).run();
         }
     }
@@ -153,12 +181,13 @@ public final class ImageBuild {
             ImageBuildRequest request, WorkDirectory work, GuestJob.Purpose purpose, ProgressListener listener) {
         ImageDescription description = request.description();
         ImageDescription.Shrink shrink = description.shrink();
+        boolean writes = purpose == GuestJob.Purpose.BUILD || purpose == GuestJob.Purpose.CONVERT;
         GuestJob job = new GuestJob(
                 description.source().all(),
                 request.baseDirectory(),
                 work.directory("guest"),
-                purpose == GuestJob.Purpose.BUILD ? request.outputDirectory() : work.path(),
-                purpose == GuestJob.Purpose.BUILD ? OutputPlan.filesOfADisk(outputs(request)) : 0,
+                writes ? request.outputDirectory() : work.path(),
+                writes ? OutputPlan.filesOfADisk(outputs(request)) : 0,
                 purpose,
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 request.worker().appliance(),

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.imagewright.customise.Customise;
 import io.imagewright.sysprep.ParameterFiles;
+import io.imagewright.worker.GuestJob;
 
 /**
  * SHA-256 of everything that is asked for, the files that actions take from this machine among it: the same for the same wishes, however they
@@ -32,10 +33,11 @@ final class RequestDigest {
      *
      * @throws io.imagewright.error.ImageException DESCRIPTION when such a file is missing
      */
-    static String of(ImageBuildRequest request) {
+    static String of(ImageBuildRequest request, GuestJob.Purpose purpose) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] json = MAPPER.writeValueAsString(Map.of(
+                            "purpose", purpose,
                             "description", request.description(),
                             "version", request.version(),
                             "classifier", request.defaultClassifier(),

@@ -20,7 +20,8 @@ final class BuildSummary {
             table.add(step.step(), Duration.ofMillis(Math.round(step.seconds() * 1000)), step.bytes());
         }
         List<String> lines = new ArrayList<>();
-        lines.add("Image " + result.name() + ": " + result.facts().product() + ", source "
+        String product = result.facts().product();
+        lines.add("Image " + result.name() + ": " + (product.isEmpty() ? "" : product + ", ") + "source "
                 + ByteSize.format(result.sourceSize()) + ", " + ByteSize.format(result.sourceStored()) + " stored");
         lines.addAll(table.lines());
         for (ImageBuildResult.Output output : result.outputs()) {

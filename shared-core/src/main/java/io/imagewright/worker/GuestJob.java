@@ -57,7 +57,9 @@ public record GuestJob(
         /** Finds out what a build would change, and changes nothing. */
         PLAN,
         /** Digests the source. */
-        DIGEST
+        DIGEST,
+        /** Takes the disks as they are, without a look at the guest. */
+        CONVERT
     }
 
     /** Copies the collections. */

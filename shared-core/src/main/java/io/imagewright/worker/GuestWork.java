@@ -12,6 +12,8 @@ import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Recognition;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
@@ -52,6 +54,9 @@ final class GuestWork {
                     disk.table().complaint().ifPresent(steps::warn);
                     disk.complaints().forEach(steps::warn);
                 });
+                if (job.purpose() == GuestJob.Purpose.CONVERT) {
+                    return convert(disks);
+                }
                 return work(OpenedJob.of(job, sysprep.mounting(), disks, exec, steps));
             }
         } catch (IOException failure) {
@@ -111,6 +116,12 @@ final class GuestWork {
         return job.purpose() == GuestJob.Purpose.BUILD
                 ? new GuestBuild(open, sysprep, customise, asItIs).run()
                 : new GuestLook(open, sysprep, customise, asItIs).run();
+    }
+
+    private GuestReport convert(WorkingDisks disks) throws IOException {
+        WorkingDisk first = disks.first();
+        Facts facts = Facts.NONE.with(Inspector.mediumProperties(first.table().kind(), first.firstSector()), List.of());
+        return new WholeDisks(job, disks, exec, steps).take(facts, List.of(), new Reports(disks, sysprep, 0));
     }
 
     private GuestReport digest(List<SourceImage> sources, List<SourceDigest> digests) {

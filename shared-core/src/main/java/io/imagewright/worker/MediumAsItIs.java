@@ -6,14 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.imagewright.disk.DiskLayout;
-import io.imagewright.disk.Extent;
-import io.imagewright.disk.Piece;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Recognition;
-import io.imagewright.guest.Volume;
 import io.imagewright.progress.Steps;
 
 /**
@@ -30,6 +26,7 @@ final class MediumAsItIs {
     private final WorkingDisks disks;
     private final GuestSysprep sysprep;
     private final Steps steps;
+    private final WholeDisks whole;
 
     MediumAsItIs(OpenedJob open, GuestSysprep sysprep) {
         this.open = open;
@@ -37,6 +34,7 @@ final class MediumAsItIs {
         this.disks = open.disks();
         this.sysprep = sysprep;
         this.steps = open.steps();
+        this.whole = new WholeDisks(job, disks, open.exec(), steps);
     }
 
     /** Does what the job is for, of a medium of which nothing more is known. */
@@ -63,7 +61,7 @@ final class MediumAsItIs {
         Reports reports = new Reports(disks, sysprep, open.now());
         return switch (job.purpose()) {
             case BUILD -> build(why, found, reports);
-            case DIGEST -> throw new IllegalArgumentException("a digest tells nothing of the guest");
+            case DIGEST, CONVERT -> throw new IllegalArgumentException(job.purpose() + " does not ask for the guest");
             case INSPECT -> reports.inspection(facts(why, found));
             case PLAN -> plan(why, found, reports);
         };
@@ -88,34 +86,12 @@ final class MediumAsItIs {
         Facts facts = facts(why, found);
         steps.skip("sysprep", NO_SYSPREP);
         steps.skip("shrink", NO_SHRINK);
-        requireSpace();
-        List<SourceDigest> digests = digests();
-        List<DiskAssembly.Finished> finished = steps.run("copy", step -> {
-            List<DiskAssembly.Finished> whole = new ArrayList<>();
-            for (WorkingDisk disk : disks.all()) {
-                Piece piece = new Piece(0, disk.size(), disk.beginning(disk.size()), 0);
-                whole.add(new DiskAssembly.Finished(disk, disk.table(), new DiskLayout(disk.size(), List.of(piece))));
-            }
-            return whole;
-        });
-        return reports.build(
-                facts,
-                sysprep.skipped(NO_SYSPREP),
-                finished,
-                "",
-                digests.stream().map(SourceDigest::await).toList(),
-                ToolVersions.read(open.exec(), disks.sources()));
+        return whole.take(facts, sysprep.skipped(NO_SYSPREP), reports);
     }
 
-    private void requireSpace() throws IOException {
-        long copies = 0;
-        long output = 0;
-        for (WorkingDisk disk : disks.all()) {
-            long bytes = everything(disk).stream().mapToLong(Extent::length).sum();
-            copies += disk.isRaw() ? 0 : bytes;
-            output += bytes;
-        }
-        FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), output * job.outputs());
+    /** Of each disk as a whole, as all of it is in the output. */
+    List<SourceDigest> digests() throws IOException {
+        return whole.digests();
     }
 
     /** What a user asks for, a password among it, must not be left out. */
@@ -128,21 +104,6 @@ final class MediumAsItIs {
                             + ")",
                     "Leave customise out, or give a medium with one system that is understood.");
         }
-    }
-
-    /** Of each disk as a whole, as all of it is in the output. */
-    List<SourceDigest> digests() throws IOException {
-        List<SourceDigest> digests = new ArrayList<>();
-        for (WorkingDisk disk : disks.all()) {
-            digests.add(SourceDigest.start(disk.source(), everything(disk), DigestMemory.of(job)));
-        }
-        return digests;
-    }
-
-    private static List<Extent> everything(WorkingDisk disk) throws IOException {
-        return disk.isRaw()
-                ? disk.allData(new Volume(0, "", "", "", "", "", 0, disk.size()))
-                : List.of(new Extent(0, disk.source().storedSize()));
     }
 
     /** What is known, and that deployment must leave the medium alone. */

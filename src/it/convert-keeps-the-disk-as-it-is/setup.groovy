@@ -1,0 +1,5 @@
+def guest = [makeGuest, new File(basedir, 'disk.raw').path].execute()
+guest.waitForProcessOutput(System.out, System.err)
+assert guest.exitValue() == 0
+new File(basedir, 'before.sha256').text = ['sha256sum', new File(basedir, 'disk.raw').path].execute().text
+return true
