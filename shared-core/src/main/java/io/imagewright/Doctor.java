@@ -65,7 +65,7 @@ public final class Doctor {
         findings.add(program(
                 "qemu-img",
                 "--version",
-                "sources in qcow2, vmdk, vhd and vdi, outputs in vmdk, vhd, vhdx and vdi",
+                "sources in qcow2, vmdk, vhd and vdi, outputs in vmdk, ova, vhd, vhdx and vdi",
                 "qemu-utils",
                 false));
         findings.add(library("libhivex.so.0", "the registry of Windows guests", "libhivex0", false));

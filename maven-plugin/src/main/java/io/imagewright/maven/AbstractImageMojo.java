@@ -228,7 +228,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     /**
      * Output formats, separated by commas: <code>qcow2</code>, <code>raw</code>, <code>raw.gz</code>, <code>raw.xz</code>, <code>raw.zst</code>,
-     * <code>diskdump</code>, <code>vmdk</code>, <code>vhd</code>, <code>vhdx</code>, <code>vdi</code>.
+     * <code>diskdump</code>, <code>vmdk</code>, <code>ova</code>, <code>vhd</code>, <code>vhdx</code>, <code>vdi</code>.
      *
      * @since 0.1.0
      */

@@ -25,6 +25,8 @@ public enum FormatType {
     QCOW2("qcow2", "qcow2"),
     /** VMware's. */
     VMDK("vmdk", "vmdk"),
+    /** A machine with the disk, for VMware and VirtualBox. */
+    OVA("ova", "ova"),
     /** Virtual PC's, Hyper-V's and Azure's. */
     VHD("vhd", "vhd"),
     /** Hyper-V's newer one, whose bytes differ from build to build. */
@@ -101,6 +103,7 @@ public enum FormatType {
                 CompressedRawOptions.of(word, compression(), options).toMap();
             case QCOW2 -> Qcow2Options.of(options).toMap();
             case VMDK -> VmdkOptions.of(options).toMap();
+            case OVA -> OvaOptions.of(options).toMap();
             case VHD -> VhdOptions.of(options).toMap();
         };
     }
@@ -111,6 +114,7 @@ public enum FormatType {
             case RAW_GZ, RAW_XZ, RAW_ZST -> CompressedRawOptions.NAMES;
             case QCOW2 -> Qcow2Options.NAMES;
             case VMDK -> VmdkOptions.NAMES;
+            case OVA -> OvaOptions.NAMES;
             case VHD -> VhdOptions.NAMES;
         };
     }
@@ -118,7 +122,7 @@ public enum FormatType {
     /** Whether it is made of the raw disk when that is whole, and not while the disk is read. */
     boolean isConverted(SortedMap<String, String> options) {
         return switch (this) {
-            case VMDK, VHDX, VDI -> true;
+            case VMDK, OVA, VHDX, VDI -> true;
             case VHD -> VhdOptions.of(options).subformat() == VhdOptions.Subformat.DYNAMIC;
             case DISKDUMP, RAW, RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 -> false;
         };

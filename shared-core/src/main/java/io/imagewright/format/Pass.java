@@ -61,7 +61,7 @@ final class Pass implements AutoCloseable {
                 case DISKDUMP, RAW -> RAW;
                 case RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 ->
                     new Content(format, target.output().options(), "");
-                case VMDK, VHD, VHDX, VDI ->
+                case VMDK, OVA, VHD, VHDX, VDI ->
                     new Content(
                             format,
                             target.output().options(),
@@ -141,13 +141,19 @@ final class Pass implements AutoCloseable {
                 long size = VhdOptions.of(content.options()).subformat().virtualSize(layout.size());
                 yield new RawWriter(file, size, VhdFooter.fixed(size, ConvertedFormat.id(content.name())), digest);
             }
-            case VMDK, VHDX, VDI -> throw new IllegalStateException(content.format() + " is converted");
+            case VMDK, OVA, VHDX, VDI -> throw new IllegalStateException(content.format() + " is converted");
         };
         closings.addFirst(writer::close);
         return writer;
     }
 
     private OutputWriter converted(Content content, Path raw, Path target) {
+        QemuConversion conversion = new QemuConversion(exec, raw, layout.size());
+        if (content.format() == FormatType.OVA) {
+            OutputFile file = OutputFile.create(List.of(target));
+            closings.addFirst(file::close);
+            return new OvaWriter(conversion, OvaOptions.of(content.options()), target, file, start(digests));
+        }
         ConvertedFormat format = switch (content.format()) {
             case VMDK ->
                 new ConvertedFormat.Vmdk(
@@ -156,7 +162,7 @@ final class Pass implements AutoCloseable {
             case VHDX -> new ConvertedFormat.Vhdx();
             default -> new ConvertedFormat.Vdi();
         };
-        return new ConvertedWriter(exec, format, raw, target, layout.size(), buffers, start(digests));
+        return new ConvertedWriter(conversion, format, target, buffers, start(digests));
     }
 
     private Digests start(List<DigestAlgorithm> algorithms) {

@@ -15,7 +15,8 @@ import static org.junit.Assert.assertTrue;
 
 public class OutputPlanTest {
 
-    private static final String KNOWN = "Known: diskdump, raw, raw.gz, raw.xz, raw.zst, qcow2, vmdk, vhd, vhdx, vdi.";
+    private static final String KNOWN =
+            "Known: diskdump, raw, raw.gz, raw.xz, raw.zst, qcow2, vmdk, ova, vhd, vhdx, vdi.";
 
     @Test
     public void namesFilesByNameVersionAndExtension() {
@@ -142,6 +143,9 @@ public class OutputPlanTest {
         refused(
                 "one of monolithicSparse, streamOptimized",
                 new Format("vmdk", Map.of("subformat", "flat"), null, null));
+        refused("whole MiB up to 1TiB", new Format("ova", Map.of("memory", "1000000"), null, null));
+        refused("a number from 1 to 256", new Format("ova", Map.of("processors", "0"), null, null));
+        refused("one of bios, efi", new Format("ova", Map.of("firmware", "uefi"), null, null));
         refused("one of dynamic, fixed, azure", new Format("vhd", Map.of("subformat", "Fixed"), null, null));
         refused(
                 "left out when compression is off",
