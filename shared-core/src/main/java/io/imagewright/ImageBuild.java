@@ -1,13 +1,18 @@
 package io.imagewright;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.Command;
+import io.imagewright.exec.Limits;
+import io.imagewright.exec.ProcessExec;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
 import io.imagewright.progress.Listeners;
@@ -20,6 +25,8 @@ import io.imagewright.worker.WorkerClient;
 
 /** Builds one image: request in, result out. */
 public final class ImageBuild {
+
+    private static final Duration LOOK = Duration.ofSeconds(20);
 
     private ImageBuild() {}
 
@@ -73,6 +80,10 @@ public final class ImageBuild {
             List<PlannedOutput> outputs,
             Instant start,
             ProgressListener listener) {
+        if (OutputPlan.needQemuImg(outputs)) {
+            // said before the work when it is missing
+            new ProcessExec().run(new Command(List.of("qemu-img", "--version"), Map.of(), Limits.ofTime(LOOK)));
+        }
         Recorder recorder = new Recorder(listener);
         try (Cleanup cleanup = new Cleanup()) {
             WorkDirectory staging = cleanup.create(request.outputDirectory());

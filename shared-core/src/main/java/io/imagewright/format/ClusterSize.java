@@ -26,6 +26,11 @@ record ClusterSize(int bits) {
         return bits < 20 ? (1 << (bits - 10)) + "KiB" : (1 << (bits - 20)) + "MiB";
     }
 
+    /** Bytes of the largest disk: qemu reads an L1 table of 32 MiB, each entry of which stands for a cluster of entries. */
+    long largestDisk() {
+        return (32L << 20) / Long.BYTES * (bytes() / Long.BYTES) * bytes();
+    }
+
     /** Clusters that this many bytes take. */
     long count(long bytes) {
         return (bytes + bytes() - 1) >> bits;

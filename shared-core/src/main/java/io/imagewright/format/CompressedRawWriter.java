@@ -1,6 +1,7 @@
 package io.imagewright.format;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
 
 import io.imagewright.checksum.Digests;
 
@@ -23,6 +24,7 @@ final class CompressedRawWriter implements OutputWriter {
     /** A part of zeros, compressed; empty until there is one. */
     private byte[] zeros = {};
 
+    private final Semaphore waiting = new Semaphore(4);
     private long written;
 
     CompressedRawWriter(OutputFile file, long size, Compression compression, int level, int threads, Digests digests) {
@@ -79,7 +81,9 @@ final class CompressedRawWriter implements OutputWriter {
 
     private void write(byte[] bytes) {
         try {
-            digests.update(ByteBuffer.wrap(bytes), () -> {});
+            // parts that wait for a digest take memory
+            waiting.acquire();
+            digests.update(ByteBuffer.wrap(bytes), waiting::release);
         } catch (InterruptedException e) {
             // the pass looks at the flag before its next step
             Thread.currentThread().interrupt();

@@ -43,6 +43,12 @@ enum Compression {
         byte[] part(byte[] bytes, int length, int level) {
             return zstd(bytes, length, level);
         }
+
+        /** Its tables are not on the heap; those of the upper levels grow with the part. */
+        @Override
+        long memory(int level) {
+            return super.memory(level) + (level > 12 ? 12L : 2L) * partSize();
+        }
     };
 
     /** Of a member: deflate, no flags, no time, no extra flags, unknown system. */
@@ -81,7 +87,7 @@ enum Compression {
     /** The first bytes of the array as a whole part. Thread-safe. */
     abstract byte[] part(byte[] bytes, int length, int level);
 
-    /** Bytes that a thread needs on the heap. */
+    /** Bytes that a thread needs. */
     long memory(int level) {
         return 3L * partSize;
     }

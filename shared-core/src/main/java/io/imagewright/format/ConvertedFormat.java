@@ -47,7 +47,9 @@ sealed interface ConvertedFormat {
 
         @Override
         public String createOptions() {
-            return "subformat=" + subformat;
+            // what is imported elsewhere gets the controller that its descriptor names; others are for old machines
+            return "subformat=" + subformat
+                    + (subformat.equals("streamOptimized") ? ",adapter_type=lsilogic,compat6=on" : "");
         }
 
         @Override

@@ -34,6 +34,9 @@ public enum FormatType {
     /** VirtualBox's. */
     VDI("vdi", "vdi");
 
+    /** As qemu and Hyper-V have it: 2040 GiB. */
+    private static final long LARGEST_VHD = 2040L << 30;
+
     private final String word;
     private final String extension;
 
@@ -126,6 +129,28 @@ public enum FormatType {
             case VHD -> VhdOptions.of(options).subformat() == VhdOptions.Subformat.DYNAMIC;
             case DISKDUMP, RAW, RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 -> false;
         };
+    }
+
+    /**
+     * Refuses a disk that is too large for the format.
+     *
+     * @param size bytes
+     * @throws ImageException DESCRIPTION
+     */
+    void requireHolds(long size, SortedMap<String, String> options) {
+        long most = switch (this) {
+            case VHD -> LARGEST_VHD;
+            case QCOW2 -> Qcow2Options.of(options).clusterSize().largestDisk();
+            default -> Long.MAX_VALUE;
+        };
+        if (size > most) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION,
+                    "Cannot write a disk of " + (size >> 30) + " GiB as " + word,
+                    "readers of it take " + (most >> 30) + " GiB at the most"
+                            + (this == QCOW2 ? " with this clusterSize" : ""),
+                    this == QCOW2 ? "Set a larger clusterSize." : "Choose another format.");
+        }
     }
 
     /** Of a compressed stream. */

@@ -72,14 +72,22 @@ public final class OutputPlan {
         return outputs;
     }
 
-    /** How many files of a disk there are while its outputs are written: these, and the raw disk that some are made of. */
+    /** How many files of a disk there are while its outputs are written: these, what is packed in them, and the raw disk that some are made of. */
     public static int filesOfADisk(List<PlannedOutput> outputs) {
         List<PlannedOutput> first =
                 outputs.stream().filter(output -> output.disk() == 0).toList();
-        boolean converted = first.stream().anyMatch(output -> output.format().isConverted(output.options()));
+        boolean converted = needQemuImg(first);
         boolean raw = first.stream()
                 .anyMatch(output -> output.format() == FormatType.RAW || output.format() == FormatType.DISKDUMP);
-        return first.size() + (converted && !raw ? 1 : 0);
+        int packed = (int) first.stream()
+                .filter(output -> output.format() == FormatType.OVA)
+                .count();
+        return first.size() + packed + (converted && !raw ? 1 : 0);
+    }
+
+    /** Whether qemu-img writes any of them. */
+    public static boolean needQemuImg(List<PlannedOutput> outputs) {
+        return outputs.stream().anyMatch(output -> output.format().isConverted(output.options()));
     }
 
     private static PlannedOutput plan(Format format, int disk, String name, String version, String defaultClassifier) {

@@ -1,5 +1,6 @@
 package io.imagewright.format;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,10 +86,12 @@ final class OvaWriter implements OutputWriter {
                         + diskDigest + "\n")
                 .getBytes(StandardCharsets.UTF_8);
         Sink sink = new Sink();
-        // two empty records end it, and nothing more
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(sink, RECORD, "UTF-8")) {
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        // two empty records end it, and nothing more; for what is beyond ustar vSphere reads GNU's form, not that of
+        // POSIX
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new BufferedOutputStream(sink, BufferPool.SIZE), RECORD, "UTF-8")) {
+            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             entry(tar, name + ".ovf", descriptor.length);
             tar.write(descriptor);
             tar.closeArchiveEntry();

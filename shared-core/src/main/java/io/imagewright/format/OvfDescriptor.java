@@ -12,7 +12,7 @@ package io.imagewright.format;
 record OvfDescriptor(String name, String disk, long stored, long capacity, OvaOptions machine) {
 
     /** CIM_OperatingSystem: another one of 64 bits; what is on the disk is not asked. */
-    private static final int OTHER_64_BIT = 102;
+    private static final String OTHER_64_BIT = "102";
 
     private static final String SCHEMAS = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/";
 
@@ -25,11 +25,11 @@ record OvfDescriptor(String name, String disk, long stored, long capacity, OvaOp
                 .append(" xmlns:vmw=\"http://www.vmware.com/schema/ovf\">\n");
         xml.append("""
                   <References>
-                    <File ovf:id="file1" ovf:href="%1$s" ovf:size="%2$d"/>
+                    <File ovf:id="file1" ovf:href="%1$s" ovf:size="%2$s"/>
                   </References>
                   <DiskSection>
                     <Info>Disks</Info>
-                    <Disk ovf:diskId="vmdisk1" ovf:fileRef="file1" ovf:capacity="%3$d" ovf:capacityAllocationUnits="byte" \
+                    <Disk ovf:diskId="vmdisk1" ovf:fileRef="file1" ovf:capacity="%3$s" ovf:capacityAllocationUnits="byte" \
                 ovf:format="http://www.vmware.com/interfaces/specifications/vmdk.html#streamOptimized"/>
                   </DiskSection>
                   <NetworkSection>
@@ -41,7 +41,7 @@ record OvfDescriptor(String name, String disk, long stored, long capacity, OvaOp
                   <VirtualSystem ovf:id="%4$s">
                     <Info>A machine</Info>
                     <Name>%4$s</Name>
-                    <OperatingSystemSection ovf:id="%5$d">
+                    <OperatingSystemSection ovf:id="%5$s">
                       <Info>The operating system</Info>
                     </OperatingSystemSection>
                     <VirtualHardwareSection>
@@ -52,7 +52,8 @@ record OvfDescriptor(String name, String disk, long stored, long capacity, OvaOp
                         <vssd:VirtualSystemIdentifier>%4$s</vssd:VirtualSystemIdentifier>
                         <vssd:VirtualSystemType>vmx-10</vssd:VirtualSystemType>
                       </System>
-                """.formatted(escaped(disk), stored, capacity, escaped(name), OTHER_64_BIT));
+                """.formatted(
+                        escaped(disk), Long.toString(stored), Long.toString(capacity), escaped(name), OTHER_64_BIT));
         item(xml, 1, 3, "Processors", "<rasd:VirtualQuantity>" + machine.processors() + "</rasd:VirtualQuantity>");
         item(
                 xml,

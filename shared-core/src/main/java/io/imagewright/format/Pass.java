@@ -78,6 +78,7 @@ final class Pass implements AutoCloseable {
         Map<Content, List<Path>> groups = targets.stream()
                 .collect(Collectors.groupingBy(
                         Content::of, LinkedHashMap::new, Collectors.mapping(OutputTarget::path, Collectors.toList())));
+        groups.keySet().forEach(content -> content.format().requireHolds(layout.size(), content.options()));
         Optional<Path> scratch = scratch(groups);
         Map<Content, OutputWriter> writers = new LinkedHashMap<>();
         groups.forEach((content, paths) -> {

@@ -49,14 +49,16 @@ final class GuestWork {
                                 .map(source -> SourceDigest.start(source, List.of(), DigestMemory.of(job)))
                                 .toList());
             }
+            if (job.purpose() == GuestJob.Purpose.CONVERT) {
+                try (WorkingDisks disks = WorkingDisks.unread(sources, job.workDirectory(), exec)) {
+                    return convert(disks);
+                }
+            }
             try (WorkingDisks disks = openDisks(sources)) {
                 disks.all().forEach(disk -> {
                     disk.table().complaint().ifPresent(steps::warn);
                     disk.complaints().forEach(steps::warn);
                 });
-                if (job.purpose() == GuestJob.Purpose.CONVERT) {
-                    return convert(disks);
-                }
                 return work(OpenedJob.of(job, sysprep.mounting(), disks, exec, steps));
             }
         } catch (IOException failure) {

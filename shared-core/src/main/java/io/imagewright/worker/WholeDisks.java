@@ -58,9 +58,12 @@ final class WholeDisks {
         long copies = 0;
         long output = 0;
         for (WorkingDisk disk : disks.all()) {
-            long bytes = everything(disk).stream().mapToLong(Extent::length).sum();
-            copies += disk.isRaw() ? 0 : bytes;
-            output += bytes;
+            if (disk.isRaw()) {
+                output += everything(disk).stream().mapToLong(Extent::length).sum();
+            } else {
+                copies += disk.source().copySize();
+                output += disk.source().copySize();
+            }
         }
         FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), output * job.outputs());
     }

@@ -54,7 +54,8 @@ final class WorkingDisk implements AutoCloseable {
     private final List<Volume> inside = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    private WorkingDisk(SourceImage source, int index, Path directory, Exec exec) throws IOException {
+    /** Reads the table. */
+    WorkingDisk(SourceImage source, int index, Path directory, Exec exec) throws IOException {
         this.source = source;
         this.index = index;
         this.directory = directory;

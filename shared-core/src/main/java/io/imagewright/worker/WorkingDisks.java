@@ -35,6 +35,20 @@ final class WorkingDisks implements AutoCloseable {
         return all;
     }
 
+    /** Reads the tables alone: nothing of a container is extracted, and what the partitions hold is not asked. */
+    static WorkingDisks unread(List<SourceImage> sources, Path directory, Exec exec) throws IOException {
+        WorkingDisks all = new WorkingDisks();
+        try {
+            for (SourceImage source : sources) {
+                all.disks.add(new WorkingDisk(source, all.disks.size(), directory, exec));
+            }
+        } catch (IOException | ImageException failure) {
+            all.close();
+            throw failure;
+        }
+        return all;
+    }
+
     /**
      * Refuses sources of which one is another, by whatever name, or a part of another.
      *

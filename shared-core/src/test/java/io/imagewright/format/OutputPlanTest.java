@@ -125,6 +125,20 @@ public class OutputPlanTest {
     }
 
     @Test
+    public void refusesDisksThatAreTooLarge() {
+        FormatType.VHD.requireHolds(2040L << 30, FormatType.VHD.complete(Map.of()));
+        FormatType.QCOW2.requireHolds(8L << 40, FormatType.QCOW2.complete(Map.of("clusterSize", "4KiB")));
+        assertThrows(
+                ImageException.class,
+                () -> FormatType.VHD.requireHolds((2040L << 30) + 512, FormatType.VHD.complete(Map.of())));
+        ImageException refused = assertThrows(
+                ImageException.class,
+                () -> FormatType.QCOW2.requireHolds(
+                        (8L << 40) + 512, FormatType.QCOW2.complete(Map.of("clusterSize", "4KiB"))));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("8192 GiB at the most with this clusterSize"));
+    }
+
+    @Test
     public void refusesBadOptions() {
         refused("Did you mean 'compression'?", options("compresion", "zlib"));
         refused("this format has no options", new Format("raw", Map.of("level", "1"), null, null));

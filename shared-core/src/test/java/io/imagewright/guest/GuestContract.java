@@ -403,6 +403,54 @@ public abstract class GuestContract {
     }
 
     @Test
+    public void keepsContentsApart_whenItLooksAtTheGuestBetween() throws Exception {
+        Guest guest = open(t -> t.file("/a", "before").file("/opt/1/2/3/4/5/deep", "x"));
+        Guest after = applied(
+                guest,
+                Change.Write.of(path("/a"), Bytes.of("content of a")),
+                new Change.SetXattr(path("/opt/1/2/3/4/5/deep"), "user.x", Bytes.of("1")),
+                Change.Write.of(path("/b"), Bytes.of("another, of b")));
+        assertEquals("content of a", text(after, "/a"));
+        assertEquals("another, of b", text(after, "/b"));
+    }
+
+    @Test
+    public void writesWhatANameStandsForNow_andLeavesItsModeAsItIsNow() throws Exception {
+        Guest guest = open(t -> t.file("/program", "#!")
+                .mode(04755)
+                .file("/a", "of a and z")
+                .hardLink("/z", "/a")
+                .file("/other", "other"));
+        Guest after = applied(
+                guest,
+                new Change.SetPermissions(path("/program"), 0700),
+                Change.Write.of(path("/program"), Bytes.of("#!/bin/sh")),
+                new Change.HardLink(path("/new"), path("/other")),
+                Change.Write.of(path("/new"), Bytes.of("through the new name")),
+                Change.Write.of(path("/a"), Bytes.of("for z")),
+                new Change.Delete(path("/a")),
+                new Change.HardLink(path("/a"), path("/other")),
+                Change.Write.of(path("/a"), Bytes.of("for other")));
+        assertEquals(0700, stat(after, "/program").permissions());
+        assertEquals("#!/bin/sh", text(after, "/program"));
+        assertEquals("for other", text(after, "/new"));
+        assertEquals("for z", text(after, "/z"));
+    }
+
+    @Test
+    public void givesDirectoriesTheModeThatIsAsked_setgidOrNot() throws Exception {
+        Guest guest = open(t -> t.dir("/shared").mode(02775).dir("/set").mode(02755));
+        Guest after = applied(
+                guest,
+                new Change.MakeDirectory(path("/shared/plain"), 0755, 0, 0),
+                new Change.MakeDirectory(path("/shared/set"), 02755, 0, 0),
+                new Change.SetPermissions(path("/set"), 0755));
+        assertEquals(0755, stat(after, "/shared/plain").permissions());
+        assertEquals(02755, stat(after, "/shared/set").permissions());
+        assertEquals(0755, stat(after, "/set").permissions());
+    }
+
+    @Test
     public void writesAFileSeveralTimes_whateverHappensToItsNamesBetween() throws Exception {
         Guest guest = open(t -> t.file("/a", "before").mode(0640).file("/gone", "secret"));
         Guest after = applied(

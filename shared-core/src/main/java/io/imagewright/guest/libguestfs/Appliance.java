@@ -145,6 +145,14 @@ final class Appliance implements AutoCloseable {
      * @throws GuestfsFailure when a command of it fails, with what the command said
      */
     String run(Script script) {
+        try {
+            return execute(script);
+        } finally {
+            mailbox.clear();
+        }
+    }
+
+    private String execute(Script script) {
         if (occupied) {
             throw occupied();
         }
@@ -160,8 +168,6 @@ final class Appliance implements AutoCloseable {
             throw hasEnded(failure) ? ended(failure) : failure;
         } catch (IOException failure) {
             throw notReached(failure);
-        } finally {
-            mailbox.clear();
         }
     }
 
@@ -173,7 +179,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /**
-     * Runs a script and reads what it prints, however much.
+     * Runs a script and reads what it prints, however much. What was put in stays for the script that is to come.
      *
      * @param limit bytes
      * @throws GuestfsFailure when a command of it fails
@@ -186,7 +192,7 @@ final class Appliance implements AutoCloseable {
                 .append(producer)
                 .line("} | dd of=$out bs=1M iflag=fullblock,count_bytes conv=fsync count=" + (limit + 1) + " 2>&1 )")
                 .line("printed=${printed##*$'\\n'}; echo ${printed%% *}");
-        long length = Long.parseLong(run(script).strip());
+        long length = Long.parseLong(execute(script).strip());
         if (length > limit) {
             throw ImageException.of(
                     ImageException.Kind.SOURCE,

@@ -2,13 +2,13 @@ package io.imagewright.guest.libguestfs;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.imagewright.guest.Change;
@@ -45,7 +45,7 @@ final class ChangeScript {
     private final List<String> zeroed = new ArrayList<>();
 
     /** What was made, and what it still has to be given. */
-    private final Set<GuestPath> made = new HashSet<>();
+    private final NavigableSet<GuestPath> made = new TreeSet<>();
 
     private final Map<String, List<String>> owners = new LinkedHashMap<>();
     private final Map<String, List<String>> modes = new LinkedHashMap<>();
@@ -74,9 +74,7 @@ final class ChangeScript {
             Optional<FileStat> before = place.flatMap(view::stat);
             Optional<Content> content = content(change);
             Optional<GuestPath> followed = content.isPresent() ? view.resolve(change.path()) : Optional.empty();
-            boolean old = followed.flatMap(view::stat)
-                    .filter(stat -> stat.inode() >= 0)
-                    .isPresent();
+            Optional<FileStat> there = followed.flatMap(view::stat);
             // refuses what cannot be done
             view.add(List.of(change));
             if (change instanceof Change.HardLink
@@ -84,7 +82,7 @@ final class ChangeScript {
                 finishMade();
             }
             if (place.isPresent() && content.isPresent()) {
-                write(content.get(), followed.orElse(place.get()), followed.isPresent(), old);
+                write(content.get(), followed.orElse(place.get()), there);
             } else if (place.isPresent()) {
                 add(change, volumes.word(place.get()), place.get(), before);
             }
@@ -97,7 +95,8 @@ final class ChangeScript {
     }
 
     private boolean isOrHoldsMade(GuestPath place) {
-        return made.stream().anyMatch(path -> path.startsWith(place));
+        GuestPath next = made.ceiling(place);
+        return next != null && next.startsWith(place);
     }
 
     /**
@@ -129,6 +128,10 @@ final class ChangeScript {
     }
 
     private void add(Change change, String word, GuestPath place, Optional<FileStat> before) {
+        if (!(change instanceof Change.Truncate)) {
+            // the name may stand for another file from now on
+            contents.keySet().removeIf(path -> path.startsWith(place));
+        }
         if (change instanceof Change.Delete) {
             before.ifPresent(stat -> delete(word, stat));
         } else if (change instanceof Change.DeleteTree) {
@@ -159,12 +162,12 @@ final class ChangeScript {
         if (change instanceof Change.SetPermissions permissions) {
             // Linux keeps no mode of its own for a link
             if (!stat.isSymlink()) {
-                line("chmod " + Integer.toOctalString(permissions.permissions()) + " " + word);
+                line("chmod " + mode(permissions.permissions()) + " " + word);
             }
         } else if (change instanceof Change.SetOwner owner) {
             line("chown -h " + id(owner.owner()) + ":" + id(owner.group()) + " " + word);
             if (!stat.isSymlink()) { // chown takes setuid and setgid away
-                line("chmod " + Integer.toOctalString(stat.permissions()) + " " + word);
+                line("chmod " + mode(stat.permissions()) + " " + word);
             }
         } else if (change instanceof Change.SetXattr xattr) {
             line("setfattr -h -n " + Script.word(xattr.name()) + " -v 0x"
@@ -191,30 +194,28 @@ final class ChangeScript {
         }
     }
 
-    private void write(Content content, GuestPath place, boolean there, boolean old) {
+    /** @param before what is there, which the content replaces and nothing else */
+    private void write(Content content, GuestPath place, Optional<FileStat> before) {
         String word = volumes.word(place);
         String copy = Script.incoming(content.at(), content.size()) + " of=" + word;
-        if (old) {
-            // only the last content of a file counts
-            Integer before = contents.remove(place);
-            if (before != null) {
-                lines.set(before, "");
-                lines.set(before + 1, "");
-            }
-            snapshot.node(place).ifPresent(stat -> {
-                int copied = keeping(place, word, stat, copy);
-                if (lines.size() == copied + 2) {
-                    contents.put(place, copied);
-                }
-            });
-        } else {
+        if (before.isEmpty()) {
             line(copy);
-        }
-        if (!there) {
             own(place, content.owner(), content.group(), content.permissions());
-        } else if (!old) {
+        } else if (before.get().inode() < 0) {
+            line(copy);
             made.add(place);
             dated.add(word);
+        } else {
+            // only the last content of a file counts
+            Integer earlier = contents.remove(place);
+            if (earlier != null) {
+                lines.set(earlier, "");
+                lines.set(earlier + 1, "");
+            }
+            int copied = keeping(place, word, before.get(), copy);
+            if (lines.size() == copied + 2) {
+                contents.put(place, copied);
+            }
         }
     }
 
@@ -224,8 +225,7 @@ final class ChangeScript {
         made.add(place);
         owners.computeIfAbsent(id(owner) + ":" + id(group), first -> new ArrayList<>())
                 .add(word);
-        modes.computeIfAbsent(Integer.toOctalString(permissions), first -> new ArrayList<>())
-                .add(word);
+        modes.computeIfAbsent(mode(permissions), first -> new ArrayList<>()).add(word);
         dated.add(word);
     }
 
@@ -261,10 +261,26 @@ final class ChangeScript {
         int number = lines.size() - 1;
         if (program) {
             line("[ -z \"$capability\" ] || setfattr -h -n " + CAPABILITY + " -v \"$capability\" " + word);
-            line("chmod " + Integer.toOctalString(stat.permissions()) + " " + word);
+            line("chmod " + mode(stat.permissions()) + " " + word);
         }
-        line("touch -m -d @" + (stat.inode() < 0 ? String.valueOf(now) : snapshot.time(place)) + " " + word);
+        line("touch -m -d @" + time(place, stat) + " " + word);
         return number;
+    }
+
+    /** When it was modified, with the fraction of a second where that is known. */
+    private String time(GuestPath place, FileStat stat) {
+        if (stat.inode() < 0) {
+            return String.valueOf(now);
+        }
+        boolean known = snapshot.node(place)
+                .filter(listed -> listed.inode() == stat.inode())
+                .isPresent();
+        return known ? snapshot.time(place) : String.valueOf(stat.modified());
+    }
+
+    /** With five digits: of fewer, chmod(1) leaves setuid and setgid of directories as they are. */
+    private static String mode(int permissions) {
+        return "0" + String.format("%04o", permissions);
     }
 
     private static String id(int id) {
