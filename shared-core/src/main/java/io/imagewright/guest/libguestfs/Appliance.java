@@ -69,6 +69,7 @@ final class Appliance implements AutoCloseable {
             guestfs.setBackend("direct");
             if (accelerator == Accelerator.TCG) {
                 guestfs.setBackendSetting("force_tcg", "1");
+                ApplianceKernel.find(System.getenv()).ifPresent(kernel -> kernel.use(guestfs));
             }
             guestfs.setMemory(settings.actualMemory());
             guestfs.setProcessors(settings.actualProcessors());

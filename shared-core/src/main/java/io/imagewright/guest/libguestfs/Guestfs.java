@@ -80,6 +80,11 @@ final class Guestfs implements AutoCloseable {
         call("set_tmpdir", new Class<?>[] {String.class}, directory);
     }
 
+    /** Where the appliance is kept that supermin makes. */
+    void setCacheDirectory(String directory) {
+        call("set_cachedir", new Class<?>[] {String.class}, directory);
+    }
+
     /** @param mebibytes memory of the appliance */
     void setMemory(int mebibytes) {
         call("set_memsize", new Class<?>[] {int.class}, mebibytes);
