@@ -70,6 +70,6 @@ public class DescriptorTest {
                 .map(mojo -> text(mojo, "goal"))
                 .sorted()
                 .toList();
-        assertEquals(List.of("build", "checksum", "doctor", "effective", "help", "inspect", "plan", "verify"), goals);
+        assertEquals(List.of("build", "checksum", "convert", "doctor", "effective", "help", "inspect", "plan", "verify"), goals);
     }
 }
