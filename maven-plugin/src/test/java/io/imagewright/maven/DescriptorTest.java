@@ -70,6 +70,8 @@ public class DescriptorTest {
                 .map(mojo -> text(mojo, "goal"))
                 .sorted()
                 .toList();
-        assertEquals(List.of("build", "checksum", "convert", "doctor", "effective", "help", "inspect", "plan", "verify"), goals);
+        assertEquals(
+                List.of("build", "checksum", "convert", "doctor", "effective", "help", "inspect", "plan", "verify"),
+                goals);
     }
 }
