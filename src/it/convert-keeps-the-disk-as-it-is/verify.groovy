@@ -1,6 +1,6 @@
 def images = new File(basedir, 'target/image')
 def disk = new File(basedir, 'disk.raw').path
-def only = { extension -> images.listFiles().find { it.name ==~ /disk-[^\/]*\.$extension/ }.path }
+def only = { extension -> images.listFiles().find { it.name ==~ /convert-[^\/]*\.$extension/ }.path }
 def run = { List<String> words ->
   def process = words.execute()
   process.waitForProcessOutput(System.out, System.err)
