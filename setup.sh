@@ -11,14 +11,16 @@ needs=(
   javac:openjdk-17-jdk-headless mvn:maven
   e2fsck:e2fsprogs debugfs:e2fsprogs prlimit:util-linux setsid:util-linux setpriv:util-linux losetup:mount partx:util-linux
   sfdisk:fdisk sgdisk:gdisk parted:parted makefs:makefs mkfs.vfat:dosfstools mcopy:mtools setfattr:attr
-  qemu-img:qemu-utils qemu-system-x86_64:qemu-system-x86 /usr/share/seabios/bios-256k.bin:seabios
+  qemu-img:qemu-utils qemu-system-x86_64:qemu-system-x86 /usr/share/seabios/bios-256k.bin:seabios /usr/share/OVMF/OVMF_CODE_4M.fd:ovmf gpg:gnupg gpg-agent:gnupg gpgconf:gnupg
   mmdebstrap:mmdebstrap /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
   /usr/lib/grub/i386-pc/boot.img:grub-pc-bin grub-install:grub2-common
-  xz:xz-utils zstd:zstd rpm:rpm rpmbuild:rpm sqlite3:sqlite3 cpio:cpio uuidgen:uuid-runtime
+  xz:xz-utils zstd:zstd rpm:rpm rpmbuild:rpm db5.3_load:db5.3-util sqlite3:sqlite3 cpio:cpio uuidgen:uuid-runtime
   hivexsh:libhivex-bin hivexregedit:libwin-hivex-perl
   virt-filesystems:libguestfs-tools
   /usr/lib/x86_64-linux-gnu/guestfs/supermin.d/packages-xfs:libguestfs-xfs
+  tar2sqfs:squashfs-tools-ng unsquashfs:squashfs-tools skopeo:skopeo
   fusermount:fuse3 extlinux:extlinux ntfscat:ntfs-3g mkfs.xfs:xfsprogs eatmydata:eatmydata ssh-keygen:openssh-client jq:jq git:git shellcheck:shellcheck
+  chromium:chromium
 )
 case "${1:-}" in
   '') ;;

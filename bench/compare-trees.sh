@@ -5,7 +5,6 @@
 set -euo pipefail
 # shellcheck source=bench/common.sh
 . "$(dirname "$(readlink -f "$0")")/common.sh"
-work=$(mktemp -d -p "${TMPDIR:-/var/tmp}")
 trap 'rm -rf "$work" bench/target' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP

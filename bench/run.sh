@@ -8,24 +8,16 @@
 #   (f) Maven's start alone, (g) one SHA-256 over the diskdump of (a) by OpenSSL, and (h) e2fsck and resize2fs -M of the root file
 #       system alone: one must end before the next begins, so together they are what no (a) can go below
 #   (i) as (a), but with -Dimage.engine=libguestfs: through a virtual machine, as (b)
+#   and what bench/formats.sh measures
 # Prints a table and writes it to bench/RESULTS.md. Needs root (virt-sysprep reads the machine's kernel, make-disk.sh mounts)
 # and three times the disk's content as free space. RUNS=<n> (default 5) runs of all but (b); the median counts.
 set -euo pipefail
 runs=${RUNS:-5}
 # shellcheck source=bench/common.sh
 . "$(dirname "$(readlink -f "$0")")/common.sh"
-work=$(mktemp -d -p "${TMPDIR:-/var/tmp}")
 trap 'rm -rf "$work" bench/target' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-
-note() { echo "bench: $*" >&2; }
-timed() { # seconds that a command takes
-  local start=$EPOCHREALTIME
-  "$@" > "$work/log" 2>&1 || { cat "$work/log" >&2; note "failed: $*"; exit 1; }
-  awk "BEGIN { printf \"%.2f\\n\", $EPOCHREALTIME - $start }"
-}
-median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.2f", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
 build=(mvn -o -B -q -f bench/pom.xml package)
 image_build() { # source disk, options
@@ -112,8 +104,6 @@ image_build "$disk" -Dimage.engine=libguestfs > "$work/i"
 
 a=$(median < "$work/a") b=$(median < "$work/b") c=$(median < "$work/c") d=$(median < "$work/d") e=$(median < "$work/e")
 f=$(median < "$work/f") g=$(median < "$work/g") h=$(median < "$work/h") i=$(median < "$work/i")
-ratio() { awk "BEGIN { printf \"%.2f\", $1 / $2 }"; }
-verdict() { awk "BEGIN { exit !($1) }" && echo met || echo missed; }
 cat > "$work/results.md" << EOF
 # Measured by \`bench/run.sh\`
 
@@ -143,6 +133,10 @@ Median of $runs runs, (b) and (i) once; the page cache is warm for all, and in (
 | (i) at most half of (b) | $(ratio "$i" "$b") | $(verdict "$i <= 0.5 * $b") |
 | the least that (a) can take, (f) + (g) + (h): how many times faster than (b) that would be | $(awk "BEGIN { printf \"%.1f\", $b / ($f + $g + $h) }") | |
 | peak RSS of all processes of (a), summed, under 600 MiB | $rss MiB (PSS $pss MiB) | $(verdict "$rss < 600") |
+
+## Formats, by \`bench/formats.sh\`
+
 EOF
+bench/formats.sh >> "$work/results.md"
 cat "$work/results.md"
 cp "$work/results.md" bench/RESULTS.md

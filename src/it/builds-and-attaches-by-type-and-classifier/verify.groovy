@@ -13,7 +13,7 @@ for (name in ['web-1.0.qcow2', 'web-1.0-dump.diskdump', 'web-1.0.raw']) {
     assert check.exitValue() == 0
 }
 for (suffix in ['.qcow2', '-dump.diskdump', '.raw', '.qcow2.sha256sum', '.qcow2.md5sum', '-dump.diskdump.sha256sum',
-        '-image-manifest.json']) {
+        '-image-manifest.json', '-sbom.json']) {
     assert attached(suffix).file : suffix
 }
 assert attached('.qcow2').bytes == new File(out, 'web-1.0.qcow2').bytes

@@ -68,6 +68,7 @@ public final class Doctor {
                 "sources in qcow2, vmdk, vhd and vdi, outputs in vmdk, ova, vhd, vhdx and vdi",
                 "qemu-utils",
                 false));
+        findings.add(program("tar2sqfs", "--version", "outputs in squashfs", "squashfs-tools-ng", false));
         findings.add(library("libhivex.so.0", "the registry of Windows guests", "libhivex0", false));
         findings.add(new Finding(
                 "libguestfs",
@@ -77,7 +78,13 @@ public final class Doctor {
                 false));
         findings.add(new Finding(
                 "appliance kernel", applianceKernel(), "the engine libguestfs", "linux-image-amd64", false));
-        findings.add(program("qemu-system-x86_64", "--version", "the engine libguestfs", "qemu-system-x86", false));
+        findings.add(program(
+                "qemu-system-x86_64",
+                "--version",
+                "the engine libguestfs, and booting finished images",
+                "qemu-system-x86",
+                false));
+        findings.add(program("gpg", "--version", "signatures", "gnupg", false));
         findings.add(library("libz.so.1", "qcow2 compressed with zlib", "zlib1g", false));
         findings.add(library("libcrypto.so.3", "fast checksums", "libssl3", false));
         findings.add(

@@ -21,6 +21,8 @@ import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
+import io.imagewright.sbom.SbomFile;
+import io.imagewright.signature.GpgSigner;
 import io.imagewright.worker.GuestReport;
 
 /** What lies in the output directory before a build. */
@@ -31,6 +33,7 @@ final class Earlier {
     private final List<PlannedOutput> planned;
     private final Path directory;
     private final Path manifestFile;
+    private final Path sbom;
 
     Earlier(ImageBuildRequest request, String requestDigest, List<PlannedOutput> planned) {
         this.request = request;
@@ -39,6 +42,7 @@ final class Earlier {
         this.directory = request.outputDirectory();
         this.manifestFile =
                 directory.resolve(ManifestFile.fileName(request.description().name(), request.version()));
+        this.sbom = directory.resolve(SbomFile.fileName(request.description().name(), request.version()));
     }
 
     /**
@@ -58,16 +62,27 @@ final class Earlier {
                 return Optional.empty();
             }
             List<ImageBuildResult.Output> outputs = outputs(manifest);
-            if (outputs.size() != planned.size()) {
+            if (outputs.size() != planned.size() || !hasSbom(manifest)) {
+                return Optional.empty();
+            }
+            Optional<Map<Path, Path>> signatures = signatures(outputs);
+            if (signatures.isEmpty()) {
                 return Optional.empty();
             }
             GuestReport source = look.get();
             boolean same = manifest.source().equals(Manifests.source(source)) && source.hasTools(manifest.tools());
-            return same ? Optional.of(result(manifest, source, outputs)) : Optional.empty();
+            return same ? Optional.of(result(manifest, source, outputs, signatures.get())) : Optional.empty();
         } catch (IOException | ImageException unusable) {
             // a manifest that cannot be read, or a source that cannot be looked at: the build will tell
             return Optional.empty();
         }
+    }
+
+    /** Whether there is a bill of materials, untouched, where one is wanted. */
+    private boolean hasSbom(ImageManifest manifest) throws IOException {
+        return !request.description().sbom()
+                || (String.valueOf(sbom.getFileName()).equals(manifest.sbom())
+                        && untouched(sbom, Files.getLastModifiedTime(manifestFile)));
     }
 
     /** Those of the planned outputs that are there, whole, with all their sidecars. */
@@ -111,6 +126,21 @@ final class Earlier {
         return Optional.of(sidecars);
     }
 
+    /** Those that are asked for; nothing when one is missing. */
+    private Optional<Map<Path, Path>> signatures(List<ImageBuildResult.Output> outputs) {
+        Map<Path, Path> signatures = new HashMap<>();
+        if (request.signing() != null) {
+            List<Path> signed = new ArrayList<>(
+                    outputs.stream().map(ImageBuildResult.Output::file).toList());
+            signed.add(manifestFile);
+            if (request.description().sbom()) {
+                signed.add(sbom);
+            }
+            signed.forEach(file -> signatures.put(file, GpgSigner.signatureOf(file)));
+        }
+        return signatures.values().stream().allMatch(Files::isRegularFile) ? Optional.of(signatures) : Optional.empty();
+    }
+
     private static boolean untouched(Path file, FileTime finished) throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;
@@ -119,7 +149,11 @@ final class Earlier {
         return attributes.lastModifiedTime().compareTo(finished) <= 0;
     }
 
-    private ImageBuildResult result(ImageManifest manifest, GuestReport source, List<ImageBuildResult.Output> outputs) {
+    private ImageBuildResult result(
+            ImageManifest manifest,
+            GuestReport source,
+            List<ImageBuildResult.Output> outputs,
+            Map<Path, Path> signatures) {
         Map<String, String> facts = manifest.facts();
         return new ImageBuildResult(
                 manifest.name(),
@@ -127,6 +161,7 @@ final class Earlier {
                 source.sourceStored(),
                 outputs,
                 manifestFile,
+                request.description().sbom() ? sbom : null,
                 new Facts(
                         facts.getOrDefault("osFamily", ""),
                         facts.getOrDefault("distribution", ""),
@@ -140,7 +175,8 @@ final class Earlier {
                         .map(operation -> new ImageBuildResult.OperationReport(
                                 operation.name(), operation.changes(), operation.bytes()))
                         .toList(),
-                List.of());
+                List.of(),
+                signatures);
     }
 
     /**
@@ -152,9 +188,12 @@ final class Earlier {
         if (wasBuiltHere()) {
             return;
         }
-        planned.stream()
-                .flatMap(plan -> Stream.concat(
-                        Stream.of(directory.resolve(plan.fileName())), BesideImage.of(directory, plan).stream()))
+        Stream.concat(
+                        Stream.of(sbom),
+                        planned.stream()
+                                .flatMap(plan -> Stream.concat(
+                                        Stream.of(directory.resolve(plan.fileName())),
+                                        BesideImage.of(directory, plan).stream())))
                 .filter(Files::exists)
                 .findFirst()
                 .ifPresent(file -> {

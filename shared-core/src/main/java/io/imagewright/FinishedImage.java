@@ -1,15 +1,14 @@
 package io.imagewright;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import io.imagewright.checksum.DigestAlgorithm;
@@ -17,20 +16,17 @@ import io.imagewright.checksum.FileDigest;
 import io.imagewright.checksum.Sidecars;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.format.FormatType;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
-import io.imagewright.manifest.MetaFile;
-import io.imagewright.manifest.VariantFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
+import io.imagewright.report.ReportPage;
+import io.imagewright.signature.GpgKey;
+import org.jspecify.annotations.Nullable;
 
 /** An image that was built before: its manifest, its files and their checksums, in one directory. */
 public final class FinishedImage {
-
-    /** Far above a line with a digest and a name. */
-    private static final int LARGEST_SIDECAR = 64 << 10;
 
     private final Path directory;
     private final Path manifestFile;
@@ -56,9 +52,15 @@ public final class FinishedImage {
                     "there is no " + file,
                     "Build it first with image:build.");
         }
+        return open(file);
+    }
+
+    /** The image of this manifest, which is there. */
+    static FinishedImage open(Path file) {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
         try {
             ImageManifest manifest = ManifestFile.read(file);
-            manifest.artifacts().forEach(artifact -> requirePlainName(file, artifact.file()));
+            manifest.artifacts().forEach(artifact -> plainName(file, artifact.file()));
             return new FinishedImage(directory, file, manifest);
         } catch (IOException failure) {
             throw unreadable(file, failure);
@@ -66,7 +68,7 @@ public final class FinishedImage {
     }
 
     /** A manifest may come from anywhere; what it names lies beside it. */
-    private static void requirePlainName(Path manifest, String name) {
+    static String plainName(Path manifest, String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,254}")) {
             throw ImageException.of(
                     Kind.SOURCE,
@@ -74,6 +76,16 @@ public final class FinishedImage {
                     "it names the file '" + name.replaceAll("\\p{Cntrl}", "?") + "', which is no plain file name",
                     "Build or download the image again.");
         }
+        return name;
+    }
+
+    ImageManifest manifest() {
+        return manifest;
+    }
+
+    /** Where the manifest and the image's files are. */
+    Path directory() {
+        return directory;
     }
 
     /** Names of the image's files, in the order of the manifest. */
@@ -82,108 +94,52 @@ public final class FinishedImage {
     }
 
     /**
-     * Holds every file against the manifest and against the sidecars beside it.
+     * Holds every file against the manifest and against the sidecars beside it, and looks whether each is whole for its format.
      *
      * @return what is wrong, a sentence each; empty when all is well
      */
     public List<String> verify(ProgressListener listener) {
-        List<String> findings = new ArrayList<>();
-        for (ArtifactEntry artifact : manifest.artifacts()) {
-            Path file = directory.resolve(artifact.file());
-            if (!Files.isRegularFile(file)) {
-                findings.add(artifact.file() + " is missing.");
-                continue;
-            }
-            Map<String, String> noted = new TreeMap<>(artifact.digests());
-            for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-                checkSidecar(file, algorithm, noted, findings);
-            }
-            describing(artifact).forEach((name, text) -> checkText(directory.resolve(name), text, findings));
-            if (noted.isEmpty()) {
-                findings.add(artifact.file() + " has no checksum to verify.");
-                continue;
-            }
-            Map<String, String> found =
-                    digests(file, DigestAlgorithm.of(List.copyOf(noted.keySet())), "verify", listener);
-            noted.forEach((word, digest) -> {
-                if (!digest.equals(found.get(word))) {
-                    findings.add(
-                            artifact.file() + ": " + word + " is " + found.get(word) + ", noted is " + digest + ".");
-                }
-            });
-        }
-        return findings;
+        return verify(VerifyRequest.FILES, listener).findings();
     }
 
-    /** Notes what a sidecar says, and finds fault where it contradicts the manifest. */
-    private static void checkSidecar(
-            Path file, DigestAlgorithm algorithm, Map<String, String> noted, List<String> findings) {
-        Path sidecar = file.resolveSibling(file.getFileName() + "." + algorithm.sidecarExtension());
-        if (!Files.exists(sidecar)) {
-            if (noted.containsKey(algorithm.word())) {
-                findings.add(sidecar.getFileName() + " is missing.");
-            }
-            return;
-        }
-        String digest = firstWord(sidecar);
-        if (!names(sidecar, String.valueOf(file.getFileName()))) {
-            findings.add(sidecar.getFileName() + " speaks of another file.");
-        }
-        String known = noted.putIfAbsent(algorithm.word(), digest);
-        if (known != null && !known.equals(digest)) {
-            findings.add(sidecar.getFileName() + " says " + digest + ", the manifest says " + known + ".");
-        }
-    }
-
-    /** The files that describe an image of this format, by name, as a build writes them. */
-    private Map<String, String> describing(ArtifactEntry artifact) {
-        Map<String, String> texts = new TreeMap<>();
-        if (artifact.holdsFirstDisk() && artifact.format().equals(FormatType.DISKDUMP.word())) {
-            texts.put(artifact.file() + ".meta", MetaFile.text(manifest.properties(), artifact.format()));
-            texts.put(
-                    artifact.file() + ".variant",
-                    VariantFile.text(artifact.file(), artifact.format(), manifest.properties()));
-        }
-        return texts;
-    }
-
-    private static void checkText(Path file, String text, List<String> findings) {
-        byte[] expected = text.getBytes(StandardCharsets.UTF_8);
-        try {
-            if (!Files.exists(file)) {
-                findings.add(file.getFileName() + " is missing.");
-            } else if (Files.size(file) != expected.length || !Arrays.equals(Files.readAllBytes(file), expected)) {
-                findings.add(file.getFileName() + " is not what was built with the image.");
-            }
+    /**
+     * The same, with the signatures beside the files; and starts the image when that is asked for and nothing is wrong with it. Nothing is written
+     * to the image.
+     *
+     * @throws ImageException SOURCE when the image does not boot: {@code <name>-<version>.boot.log} and {@code .boot.png} lie beside it then;
+     *     UNSUPPORTED when it has no format that can be started; ENVIRONMENT when a program is missing
+     */
+    public VerifyResult verify(VerifyRequest request, ProgressListener listener) {
+        try (Cleanup cleanup = new Cleanup()) {
+            WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), directory));
+            return new Verification(directory, manifestFile, manifest, request, work.path(), listener).run();
         } catch (IOException failure) {
-            throw unreadable(file, failure);
+            Cancelled.check("Stopped while the image was verified");
+            throw unreadable(directory, failure);
         }
     }
 
-    /** Whether it is a single line for this file, as sha256sum(1) and its like write it in text or binary mode. */
-    private static boolean names(Path sidecar, String file) {
-        try {
-            String text = Files.size(sidecar) > LARGEST_SIDECAR
-                    ? ""
-                    : Files.readString(sidecar, StandardCharsets.ISO_8859_1).strip();
-            return text.endsWith("  " + file) || text.endsWith(" *" + file);
+    /**
+     * Writes the page that shows the image to people.
+     *
+     * @param target directory for it, which is made when missing
+     * @return the page
+     */
+    public Path report(Path target) {
+        try (Cleanup cleanup = new Cleanup()) {
+            String name = String.valueOf(manifestFile.getFileName());
+            Path page = cleanup.create(target).file(name.replace(ManifestFile.EXTENSION, ReportPage.EXTENSION));
+            String html = ReportPage.of(directory, manifest);
+            Files.writeString(page, html, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+            new Delivery(target).deliver(page, List.of());
+            return target.resolve(page.getFileName());
         } catch (IOException failure) {
-            throw unreadable(sidecar, failure);
-        }
-    }
-
-    private static String firstWord(Path sidecar) {
-        try {
-            if (Files.size(sidecar) > LARGEST_SIDECAR) {
-                return "too much";
-            }
-            String text = Files.readString(sidecar, StandardCharsets.ISO_8859_1).strip();
-            return text.split("[ *]", 2)[0]
-                    .replace("\\", "")
-                    .replaceAll("[^0-9A-Za-z]", "?")
-                    .toLowerCase(Locale.ROOT);
-        } catch (IOException failure) {
-            throw unreadable(sidecar, failure);
+            throw ImageException.of(
+                    Kind.ENVIRONMENT,
+                    "Cannot write the report of " + manifest.name() + " to " + target,
+                    String.valueOf(failure.getMessage()),
+                    "Check that the directory can be written and has space.",
+                    failure);
         }
     }
 
@@ -191,9 +147,10 @@ public final class FinishedImage {
      * Computes the checksums of every file anew and writes its sidecars; the manifest takes them up beside those that it has.
      *
      * @param words of the algorithms
+     * @param key that signs the new manifest; null to leave it without a signature, as that of the old one is none of it
      * @throws ImageException SOURCE when a file is missing or is not the one that the manifest speaks of
      */
-    public void checksum(List<String> words, ProgressListener listener) {
+    public void checksum(List<String> words, @Nullable GpgKey key, ProgressListener listener) {
         List<String> wanted =
                 DigestAlgorithm.of(words).stream().map(DigestAlgorithm::word).toList();
         try (Cleanup cleanup = new Cleanup()) {
@@ -209,7 +166,10 @@ public final class FinishedImage {
             }
             Path renewed = staging.file(String.valueOf(manifestFile.getFileName()));
             ManifestFile.write(renewed, manifest.withArtifacts(entries));
-            delivery.deliver(renewed, List.of());
+            Signing signing = new Signing(key, directory);
+            signing.add(renewed);
+            signing.sign(delivery, listener);
+            delivery.deliver(renewed, signing.outdated());
         } catch (IOException failure) {
             throw ImageException.of(
                     Kind.ENVIRONMENT,
@@ -245,7 +205,7 @@ public final class FinishedImage {
                 "Build or download the image again.");
     }
 
-    private static Map<String, String> digests(
+    static Map<String, String> digests(
             Path file, List<DigestAlgorithm> algorithms, String step, ProgressListener listener) {
         return new Steps(listener).run(step, running -> {
             try {
@@ -260,7 +220,7 @@ public final class FinishedImage {
         });
     }
 
-    private static ImageException unreadable(Path file, IOException failure) {
+    static ImageException unreadable(Path file, IOException failure) {
         return ImageException.of(
                 Kind.SOURCE,
                 "Cannot read " + file,

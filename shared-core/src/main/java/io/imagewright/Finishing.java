@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,20 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.Sidecars;
 import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.DiskLayout;
+import io.imagewright.disk.Extent;
+import io.imagewright.disk.LayoutFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.format.GuestInfo;
 import io.imagewright.format.OutputTarget;
 import io.imagewright.format.OutputWriters;
 import io.imagewright.format.PlannedOutput;
@@ -30,6 +37,10 @@ import io.imagewright.manifest.MetaFile;
 import io.imagewright.manifest.VariantFile;
 import io.imagewright.progress.Steps;
 import io.imagewright.progress.ToldExec;
+import io.imagewright.report.ReportPage;
+import io.imagewright.sbom.SbomFile;
+import io.imagewright.sbom.SbomImage;
+import io.imagewright.signature.GpgSigner;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.PropertyLimits;
 import io.imagewright.worker.GuestReport;
@@ -45,9 +56,12 @@ final class Finishing {
     private final GuestReport report;
     private final Recorder recorder;
     private final Instant start;
+    private final boolean sbom;
     private final Delivery delivery;
+    private final Signing signing;
     private final SortedMap<String, String> properties;
 
+    /** @param sbom whether a bill of materials is written */
     Finishing(
             ImageBuildRequest request,
             String requestDigest,
@@ -55,7 +69,8 @@ final class Finishing {
             WorkDirectory staging,
             GuestReport report,
             Recorder recorder,
-            Instant start) {
+            Instant start,
+            boolean sbom) {
         this.request = request;
         this.requestDigest = requestDigest;
         this.description = request.description();
@@ -64,7 +79,9 @@ final class Finishing {
         this.report = report;
         this.recorder = recorder;
         this.start = start;
+        this.sbom = sbom;
         this.delivery = new Delivery(request.outputDirectory());
+        this.signing = new Signing(request.signing(), request.outputDirectory());
         this.properties = new TreeMap<>(report.facts().properties());
         // what the user says wins over what was found
         properties.putAll(description.properties());
@@ -77,12 +94,24 @@ final class Finishing {
                 .forEach((name, value) -> PropertyLimits.complaint(name, value).ifPresent(steps::warn));
         try {
             List<WrittenOutput> written = write();
+            written.forEach(output -> output.remarks().forEach(steps::warn));
             List<ImageBuildResult.Output> outputs = new ArrayList<>();
             for (WrittenOutput output : written) {
                 outputs.add(stage(output));
             }
             Path manifest = staging.file(ManifestFile.fileName(description.name(), request.version()));
-            ManifestFile.write(manifest, Manifests.of(request, requestDigest, report, properties, written));
+            Path materials = sbom ? stageSbom() : null;
+            ManifestFile.write(
+                    manifest,
+                    Manifests.of(
+                            request,
+                            requestDigest,
+                            report,
+                            properties,
+                            written,
+                            materials == null ? null : String.valueOf(materials.getFileName())));
+            signing.add(manifest);
+            Map<Path, Path> signatures = signing.sign(delivery, recorder);
             Path record = staging.file(BuildRecord.fileName(description.name()));
             record().write(record);
             delivery.add(record);
@@ -94,12 +123,14 @@ final class Finishing {
                     report.sourceStored(),
                     outputs,
                     request.outputDirectory().resolve(manifest.getFileName()),
+                    materials,
                     report.facts(),
                     report.outcomes().stream()
                             .map(outcome -> new ImageBuildResult.OperationReport(
                                     outcome.name(), outcome.changes(), outcome.bytes()))
                             .toList(),
-                    recorder.steps());
+                    recorder.steps(),
+                    signatures);
         } catch (IOException failure) {
             Cancelled.check("Stopped writing the files beside the images");
             throw DiskFull.recognise(request.outputDirectory(), failure)
@@ -112,24 +143,32 @@ final class Finishing {
         }
     }
 
-    /** Reads each disk once. */
-    private List<WrittenOutput> write() {
+    /** What is read once, a disk or the guest's files, and what is made of it. */
+    private record Reading(DiskLayout layout, List<OutputTarget> targets) {}
+
+    private List<WrittenOutput> write() throws IOException {
         List<DigestAlgorithm> algorithms = DigestAlgorithm.of(description.checksums());
-        List<DiskLayout> layouts = report.disks().stream()
-                .map(disk -> Objects.requireNonNull(disk.layout(), "a build has a layout"))
-                .toList();
+        List<Reading> readings = readings();
+        GuestInfo guest = GuestInfos.of(report, description.name(), request.version());
         Exec exec = new ToldExec(new ProcessExec(), recorder);
         return new Steps(recorder).run("write", step -> {
-            LongConsumer position =
-                    step.copying(layouts.stream().mapToLong(DiskLayout::size).sum());
+            LongConsumer position = step.copying(readings.stream()
+                    .mapToLong(reading -> reading.layout().size())
+                    .sum());
             List<WrittenOutput> written = new ArrayList<>();
             long done = 0;
-            for (int i = 0; i < layouts.size(); i++) {
+            for (Reading reading : readings) {
                 long before = done;
                 written.addAll(OutputWriters.write(
-                        layouts.get(i), targets(i), algorithms, exec, bytes -> position.accept(before + bytes)));
-                done += layouts.get(i).size();
+                        reading.layout(),
+                        reading.targets(),
+                        algorithms,
+                        guest,
+                        exec,
+                        bytes -> position.accept(before + bytes)));
+                done += reading.layout().size();
             }
+            written.sort(Comparator.comparing(output -> planned.indexOf(output.output())));
             step.bytes(written.stream().mapToLong(WrittenOutput::storedSize).sum());
             step.detail(written.size() + (written.size() == 1 ? " output" : " outputs") + ", "
                     + String.join(", ", description.checksums()));
@@ -137,11 +176,50 @@ final class Finishing {
         });
     }
 
-    private List<OutputTarget> targets(int disk) {
+    private List<Reading> readings() throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < report.disks().size(); i++) {
+            int disk = i;
+            DiskLayout layout = Objects.requireNonNull(report.disks().get(i).layout(), "a build has a layout");
+            readings.add(new Reading(layout, targets(output -> !output.format().holdsTree() && output.disk() == disk)));
+        }
+        List<OutputTarget> ofTheTree = targets(output -> output.format().holdsTree());
+        if (!ofTheTree.isEmpty()) {
+            readings.add(new Reading(tree(ofTheTree.get(0).output()), ofTheTree));
+        }
+        readings.removeIf(reading -> reading.targets().isEmpty());
+        return readings;
+    }
+
+    private DiskLayout tree(PlannedOutput wanted) throws IOException {
+        Path tree = report.tree();
+        if (tree == null) {
+            throw ImageException.of(
+                    ImageException.Kind.UNSUPPORTED,
+                    "Cannot write " + wanted.fileName(),
+                    "the format " + wanted.format().word()
+                            + " holds the guest's files, and what lies on the disks is not known",
+                    "Leave the format out, or choose one that holds the disk.");
+        }
+        return LayoutFile.read(tree);
+    }
+
+    private List<OutputTarget> targets(Predicate<PlannedOutput> wanted) {
         return planned.stream()
-                .filter(output -> output.disk() == disk)
-                .map(output -> new OutputTarget(output, staging.file(output.fileName())))
+                .filter(wanted)
+                .map(output -> new OutputTarget(
+                        output,
+                        staging.file(output.fileName()),
+                        output.format().isPartition() ? firstPartition() : null))
                 .toList();
+    }
+
+    /** Of the first disk; that there is one is among the rules of a dump. */
+    private Extent firstPartition() {
+        return report.disks().get(0).partitions().stream()
+                .map(partition -> new Extent(partition.offset(), partition.size()))
+                .min(Comparator.comparingLong(Extent::offset))
+                .orElseThrow();
     }
 
     /** Puts the files beside an image and queues all for delivery: images come before the files that speak of them. */
@@ -157,6 +235,7 @@ final class Finishing {
             beside.put("variant", variant);
         }
         Path image = delivery.add(output.path());
+        signing.add(output.path());
         Map<String, Path> sidecars = new LinkedHashMap<>();
         beside.forEach((extension, file) -> sidecars.put(plan.artifactType() + "." + extension, delivery.add(file)));
         return new ImageBuildResult.Output(
@@ -170,10 +249,34 @@ final class Finishing {
                 sidecars);
     }
 
-    /** Sidecars that an earlier build may have left beside images of these names. */
+    /** What tells the image from others are what it was made from, and how. */
+    private Path stageSbom() throws IOException {
+        String sources = report.disks().stream().map(GuestReport.Disk::digest).collect(Collectors.joining(" "));
+        Path file = staging.file(SbomFile.fileName(description.name(), request.version()));
+        SbomFile.write(
+                file,
+                new SbomImage(
+                        description.name(),
+                        request.version(),
+                        requestDigest + " " + sources,
+                        report.timestamp(),
+                        report.tools().getOrDefault("imagewright", "")),
+                report.facts(),
+                report.contents());
+        signing.add(file);
+        return delivery.add(file);
+    }
+
+    /** What an earlier build, or a look at its image, may have left beside images of these names. */
     private List<Path> outdated() {
-        return planned.stream()
-                .flatMap(output -> BesideImage.of(request.outputDirectory(), output).stream())
+        Path sbom = request.outputDirectory().resolve(SbomFile.fileName(description.name(), request.version()));
+        Path page = request.outputDirectory().resolve(ReportPage.fileName(description.name(), request.version()));
+        return Stream.of(
+                        planned.stream().flatMap(output -> BesideImage.of(request.outputDirectory(), output).stream()),
+                        Stream.of(sbom, GpgSigner.signatureOf(sbom), page),
+                        signing.outdated().stream())
+                .flatMap(paths -> paths)
+                .distinct()
                 .toList();
     }
 
@@ -187,6 +290,8 @@ final class Finishing {
                         .map(step -> BuildRecord.Step.of(
                                 step.step(), Duration.ofNanos((long) (step.seconds() * 1e9)), step.bytes()))
                         .toList(),
-                BuildRecord.Host.current(report.tools()));
+                BuildRecord.Host.current(report.tools()),
+                new BuildRecord.Size(report.sourceSize(), report.sourceStored()),
+                report.contents().tree());
     }
 }

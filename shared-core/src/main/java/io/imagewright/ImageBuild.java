@@ -1,17 +1,13 @@
 package io.imagewright;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
-import io.imagewright.exec.Command;
-import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
@@ -26,7 +22,8 @@ import io.imagewright.worker.WorkerClient;
 /** Builds one image: request in, result out. */
 public final class ImageBuild {
 
-    private static final Duration LOOK = Duration.ofSeconds(20);
+    /** The worker's directory in a work directory. */
+    static final String GUEST = "guest";
 
     private ImageBuild() {}
 
@@ -80,16 +77,17 @@ public final class ImageBuild {
             List<PlannedOutput> outputs,
             Instant start,
             ProgressListener listener) {
-        if (OutputPlan.needQemuImg(outputs)) {
-            // said before the work when it is missing
-            new ProcessExec().run(new Command(List.of("qemu-img", "--version"), Map.of(), Limits.ofTime(LOOK)));
-        }
+        // said before the work when one is missing
+        OutputPlan.programs(outputs).forEach(ProcessExec::require);
         Recorder recorder = new Recorder(listener);
         try (Cleanup cleanup = new Cleanup()) {
             WorkDirectory staging = cleanup.create(request.outputDirectory());
             WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
+            Signing.rehearse(request.signing(), staging);
             GuestReport report = work(request, work, purpose, recorder);
-            return new Finishing(request, digest, outputs, staging, report, recorder, start).run();
+            boolean sbom =
+                    purpose == GuestJob.Purpose.BUILD && request.description().sbom();
+            return new Finishing(request, digest, outputs, staging, report, recorder, start, sbom).run();
         }
     }
 
@@ -179,7 +177,7 @@ public final class ImageBuild {
         }
     }
 
-    private static <T> T tellingFailure(ProgressListener listener, Supplier<T> work) {
+    static <T> T tellingFailure(ProgressListener listener, Supplier<T> work) {
         try {
             return work.get();
         } catch (ImageException failure) {
@@ -188,18 +186,22 @@ public final class ImageBuild {
         }
     }
 
-    private static GuestReport work(
+    static GuestReport work(
             ImageBuildRequest request, WorkDirectory work, GuestJob.Purpose purpose, ProgressListener listener) {
         ImageDescription description = request.description();
         ImageDescription.Shrink shrink = description.shrink();
         boolean writes = purpose == GuestJob.Purpose.BUILD || purpose == GuestJob.Purpose.CONVERT;
+        boolean looks = purpose == GuestJob.Purpose.INSPECT || purpose == GuestJob.Purpose.CONTENTS;
+        List<PlannedOutput> outputs = looks ? List.of() : outputs(request);
         GuestJob job = new GuestJob(
                 description.source().all(),
                 request.baseDirectory(),
-                work.directory("guest"),
+                work.directory(GUEST),
                 writes ? request.outputDirectory() : work.path(),
-                writes ? OutputPlan.filesOfADisk(outputs(request)) : 0,
+                writes ? OutputPlan.filesOfADisk(outputs) : 0,
                 purpose,
+                OutputPlan.programs(outputs),
+                OutputPlan.dumps(outputs),
                 description.engine().name().toLowerCase(java.util.Locale.ROOT),
                 request.worker().appliance(),
                 request.worker().luksKeys(),
@@ -212,7 +214,8 @@ public final class ImageBuild {
                 shrink == null ? null : Math.max(shrink.slack(), shrink.minimumFree()),
                 description.size(),
                 request.force(),
-                request.timestamp());
+                request.timestamp(),
+                writes && OutputPlan.needTree(outputs));
         return request.worker().inProcess()
                 ? WorkerClient.runHere(job, listener)
                 : new WorkerClient(request.worker().classPath()).run(job, listener);

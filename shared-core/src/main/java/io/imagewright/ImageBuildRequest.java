@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.imagewright.guest.libguestfs.ApplianceSettings;
+import io.imagewright.signature.GpgKey;
 import io.imagewright.spec.ImageDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultClassifier Maven classifier of outputs that are given none: the image's name where a project has several, else
  *     empty
  * @param force whether an image that is up to date is built anew, and files of others in its way are overwritten
+ * @param signing the key that signs the files; null for no signatures
  */
 public record ImageBuildRequest(
         ImageDescription description,
@@ -31,7 +33,47 @@ public record ImageBuildRequest(
         @Nullable Long timestamp,
         WorkerSettings worker,
         String defaultClassifier,
-        boolean force) {
+        boolean force,
+        @Nullable GpgKey signing) {
+
+    /** A request without signatures. */
+    public ImageBuildRequest(
+            ImageDescription description,
+            String version,
+            Path baseDirectory,
+            Path outputDirectory,
+            @Nullable Path workDirectory,
+            @Nullable Long timestamp,
+            WorkerSettings worker,
+            String defaultClassifier,
+            boolean force) {
+        this(
+                description,
+                version,
+                baseDirectory,
+                outputDirectory,
+                workDirectory,
+                timestamp,
+                worker,
+                defaultClassifier,
+                force,
+                null);
+    }
+
+    /** The same with signatures by this key. */
+    public ImageBuildRequest signedBy(@Nullable GpgKey key) {
+        return new ImageBuildRequest(
+                description,
+                version,
+                baseDirectory,
+                outputDirectory,
+                workDirectory,
+                timestamp,
+                worker,
+                defaultClassifier,
+                force,
+                key);
+    }
 
     /** A request that builds whatever is there already. */
     public ImageBuildRequest(

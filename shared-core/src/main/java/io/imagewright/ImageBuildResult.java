@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.guest.Facts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came out of a build.
@@ -13,9 +14,11 @@ import io.imagewright.guest.Facts;
  * @param sourceStored bytes that the source takes on its media
  * @param outputs the images, disk by disk, of each in the order of the description's formats
  * @param manifest the manifest file
+ * @param sbom the bill of materials; null when there is none
  * @param facts what inspection found
  * @param operations what each operation, action and the seal did, in order
  * @param steps durations for the summary; empty when nothing had to be done, as the image was up to date
+ * @param signatures the signature of each file that was signed, of images, manifest and bill of materials
  */
 public record ImageBuildResult(
         String name,
@@ -23,12 +26,15 @@ public record ImageBuildResult(
         long sourceStored,
         List<Output> outputs,
         Path manifest,
+        @Nullable Path sbom,
         Facts facts,
         List<OperationReport> operations,
-        List<StepReport> steps) {
+        List<StepReport> steps,
+        Map<Path, Path> signatures) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public ImageBuildResult {
+        signatures = Map.copyOf(signatures);
         outputs = List.copyOf(outputs);
         operations = List.copyOf(operations);
         steps = List.copyOf(steps);

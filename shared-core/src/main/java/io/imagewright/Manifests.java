@@ -7,7 +7,9 @@ import java.util.TreeMap;
 
 import io.imagewright.format.WrittenOutput;
 import io.imagewright.manifest.ArtifactEntry;
+import io.imagewright.manifest.ContentSummary;
 import io.imagewright.manifest.ImageManifest;
+import io.imagewright.sysprep.Removed;
 import io.imagewright.worker.GuestReport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ final class Manifests {
             String requestDigest,
             GuestReport report,
             Map<String, String> properties,
-            List<WrittenOutput> outputs) {
+            List<WrittenOutput> outputs,
+            @Nullable String sbom) {
         return new ImageManifest(
                 ImageManifest.SCHEMA,
                 request.description().name(),
@@ -32,16 +35,28 @@ final class Manifests {
                 ImageManifest.facts(report.facts()),
                 new TreeMap<>(properties),
                 partitions(report),
-                report.outcomes().stream()
-                        .map(outcome ->
-                                new ImageManifest.OperationEntry(outcome.name(), outcome.changes(), outcome.bytes()))
-                        .toList(),
+                report.outcomes().stream().map(Manifests::operation).toList(),
+                ContentSummary.of(report.contents()).orElse(null),
                 outputs.stream()
-                        .map(output ->
-                                artifact(output, disk(report, output.output().disk())))
+                        .map(output -> artifact(
+                                output,
+                                output.output().format().holdsTree()
+                                        ? null
+                                        : disk(report, output.output().disk())))
                         .toList(),
-                null,
+                sbom,
                 List.of());
+    }
+
+    private static ImageManifest.OperationEntry operation(GuestReport.Outcome outcome) {
+        Removed removed = outcome.removed();
+        return new ImageManifest.OperationEntry(
+                outcome.name(),
+                outcome.changes(),
+                outcome.bytes(),
+                removed.equals(Removed.NOTHING)
+                        ? null
+                        : new ImageManifest.RemovedEntry(removed.files(), removed.bytes(), removed.places()));
     }
 
     /** What the image was made from. */

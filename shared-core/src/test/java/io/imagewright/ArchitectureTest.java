@@ -54,11 +54,28 @@ public class ArchitectureTest {
             Map.entry("sysprep", Set.of("guest")),
             Map.entry("customise", Set.of("guest")),
             Map.entry("shrink", Set.of("guest")),
+            Map.entry("contents", Set.of("guest")),
+            Map.entry("archive", Set.of("guest")),
             Map.entry(
-                    "worker", Set.of("guest.direct", "guest.libguestfs", "sysprep", "customise", "shrink", "checksum")),
+                    "worker",
+                    Set.of(
+                            "guest.direct",
+                            "guest.libguestfs",
+                            "sysprep",
+                            "customise",
+                            "shrink",
+                            "checksum",
+                            "contents",
+                            "archive")),
             Map.entry("format", Set.of("disk", "checksum")),
             Map.entry("checksum", Set.of()),
-            Map.entry("manifest", Set.of("guest", "checksum")),
+            Map.entry("manifest", Set.of("guest", "checksum", "contents")),
+            Map.entry("sbom", Set.of("contents")),
+            Map.entry("markup", Set.of()),
+            Map.entry("report", Set.of("manifest", "markup")),
+            Map.entry("diff", Set.of("contents", "manifest", "markup")),
+            Map.entry("boot", Set.of("disk")),
+            Map.entry("signature", Set.of()),
             Map.entry("publish", Set.of("manifest")));
 
     @ArchTest

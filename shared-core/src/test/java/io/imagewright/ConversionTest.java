@@ -3,11 +3,13 @@ package io.imagewright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
+import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
 import org.junit.Rule;
 import org.junit.Test;
@@ -85,6 +87,42 @@ public class ConversionTest {
         same(disk, out().resolve("guest-1.vhd"), "vpc");
         GuestDisk.shell("zstd -dc \"$1\" | cmp - \"$2\"", out().resolve("guest-1.raw.zst"), disk);
         assertEquals(List.of(), FinishedImage.open(out(), "guest", "1").verify(ProgressListener.NONE));
+    }
+
+    @Test
+    public void ofAGuest_toItsFiles() throws Exception {
+        Path disk = new GuestDisk(folder.getRoot().toPath().resolve("guest"), "gpt", 64)
+                .file(
+                        "etc/fstab",
+                        "UUID=11111111-2222-3333-4444-555555555555 / ext4 defaults 0 1\n/dev/sda1 /boot/efi vfat defaults 0 2\n")
+                .write();
+        FileStates source = FileStates.of(disk.getParent());
+        List<String> warnings = new ArrayList<>();
+        ImageBuild.convert(request(disk, false, "tar", "raw"), event -> {
+            if (event instanceof ProgressEvent.Warning warning) {
+                warnings.add(warning.message());
+            }
+        });
+        source.requireUnchanged();
+        assertTrue(
+                warnings.toString(),
+                warnings.stream().anyMatch(warning -> warning.startsWith("Files below /boot/efi are not in ")));
+        same(disk, out().resolve("guest-1.raw"), "raw");
+        String files = GuestDisk.run("tar", "-tf", out().resolve("guest-1.tar").toString());
+        assertTrue(files, files.contains("etc/os-release\n"));
+        assertTrue("nothing is removed: " + files, files.contains("var/tmp/rubbish\n"));
+        assertEquals(List.of(), FinishedImage.open(out(), "guest", "1").verify(ProgressListener.NONE));
+    }
+
+    @Test
+    public void ofADiskWithoutASystem_hasNoFiles() throws Exception {
+        Path disk = folder.getRoot().toPath().resolve("odd.raw");
+        SparseFile.create(disk, SIZE).close();
+        assertThrows(
+                ImageException.class, () -> ImageBuild.convert(request(disk, false, "tar"), ProgressListener.NONE));
+        try (var files = Files.list(out())) {
+            assertEquals(List.of(), files.toList());
+        }
     }
 
     @Test

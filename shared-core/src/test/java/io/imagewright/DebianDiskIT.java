@@ -3,12 +3,17 @@ package io.imagewright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.imagewright.boot.BootSettings;
+import io.imagewright.boot.Firmware;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.signature.Trust;
 import io.imagewright.spec.ImageDescription;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -114,6 +119,17 @@ public class DebianDiskIT {
                 larger.toString(),
                 "raw");
         assertTrue(boot.stdout() + boot.stderr() + tail(console), boot.exitCode() == 0);
+    }
+
+    /** What image:verify does with image.boot; each image is digested again afterwards. */
+    @Test
+    public void bootsWhenItIsVerified_andStaysAsItIs() {
+        FinishedImage image = FinishedImage.open(FOLDER.getRoot().toPath().resolve("out"), "guest", "1");
+        BootSettings settings = new BootSettings(Duration.ofSeconds(900), "\\S+ login:", null, 768, 2, Firmware.AUTO);
+        VerifyResult result = image.verify(new VerifyRequest(null, Trust.ANY, settings), ProgressListener.NONE);
+        assertEquals(List.of(), result.findings());
+        assertEquals(Firmware.BIOS, Objects.requireNonNull(result.booted()).firmware());
+        assertEquals(List.of(), image.verify(ProgressListener.NONE));
     }
 
     private static String tail(Path console) throws IOException {

@@ -3,12 +3,18 @@ package io.imagewright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import io.imagewright.boot.BootSector;
+import io.imagewright.boot.BootSettings;
+import io.imagewright.boot.Firmware;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.signature.Trust;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -16,6 +22,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -113,7 +120,7 @@ public class FinishedImageTest {
     public void checksumsAreWrittenAnew_andTheManifestKnowsThem() throws IOException {
         Files.delete(directory.resolve("guest-1.raw.md5sum"));
         TreeSet<String> before = names();
-        open().checksum(List.of("md5", "sha512"), ProgressListener.NONE);
+        open().checksum(List.of("md5", "sha512"), null, ProgressListener.NONE);
         TreeSet<String> after = names();
         before.addAll(List.of(
                 "guest-1.raw.md5sum",
@@ -131,8 +138,45 @@ public class FinishedImageTest {
     public void checksumsOfAnotherFileAreNotWritten() throws IOException {
         GuestDisk.put(directory.resolve("guest-1.raw"), 3 << 20, new byte[] {42});
         TreeSet<String> before = names();
-        assertThrows(ImageException.class, () -> open().checksum(List.of("sha512"), ProgressListener.NONE));
+        assertThrows(ImageException.class, () -> open().checksum(List.of("sha512"), null, ProgressListener.NONE));
         assertEquals(before, names());
+    }
+
+    @Test
+    public void aReportIsWrittenBesideTheImageOrElsewhere_andLeavesNothingElse() throws IOException {
+        TreeSet<String> expected = names();
+        expected.add("guest-1.report.html");
+        Path page = open().report(directory);
+        assertEquals(directory.resolve("guest-1.report.html"), page);
+        assertEquals(expected, names());
+        Path other = open().report(folder.newFolder().toPath().resolve("site"));
+        assertEquals(Files.readString(page), Files.readString(other));
+        assertTrue(Files.readString(page).contains("Debian GNU/Linux 12 (bookworm)"));
+        assertEquals(List.of(), verify());
+    }
+
+    @Test
+    public void aReportOfAnEarlierBuildGoesWithIt() throws IOException {
+        Path disk = new GuestDisk(folder.newFolder().toPath().resolve("guest"), "dos", 64).write();
+        Path out = folder.newFolder().toPath();
+        ImageBuild.run(Requests.of(disk, out, "raw"), ProgressListener.NONE);
+        Path page = FinishedImage.open(out, "guest", "1").report(out);
+        ImageBuild.run(Requests.of(disk, out, "qcow2"), ProgressListener.NONE);
+        assertFalse(Files.exists(page));
+    }
+
+    @Test
+    public void aDiskdumpStarts_asTheRawDiskThatItIs() throws IOException {
+        Path disk = BootSector.disk(folder.getRoot().toPath().resolve("disk"), BootSector.saying("web login: "));
+        Path out = folder.newFolder().toPath();
+        ImageBuild.convert(Requests.of(disk, out, "diskdump"), ProgressListener.NONE);
+        BootSettings settings = new BootSettings(Duration.ofSeconds(60), null, null, 128, 1, Firmware.AUTO);
+        VerifyResult result = FinishedImage.open(out, "guest", "1")
+                .verify(new VerifyRequest(null, Trust.ANY, settings), ProgressListener.NONE);
+        assertEquals(List.of(), result.findings());
+        assertEquals(
+                "'login:' on the serial console",
+                Objects.requireNonNull(result.booted()).awaited());
     }
 
     private List<String> verify() {

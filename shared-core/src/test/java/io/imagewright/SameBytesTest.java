@@ -84,8 +84,8 @@ public class SameBytesTest {
         waitForTheClock();
         Map<String, String> second = build(there, Requests.TIMESTAMP, true, ALL);
         requireSame(first, second);
-        // 5 images with 2 sidecars each, .meta and .variant of the diskdump, and the manifest
-        assertEquals(first.keySet().toString(), 5 * 3 + 2 + 1, first.size());
+        // 5 images with 2 sidecars each, .meta and .variant of the diskdump, the manifest and the bill of materials
+        assertEquals(first.keySet().toString(), 5 * 3 + 2 + 1 + 1, first.size());
     }
 
     @Test

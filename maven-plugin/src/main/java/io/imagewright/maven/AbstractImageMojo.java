@@ -11,45 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.inject.Inject;
 
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.error.ImageException;
-import io.imagewright.error.ImageException.Kind;
-import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionLayers;
 import io.imagewright.spec.DescriptionTree;
 import io.imagewright.spec.ImageDescription;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals that work on images share: their parameters, and the way from parameters to requests of the core. */
-abstract class AbstractImageMojo extends AbstractMojo {
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Inject
-    private SettingsDecrypter decrypter;
-
-    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-    private PluginDescriptor plugin;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    private MojoExecution execution;
+/** What the goals that work on described images share: their parameters, and the way from parameters to requests of the core. */
+abstract class AbstractImageMojo extends GuestMojo {
 
     /**
      * The images, each an <code>image</code> element that spells the image description in XML. An image goes over the one of the same
@@ -75,14 +51,6 @@ abstract class AbstractImageMojo extends AbstractMojo {
      */
     @Parameter(property = "image.filter")
     private @Nullable String filter;
-
-    /**
-     * Does nothing but say so. <code>image.build.skip</code>, <code>image.inspect.skip</code> and so on do this for one goal.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.skip", defaultValue = "false")
-    private boolean skip;
 
     /**
      * Name of an image that has none of its own; base of all file names. Without it, the artifact's id, or outside of a project the base
@@ -135,48 +103,6 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private @Nullable String engine;
 
     /**
-     * Id of a server in <code>settings.xml</code> whose password, encrypted as Maven encrypts passwords or not, opens the source's LUKS
-     * containers. The environment variable <code>IMAGEWRIGHT_LUKS_KEY</code> does it, too.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.luksServer")
-    private @Nullable String luksServer;
-
-    /**
-     * Memory of the virtual machine of the engine libguestfs, in MiB; 0 for 1024.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.applianceMemory", defaultValue = "0")
-    private int applianceMemory;
-
-    /**
-     * Processors of the virtual machine of the engine libguestfs; 0 for those of this machine, at most 4.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.applianceProcessors", defaultValue = "0")
-    private int applianceProcessors;
-
-    /**
-     * How many virtual machines of the engine libguestfs may run at a time on this machine, whoever starts them; others wait. 0 for what half of
-     * its free memory holds.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.applianceMachines", defaultValue = "0")
-    private int applianceMachines;
-
-    /**
-     * How long the virtual machine of the engine libguestfs may take to start, in seconds; 0 for 300.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.applianceLaunchSeconds", defaultValue = "0")
-    private int applianceLaunchSeconds;
-
-    /**
      * Operations to run beside those that run by default, separated by commas. A parameter of an operation is set with
      * <code>-Dimage.param.&lt;name&gt;=value</code>.
      *
@@ -227,8 +153,19 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private @Nullable String allowUnsupported;
 
     /**
+     * Whether a bill of materials (SBOM) of the packages inside is written beside each image, and attached with it: <code>true</code> or
+     * <code>false</code>. It is CycloneDX JSON, its classifier <code>sbom</code>. Without it, it is written.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.sbom")
+    private @Nullable String sbom;
+
+    /**
      * Output formats, separated by commas: <code>qcow2</code>, <code>raw</code>, <code>raw.gz</code>, <code>raw.xz</code>, <code>raw.zst</code>,
-     * <code>diskdump</code>, <code>vmdk</code>, <code>ova</code>, <code>vhd</code>, <code>vhdx</code>, <code>vdi</code>.
+     * <code>diskdump</code>, <code>extdump</code>, <code>ntfsdump</code>, <code>vmdk</code>, <code>ova</code>, <code>vhd</code>, <code>vhdx</code>, <code>vdi</code>,
+     * <code>containerdisk</code>; of the guest's files <code>tar</code>, <code>tgz</code>, <code>tar.zst</code>, <code>squashfs</code>, <code>oci</code>,
+     * <code>docker</code>.
      *
      * @since 0.1.0
      */
@@ -252,24 +189,6 @@ abstract class AbstractImageMojo extends AbstractMojo {
     private File outputDirectory;
 
     /**
-     * Directory for work files, which need about as much space as the source holds. Without it, the writable one with most free
-     * space of the build directory, <code>/var/tmp</code> and the home directory; <code>image:inspect</code> and
-     * <code>image:plan</code> look at the system's temporary directory instead of the build directory.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.tmpdir")
-    private @Nullable File tmpdir;
-
-    /**
-     * Where the work on the guest is done: <code>fork</code> for a JVM of its own, or <code>inprocess</code> for debugging.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.worker", defaultValue = "fork")
-    private String worker;
-
-    /**
      * Reads sources and builds images anew, also those that are up to date, and overwrites files in their way that no build of theirs
      * made.
      *
@@ -286,15 +205,6 @@ abstract class AbstractImageMojo extends AbstractMojo {
      */
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     private @Nullable String outputTimestamp;
-
-    /**
-     * How progress is shown: <code>plain</code> lines, <code>rich</code> with a bar that is redrawn, or <code>auto</code> to take
-     * rich on a terminal.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "image.console", defaultValue = "auto")
-    private String console;
 
     /**
      * Program that is started for each image and told the progress on its standard input, one JSON object per line: the Progress Monitoring
@@ -326,11 +236,6 @@ abstract class AbstractImageMojo extends AbstractMojo {
         getLog().info("Skipping, as " + property + " is set");
     }
 
-    /** The project; a stand-in outside of one. */
-    final MavenProject project() {
-        return project;
-    }
-
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         Optional<String> skipping = skipping();
@@ -340,7 +245,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
         }
         try {
             begin();
-            ConsoleStyle style = ConsoleStyle.choose(console, session, getLog());
+            ConsoleStyle style = consoleStyle();
             Collection<ImageBuildRequest> requests = requests().values();
             check(requests);
             for (ImageBuildRequest request : requests) {
@@ -356,20 +261,14 @@ abstract class AbstractImageMojo extends AbstractMojo {
         }
     }
 
-    /** The property that switches this goal off. */
-    private Optional<String> skipping() {
-        String own = Overrides.PREFIX + execution.getGoal() + ".skip";
-        String value = session.getUserProperties()
-                .getProperty(own, project.getProperties().getProperty(own));
-        return skip ? Optional.of("image.skip") : Optional.of(own).filter(name -> Boolean.parseBoolean(value));
-    }
-
     /** What the core is asked to do, by the name of the image; every image is checked before work begins on the first one. */
     final Map<String, ImageBuildRequest> requests() {
         Map<String, String> properties = new TreeMap<>();
-        session.getUserProperties().forEach((key, value) -> properties.put(String.valueOf(key), String.valueOf(value)));
-        PropertyCheck.check(properties.keySet(), plugin, getLog());
-        ProjectPlace place = ProjectPlace.of(project, session);
+        session()
+                .getUserProperties()
+                .forEach((key, value) -> properties.put(String.valueOf(key), String.valueOf(value)));
+        checkProperties(properties.keySet());
+        ProjectPlace place = place();
         Map<String, DescriptionTree> described = DescribedImages.of(
                 place.resolve(descriptions),
                 place.base(),
@@ -393,7 +292,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
     /** The images whose name is their classifier: all of several, but for the one that the project is about. */
     private Set<String> named(Set<String> images) {
         Set<String> named = new LinkedHashSet<>(images);
-        if (images.size() == 1 || MainArtifact.isImage(project)) {
+        if (images.size() == 1 || MainArtifact.isImage(project())) {
             named.remove(images.iterator().next());
         }
         return named;
@@ -405,14 +304,9 @@ abstract class AbstractImageMojo extends AbstractMojo {
                 version,
                 place.base(),
                 place.resolve(outputDirectory),
-                tmpdir == null ? null : place.resolve(tmpdir),
+                workParent(),
                 Timestamps.epochSeconds(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
-                new ImageBuildRequest.WorkerSettings(
-                        inProcess(),
-                        WorkerClassPath.of(plugin),
-                        new ApplianceSettings(
-                                applianceMemory, applianceProcessors, applianceMachines, applianceLaunchSeconds),
-                        LuksKeys.of(luksServer, session.getSettings(), decrypter)),
+                worker(),
                 named ? image.name() : "",
                 force);
     }
@@ -430,6 +324,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
         fields.put("size", size);
         fields.put("repair", repair);
         fields.put("allowUnsupported", allowUnsupported);
+        fields.put("sbom", sbom);
         fields.put("formats", formats);
         fields.put("checksums", checksums);
         Map<String, String> parameters = new TreeMap<>();
@@ -438,7 +333,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
                 parameters.put(parameter, value);
             }
         });
-        project.getProperties().forEach((key, value) -> {
+        project().getProperties().forEach((key, value) -> {
             String property = String.valueOf(key);
             if (property.startsWith(Overrides.PARAM_PREFIX) && !properties.containsKey(property)) {
                 parameters.put(property.substring(Overrides.PREFIX.length()), String.valueOf(value));
@@ -447,15 +342,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
         return parameters;
     }
 
-    private boolean inProcess() {
-        if (!worker.equals("fork") && !worker.equals("inprocess")) {
-            throw ImageException.of(
-                    Kind.DESCRIPTION, "image.worker", "expected fork or inprocess, found '" + worker + "'", "");
-        }
-        return worker.equals("inprocess");
-    }
-
-    private static List<String> words(@Nullable String list) {
+    static List<String> words(@Nullable String list) {
         return list == null
                 ? List.of()
                 : Arrays.stream(list.split(",", -1))

@@ -26,7 +26,10 @@ import org.apache.maven.project.MavenProjectHelper;
 final class Attachments {
 
     private static final String MANIFEST = "image-manifest";
-    private static final String MANIFEST_TYPE = "json";
+    private static final String SBOM = "sbom";
+
+    /** Of the files that tell of an image. */
+    private static final String TYPE = "json";
 
     private final MavenProject project;
     private final MavenProjectHelper helper;
@@ -79,7 +82,7 @@ final class Attachments {
     }
 
     /**
-     * Attaches images, sidecars and manifest; in packaging {@value MainArtifact#PACKAGING} the first one becomes the main artifact.
+     * Attaches images, sidecars, manifest and bill of materials; in packaging {@value MainArtifact#PACKAGING} the first one becomes the main artifact.
      *
      * @param named whether names of images tell artifacts apart, so that the manifest's classifier must too
      */
@@ -91,20 +94,39 @@ final class Attachments {
             } else {
                 attach(new Coordinates(output.type(), output.classifier()), file);
             }
+            attachSignature(result, output.file(), new Coordinates(output.type(), output.classifier()));
             for (Map.Entry<String, Path> sidecar : new TreeMap<>(output.sidecars()).entrySet()) {
                 attach(new Coordinates(sidecar.getKey(), output.classifier()), absolute(sidecar.getValue()));
             }
         }
-        attach(manifest(result, named), absolute(result.manifest()));
+        attachTelling(MANIFEST, result.manifest(), result, named);
+        Path sbom = result.sbom();
+        if (sbom != null) {
+            attachTelling(SBOM, sbom, result, named);
+        }
     }
 
-    /** Images of other executions of the goal have manifests too; then names tell them apart. */
-    private Coordinates manifest(ImageBuildResult result, boolean named) {
-        Coordinates plain = new Coordinates(MANIFEST_TYPE, MANIFEST);
+    private void attachTelling(String classifier, Path file, ImageBuildResult result, boolean named) {
+        Coordinates coordinates = telling(classifier, file, result.name(), named);
+        attach(coordinates, absolute(file));
+        attachSignature(result, file, coordinates);
+    }
+
+    /** Of a file that was signed; its type is the file's and one more word, as maven-gpg-plugin has it. */
+    private void attachSignature(ImageBuildResult result, Path file, Coordinates coordinates) {
+        Path signature = result.signatures().get(file);
+        if (signature != null) {
+            attach(new Coordinates(coordinates.type() + ".asc", coordinates.classifier()), absolute(signature));
+        }
+    }
+
+    /** Images of other executions of the goal have such files too; then names tell them apart. */
+    private Coordinates telling(String classifier, Path file, String image, boolean named) {
+        Coordinates plain = new Coordinates(TYPE, classifier);
         boolean isFree = holder(plain)
-                .filter(holder -> !holder.equals(absolute(result.manifest()).toString()))
+                .filter(holder -> !holder.equals(absolute(file).toString()))
                 .isEmpty();
-        return isFree && !named ? plain : new Coordinates(MANIFEST_TYPE, result.name() + "-" + MANIFEST);
+        return isFree && !named ? plain : new Coordinates(TYPE, image + "-" + classifier);
     }
 
     /** Of several executions the first one makes the main artifact. */

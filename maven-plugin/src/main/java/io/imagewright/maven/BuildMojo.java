@@ -20,13 +20,13 @@ import org.apache.maven.project.MavenProjectHelper;
  * @since 0.1.0
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
-public final class BuildMojo extends AbstractImageMojo {
+public final class BuildMojo extends SigningMojo {
 
     private final MavenProjectHelper helper;
     private final ArtifactHandlerManager handlers;
 
     /**
-     * Whether images, sidecars and manifests become artifacts of the project. Switch it off for files too big for a repository: of a
+     * Whether images, sidecars, bills of materials and manifests become artifacts of the project. Switch it off for files too big for a repository: of a
      * project of packaging <code>disk-image</code> install and deploy take the POM alone then.
      *
      * @since 0.1.0
@@ -58,7 +58,7 @@ public final class BuildMojo extends AbstractImageMojo {
 
     @Override
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
-        ImageBuildResult result = ImageBuild.run(request, listener);
+        ImageBuildResult result = ImageBuild.run(request.signedBy(key()), listener);
         if (result.isUpToDate()) {
             getLog().info("Image " + result.name() + " is up to date");
         } else {

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.imagewright.error.ImageException;
-import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +29,17 @@ final class LuksKeys {
             keys.add(variable);
         }
         if (server != null) {
-            keys.add(password(server, settings.getServer(server), decrypter));
+            keys.add(password(server, settings, decrypter));
         }
         return keys;
     }
 
-    private static String password(String id, @Nullable Server server, SettingsDecrypter decrypter) {
-        Server plain = server == null
-                ? null
-                : decrypter
-                        .decrypt(new DefaultSettingsDecryptionRequest(server))
-                        .getServer();
-        if (plain == null || plain.getPassword() == null) {
-            throw ImageException.of(
-                    ImageException.Kind.DESCRIPTION,
-                    "Cannot open LUKS containers (image.luksServer)",
-                    "the settings have no server " + id + " with a password",
-                    "Add <server><id>" + id + "</id><password>...</password></server> to settings.xml.");
-        }
-        return plain.getPassword();
+    private static String password(String id, Settings settings, SettingsDecrypter decrypter) {
+        return ServerPassword.of(id, settings, decrypter)
+                .orElseThrow(() -> ImageException.of(
+                        ImageException.Kind.DESCRIPTION,
+                        "Cannot open LUKS containers (image.luksServer)",
+                        "the settings have no server " + id + " with a password",
+                        "Add <server><id>" + id + "</id><password>...</password></server> to settings.xml."));
     }
 }

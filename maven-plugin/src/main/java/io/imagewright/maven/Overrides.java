@@ -33,6 +33,7 @@ final class Overrides {
             Map.entry("size", List.of("size")),
             Map.entry("repair", List.of("repair")),
             Map.entry("allowUnsupported", List.of("allowUnsupported")),
+            Map.entry("sbom", List.of("sbom")),
             Map.entry("formats", List.of("formats")),
             Map.entry("checksums", List.of("checksums")));
 

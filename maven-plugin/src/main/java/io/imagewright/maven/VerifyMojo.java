@@ -1,35 +1,147 @@
 package io.imagewright.maven;
 
-import java.util.List;
+import java.io.File;
+import java.time.Duration;
 
 import io.imagewright.FinishedImage;
 import io.imagewright.ImageBuildRequest;
+import io.imagewright.VerifyRequest;
+import io.imagewright.VerifyResult;
+import io.imagewright.boot.BootSettings;
+import io.imagewright.boot.Booted;
+import io.imagewright.boot.Firmware;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.signature.Trust;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds finished images against their manifests and checksum files, and fails where they differ.
+ * Holds finished images against their manifests, checksum files and signatures, looks whether each file is whole for its format, and fails where
+ * something is wrong. With <code>image.boot</code> it starts the image in a virtual machine, too, and waits until it is up; nothing is written
+ * to the image.
  *
  * @since 0.1.0
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class VerifyMojo extends AbstractImageMojo {
 
+    /**
+     * Whether the image is started under qemu, with KVM where that works. An image that does not come up leaves
+     * <code>&lt;name&gt;-&lt;version&gt;.boot.log</code> and <code>.boot.png</code>, its console and its screen, in the output directory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.boot", defaultValue = "false")
+    private boolean boot;
+
+    /**
+     * How long the image may take to come up, in seconds.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.bootSeconds", defaultValue = "300")
+    private int bootSeconds;
+
+    /**
+     * Regular expression that a line on the first serial console must hold; without it <code>login:</code>, or nothing when there is an
+     * <code>image.bootPort</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.bootText")
+    private @Nullable String bootText;
+
+    /**
+     * TCP port on which the guest must take a connection; 0 for none. The guest gets an address by DHCP.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.bootPort", defaultValue = "0")
+    private int bootPort;
+
+    /**
+     * Memory of the machine that is started, in MiB.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.bootMemory", defaultValue = "1024")
+    private int bootMemory;
+
+    /**
+     * Processors of the machine that is started.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.bootProcessors", defaultValue = "2")
+    private int bootProcessors;
+
+    /**
+     * What starts the boot loader: <code>bios</code>, <code>uefi</code>, or <code>auto</code> for what the disk has one for.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.bootFirmware", defaultValue = "auto")
+    private String bootFirmware;
+
+    /**
+     * Fingerprints of keys, separated by commas: images and manifests must have a signature, <code>&lt;file&gt;.asc</code>, of one of them. Without
+     * it signatures need not be there, and may be of any key that gpg knows.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.signedBy")
+    private @Nullable String signedBy;
+
+    /**
+     * File of public keys, as <code>gpg --export</code> writes it; only these are known then.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.keyring")
+    private @Nullable File keyring;
+
+    /**
+     * Directory of gpg's keys; without it, gpg's own choice.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.gpgHomedir")
+    private @Nullable File gpgHomedir;
+
     @Override
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         String name = request.description().name();
+        Trust trust = new Trust(words(signedBy), resolve(keyring), resolve(gpgHomedir));
+        BootSettings settings = boot ? settings() : null;
         FinishedImage image = FinishedImage.open(request.outputDirectory(), name, request.version());
-        List<String> findings = image.verify(listener);
-        if (!findings.isEmpty()) {
+        VerifyResult result = image.verify(new VerifyRequest(request.workDirectory(), trust, settings), listener);
+        if (!result.findings().isEmpty()) {
             throw ImageException.of(
                     Kind.SOURCE,
                     "Image " + name + " is not what was built",
-                    String.join(" ", findings).replaceAll("\\.$", ""),
+                    String.join(" ", result.findings()).replaceAll("\\.$", ""),
                     "Build it again with image:build.");
         }
-        getLog().info("Image " + name + " is whole: " + String.join(", ", image.files()));
+        getLog().info("Image " + name + " is whole: " + String.join(", ", image.files())
+                + (result.signers().isEmpty() ? "" : "; signed by " + String.join(", ", result.signers())));
+        Booted booted = result.booted();
+        if (booted != null) {
+            getLog().info("Image " + name + " boots: " + booted.awaited() + " after "
+                    + booted.after().toSeconds() + " s (" + booted.firmware() + ", " + booted.accelerator() + ")");
+        }
+    }
+
+    private BootSettings settings() {
+        return new BootSettings(
+                Duration.ofSeconds(bootSeconds),
+                bootText,
+                bootPort == 0 ? null : bootPort,
+                bootMemory,
+                bootProcessors,
+                Firmware.of(bootFirmware));
     }
 }

@@ -76,9 +76,11 @@ public class AttachmentsTest {
                 0,
                 List.of(outputs),
                 Path.of(directory, "web-1.0.image-manifest.json"),
+                Path.of(directory, "web-1.0-sbom.json"),
                 new Facts("linux", "debian", "", "", List.of(), List.of(), Map.of(), List.of()),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static ImageBuildResult result(String directory, String type, String classifier) {
@@ -122,22 +124,23 @@ public class AttachmentsTest {
     }
 
     @Test
-    public void attachesImageSidecarAndManifest() {
+    public void attachesImageSidecarManifestAndSbom() {
         attachments.attach(result("target", "qcow2", ""), false);
-        assertEquals(List.of("qcow2:null", "qcow2.sha256sum:null", "json:image-manifest"), attached());
+        assertEquals(List.of("qcow2:null", "qcow2.sha256sum:null", "json:image-manifest", "json:sbom"), attached());
     }
 
     @Test
     public void tellsManifestsOfSeveralImagesApart() {
         attachments.attach(result("target", "qcow2", "web"), true);
-        assertEquals(List.of("qcow2:web", "qcow2.sha256sum:web", "json:web-image-manifest"), attached());
+        assertEquals(
+                List.of("qcow2:web", "qcow2.sha256sum:web", "json:web-image-manifest", "json:web-sbom"), attached());
     }
 
     @Test
     public void sameFileAgainIsNothingNew() {
         attachments.attach(result("target", "qcow2", ""), false);
         attachments.attach(result("./target", "qcow2", ""), false);
-        assertEquals(3, attached().size());
+        assertEquals(4, attached().size());
     }
 
     @Test
@@ -154,8 +157,8 @@ public class AttachmentsTest {
         attachments.attach(result("/here", "qcow2", ""), false);
         attachments.attach(result("/there", "qcow2", "other"), false);
         assertEquals(
-                List.of("qcow2:other", "qcow2.sha256sum:other", "json:web-image-manifest"),
-                attached().subList(3, 6));
+                List.of("qcow2:other", "qcow2.sha256sum:other", "json:web-image-manifest", "json:web-sbom"),
+                attached().subList(4, 8));
     }
 
     @Test
@@ -192,7 +195,8 @@ public class AttachmentsTest {
         assertEquals(new File("/here/web-1.0.raw"), project.getArtifact().getFile());
         assertEquals("raw", project.getArtifact().getArtifactHandler().getExtension());
         assertEquals(
-                List.of("raw.sha256sum:null", "qcow2:null", "qcow2.sha256sum:null", "json:image-manifest"), attached());
+                List.of("raw.sha256sum:null", "qcow2:null", "qcow2.sha256sum:null", "json:image-manifest", "json:sbom"),
+                attached());
     }
 
     @Test

@@ -31,9 +31,11 @@ public class BuildSummaryTest {
                         Map.of("sha256", "abc", "md5", "def"),
                         Map.of())),
                 Path.of("target/image/web-1.0.image-manifest.json"),
+                null,
                 new Facts("linux", "debian", "Debian GNU/Linux 12", "12", List.of(), List.of(), Map.of(), List.of()),
                 List.of(),
-                List.of(new StepReport("shrink", 1.25, 1024), new StepReport("write", 2, 0)));
+                List.of(new StepReport("shrink", 1.25, 1024), new StepReport("write", 2, 0)),
+                Map.of());
         List<String> lines = BuildSummary.of(result);
         assertEquals("Image web: Debian GNU/Linux 12, source 8.0 GiB, 1.0 GiB stored", lines.get(0));
         assertTrue(lines.toString(), lines.stream().anyMatch(line -> line.matches("shrink +1\\.[23] .*")));

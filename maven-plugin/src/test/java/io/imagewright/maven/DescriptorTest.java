@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
@@ -18,6 +19,9 @@ public class DescriptorTest {
 
     /** The one goal made by the plugin tools. */
     private static final String HELP = "help";
+
+    private static final Map<String, String> OF_A_GOAL = Map.of(
+            "diff.oldImage", "image.diff.old", "diff.newImage", "image.diff.new", "diff.format", "image.diff.format");
 
     private static Xpp3Dom descriptor() throws Exception {
         try (InputStream in = DescriptorTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
@@ -55,12 +59,17 @@ public class DescriptorTest {
                 assertEquals(name, "0.1.0", text(parameter, "since"));
                 Xpp3Dom configured = mojo.getChild("configuration").getChild(name);
                 if (!name.equals("images")) {
-                    assertEquals("${image." + name + "}", configured.getValue());
+                    assertEquals("${" + property(text(mojo, "goal"), name) + "}", configured.getValue());
                 }
                 seen++;
             }
         }
         assertTrue(seen > 40);
+    }
+
+    /** What of a goal alone would be a Java keyword, or means something else to other goals, has a property of that goal. */
+    private static String property(String goal, String name) {
+        return OF_A_GOAL.getOrDefault(goal + "." + name, "image." + name);
     }
 
     @Test
@@ -71,7 +80,18 @@ public class DescriptorTest {
                 .sorted()
                 .toList();
         assertEquals(
-                List.of("build", "checksum", "convert", "doctor", "effective", "help", "inspect", "plan", "verify"),
+                List.of(
+                        "build",
+                        "checksum",
+                        "convert",
+                        "diff",
+                        "doctor",
+                        "effective",
+                        "help",
+                        "inspect",
+                        "plan",
+                        "report",
+                        "verify"),
                 goals);
     }
 }

@@ -30,6 +30,14 @@ final class QemuImg {
 
     private static final Limits MEASURE = new Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), ADDRESS_SPACE);
 
+    private static final Limits CHECK = new Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), ADDRESS_SPACE);
+
+    /** Exit codes of qemu-img check. */
+    private static final int ERROR = 1;
+
+    private static final int CORRUPT = 2;
+    private static final int LEAKS = 3;
+
     /** A copy slower than this many bytes a second hangs. */
     private static final long SLOWEST = 1 << 20;
 
@@ -76,11 +84,24 @@ final class QemuImg {
 
     /** Refuses a file that qemu-img check finds damaged; formats that it does not know are let through. */
     void check(ImageNode image) {
-        Limits limits = new Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), ADDRESS_SPACE);
-        ExecResult result = run(limits, "check", json(image.ownOptions()));
-        if (result.exitCode() == 1 || result.exitCode() == 2) {
+        ExecResult result = run(CHECK, "check", json(image.ownOptions()));
+        if (result.exitCode() == ERROR || result.exitCode() == CORRUPT) {
             throw damaged(image.file(), "qemu-img check says: " + firstLine(result));
         }
+    }
+
+    /** What qemu-img check finds wrong, space that is lost to nothing among it; empty of formats that it does not know. */
+    List<String> complaints(ImageNode image) {
+        ExecResult result = run(CHECK, "check", json(image.ownOptions()));
+        if (!List.of(ERROR, CORRUPT, LEAKS).contains(result.exitCode())) {
+            return List.of();
+        }
+        List<String> found = result.stderr()
+                .lines()
+                .filter(line -> line.startsWith("ERROR") || line.startsWith("Leaked"))
+                .map(line -> line.replaceAll("\\p{Cntrl}", "?"))
+                .toList();
+        return found.isEmpty() ? List.of(firstLine(result)) : found;
     }
 
     /** Copies a range of the virtual disk into a new sparse file; only what is allocated there is read. */
@@ -110,6 +131,17 @@ final class QemuImg {
         }
         if (result.exitCode() != 0) {
             throw failure("Cannot copy from " + image.file(), result);
+        }
+    }
+
+    /** Makes an empty image that changes go to. */
+    void create(Path overlay, long size) {
+        ExecResult result =
+                run(LOOK, "create", "-q", "-f", ImageFormats.QCOW2, overlay.toString(), Long.toString(size));
+        if (result.exitCode() != 0) {
+            throw DiskFull.isSaidIn(result.stderr())
+                    ? DiskFull.error(overlay)
+                    : failure("Cannot write " + overlay, result);
         }
     }
 

@@ -13,8 +13,6 @@ public final class SparseCopy {
 
     private static final int PIECE = 1 << 20;
     private static final int LARGE_PIECE = 16 << 20;
-    private static final int BLOCK = 4096;
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(BLOCK).asReadOnlyBuffer();
 
     private SparseCopy() {}
 
@@ -77,25 +75,13 @@ public final class SparseCopy {
         int end = buffer.limit();
         int from = 0;
         while (from < end) {
-            int start = skip(buffer, from, end, true);
-            int stop = skip(buffer, start, end, false);
+            int start = ZeroScan.firstBlock(buffer, from, end, false);
+            int stop = ZeroScan.firstBlock(buffer, start, end, true);
             if (stop > start) {
                 to.write(offset + start, buffer.slice(start, stop - start));
             }
             from = stop;
         }
-    }
-
-    private static int skip(ByteBuffer buffer, int from, int end, boolean zero) {
-        int position = from;
-        while (position < end && isZero(buffer, position, Math.min(BLOCK, end - position)) == zero) {
-            position += BLOCK;
-        }
-        return Math.min(position, end);
-    }
-
-    private static boolean isZero(ByteBuffer buffer, int from, int length) {
-        return buffer.get(from) == 0 && buffer.slice(from, length).mismatch(ZEROS.slice(0, length)) < 0;
     }
 
     private static void stopIfInterrupted(SparseFile to) {

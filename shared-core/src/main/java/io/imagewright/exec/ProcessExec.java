@@ -1,6 +1,9 @@
 package io.imagewright.exec;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -38,10 +41,31 @@ public final class ProcessExec implements Exec {
         this.stdoutBound = stdoutBound;
     }
 
+    /**
+     * Refuses work that will need a program which is not there.
+     *
+     * @param program a plain name
+     * @throws ImageException ENVIRONMENT saying what to install
+     */
+    public static void require(String program) {
+        ProgramPath.find(program);
+    }
+
     @Override
     public ExecResult run(Command command) {
-        try (ChildProcess child = ChildProcess.start(command, Redirect.from(ChildProcess.NULL_DEVICE), Redirect.PIPE)) {
+        return run(command, "");
+    }
+
+    /**
+     * The same for a program that reads something short, such as a passphrase, from its standard input.
+     *
+     * @param input less than a pipe holds, 64 KiB; empty for nothing
+     */
+    public ExecResult run(Command command, String input) {
+        Redirect stdin = input.isEmpty() ? Redirect.from(ChildProcess.NULL_DEVICE) : Redirect.PIPE;
+        try (ChildProcess child = ChildProcess.start(command, stdin, Redirect.PIPE)) {
             Process process = child.process();
+            feed(process, input);
             BoundedOutput stdout =
                     new BoundedOutput(process.getInputStream(), command.program() + " stdout", stdoutBound, 0);
             BoundedOutput stderr = new BoundedOutput(
@@ -65,7 +89,15 @@ public final class ProcessExec implements Exec {
         }
     }
 
-    private static ImageException outOfTime(String program, Duration limit, String what) {
+    private static void feed(Process process, String input) {
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException notRead) {
+            // it ended before; its exit code tells why
+        }
+    }
+
+    static ImageException outOfTime(String program, Duration limit, String what) {
         return ImageException.of(
                 Kind.ENVIRONMENT,
                 program + " was stopped",

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.imagewright.disk.ZeroScan;
+
 /**
  * Consecutive guest clusters as they go into a qcow2 file.
  *

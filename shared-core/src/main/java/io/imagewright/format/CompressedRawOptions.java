@@ -16,16 +16,9 @@ record CompressedRawOptions(int level) {
 
     static final List<String> NAMES = List.of(LEVEL);
 
-    static CompressedRawOptions of(String format, Compression compression, Map<String, String> given) {
-        String text = given.get(LEVEL);
-        int level = text == null ? compression.usual() : OptionValues.number(text);
-        if (level < compression.lowest() || level > compression.highest()) {
-            throw OptionValues.bad(
-                    format,
-                    LEVEL,
-                    String.valueOf(text),
-                    "a number from " + compression.lowest() + " to " + compression.highest());
-        }
+    static CompressedRawOptions of(String format, StreamCompression compression, Map<String, String> given) {
+        String text = given.getOrDefault(LEVEL, Integer.toString(compression.usual()));
+        int level = OptionValues.number(format, LEVEL, text, compression.lowest(), compression.highest());
         return new CompressedRawOptions(level);
     }
 

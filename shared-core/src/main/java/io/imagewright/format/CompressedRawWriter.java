@@ -14,7 +14,7 @@ final class CompressedRawWriter implements OutputWriter {
     private final long size;
     private final OutputFile file;
     private final Digests digests;
-    private final Compression compression;
+    private final StreamCompression compression;
     private final int level;
     private final InOrder<byte[]> tasks;
     private byte[] part;
@@ -27,7 +27,8 @@ final class CompressedRawWriter implements OutputWriter {
     private final Semaphore waiting = new Semaphore(4);
     private long written;
 
-    CompressedRawWriter(OutputFile file, long size, Compression compression, int level, int threads, Digests digests) {
+    CompressedRawWriter(
+            OutputFile file, long size, StreamCompression compression, int level, int threads, Digests digests) {
         this.file = file;
         this.size = size;
         this.compression = compression;

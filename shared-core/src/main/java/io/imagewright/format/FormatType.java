@@ -3,6 +3,7 @@ package io.imagewright.format;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +14,10 @@ import io.imagewright.error.ImageException.Kind;
 public enum FormatType {
     /** The bytes of the disk, sparse; what Synnefo's snf-image calls a dump of a whole disk. */
     DISKDUMP("diskdump", "diskdump"),
+    /** The bytes of the first partition, sparse, with an ext2/3/4 that boots by itself. */
+    EXTDUMP("extdump", "extdump"),
+    /** The bytes of the first partition, sparse, with an NTFS that boots by itself. */
+    NTFSDUMP("ntfsdump", "ntfsdump"),
     /** The bytes of the disk, sparse. */
     RAW("raw", "raw"),
     /** The bytes of the disk, compressed by gzip. */
@@ -32,7 +37,21 @@ public enum FormatType {
     /** Hyper-V's newer one, whose bytes differ from build to build. */
     VHDX("vhdx", "vhdx"),
     /** VirtualBox's. */
-    VDI("vdi", "vdi");
+    VDI("vdi", "vdi"),
+    /** The guest's files, POSIX.1-2001 (pax). */
+    TAR("tar", "tar"),
+    /** The same, compressed by gzip. */
+    TGZ("tgz", "tgz"),
+    /** The same, compressed by zstd. */
+    TAR_ZST("tar.zst", "tar.zst"),
+    /** The guest's files as a compressed file system that cannot be written to. */
+    SQUASHFS("squashfs", "squashfs"),
+    /** The guest's files as a container image, in the layout of the Open Container Initiative. */
+    OCI("oci", "oci.tar"),
+    /** The guest's files as a container image, as {@code docker load} takes it. */
+    DOCKER("docker", "docker.tar"),
+    /** A disk in a container image, for KubeVirt. */
+    CONTAINERDISK("containerdisk", "containerdisk.tar");
 
     /** As qemu and Hyper-V have it: 2040 GiB. */
     private static final long LARGEST_VHD = 2040L << 30;
@@ -62,7 +81,42 @@ public enum FormatType {
 
     /** What lies beside an image of this format, its checksums aside: extensions behind its name. */
     public List<String> sidecarExtensions() {
-        return this == DISKDUMP ? List.of("meta", "variant") : List.of();
+        return this == DISKDUMP || isPartition() ? List.of("meta", "variant") : List.of();
+    }
+
+    /** Whether it holds the first partition of the first disk alone. */
+    public boolean isPartition() {
+        return this == EXTDUMP || this == NTFSDUMP;
+    }
+
+    /** What a reader of disks is to take it for, as {@code source.format} has it; empty of what cannot be read in any order as it is. */
+    public Optional<String> readAs() {
+        return switch (this) {
+            case DISKDUMP, EXTDUMP, NTFSDUMP, RAW -> Optional.of(RAW.word);
+            case QCOW2, VMDK, VHD, VHDX, VDI -> Optional.of(word);
+            case RAW_GZ, RAW_XZ, RAW_ZST, OVA, CONTAINERDISK -> Optional.empty();
+            case TAR, TGZ, TAR_ZST, SQUASHFS, OCI, DOCKER -> Optional.empty();
+        };
+    }
+
+    /** The words of those that can be read in any order as they are. */
+    public static List<String> readable() {
+        return Arrays.stream(values())
+                .filter(type -> type.readAs().isPresent())
+                .map(FormatType::word)
+                .toList();
+    }
+
+    /** The format of this word; empty when it is none, as another version's manifest may have it. */
+    public static Optional<FormatType> find(String word) {
+        return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
+    }
+
+    /** Whether deployment by snf-image knows the format of this word, and reads the files that describe it. */
+    public static boolean isDeployed(String word) {
+        return find(word)
+                .filter(type -> type.sidecarExtensions().contains("meta"))
+                .isPresent();
     }
 
     /**
@@ -71,9 +125,7 @@ public enum FormatType {
      * @throws ImageException DESCRIPTION, with the nearest known word
      */
     public static FormatType of(String word) {
-        return Arrays.stream(values())
-                .filter(type -> type.word.equals(word))
-                .findFirst()
+        return find(word)
                 .orElseThrow(() -> ImageException.of(
                         Kind.DESCRIPTION,
                         "Unknown format '" + word + "'",
@@ -81,6 +133,20 @@ public enum FormatType {
                         Hint.of(
                                 word,
                                 Arrays.stream(values()).map(FormatType::word).toList())));
+    }
+
+    /** Whether it holds the files of the guest, and not one of its disks. */
+    public boolean holdsTree() {
+        return switch (this) {
+            case TAR, TGZ, TAR_ZST, SQUASHFS, OCI, DOCKER -> true;
+            case DISKDUMP, EXTDUMP, NTFSDUMP, RAW, RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 -> false;
+            case VMDK, OVA, VHD, VHDX, VDI, CONTAINERDISK -> false;
+        };
+    }
+
+    /** Whether it is an image that is called {@code name:tag} where it is loaded. */
+    boolean isContainer() {
+        return this == OCI || this == DOCKER || this == CONTAINERDISK;
     }
 
     /**
@@ -101,24 +167,30 @@ public enum FormatType {
             }
         }
         return switch (this) {
-            case DISKDUMP, RAW, VHDX, VDI -> options;
-            case RAW_GZ, RAW_XZ, RAW_ZST ->
+            case DISKDUMP, EXTDUMP, NTFSDUMP, RAW, VHDX, VDI, TAR -> options;
+            case RAW_GZ, RAW_XZ, RAW_ZST, TGZ, TAR_ZST ->
                 CompressedRawOptions.of(word, compression(), options).toMap();
             case QCOW2 -> Qcow2Options.of(options).toMap();
             case VMDK -> VmdkOptions.of(options).toMap();
             case OVA -> OvaOptions.of(options).toMap();
             case VHD -> VhdOptions.of(options).toMap();
+            case SQUASHFS -> SquashfsOptions.of(options).toMap();
+            case OCI, DOCKER -> ContainerOptions.of(word, options).toMap();
+            case CONTAINERDISK -> ContainerDiskOptions.of(options).toMap();
         };
     }
 
     private List<String> optionNames() {
         return switch (this) {
-            case DISKDUMP, RAW, VHDX, VDI -> List.of();
-            case RAW_GZ, RAW_XZ, RAW_ZST -> CompressedRawOptions.NAMES;
+            case DISKDUMP, EXTDUMP, NTFSDUMP, RAW, VHDX, VDI, TAR -> List.of();
+            case RAW_GZ, RAW_XZ, RAW_ZST, TGZ, TAR_ZST -> CompressedRawOptions.NAMES;
             case QCOW2 -> Qcow2Options.NAMES;
             case VMDK -> VmdkOptions.NAMES;
             case OVA -> OvaOptions.NAMES;
             case VHD -> VhdOptions.NAMES;
+            case SQUASHFS -> SquashfsOptions.NAMES;
+            case OCI, DOCKER -> ContainerOptions.NAMES;
+            case CONTAINERDISK -> ContainerDiskOptions.NAMES;
         };
     }
 
@@ -127,7 +199,8 @@ public enum FormatType {
         return switch (this) {
             case VMDK, OVA, VHDX, VDI -> true;
             case VHD -> VhdOptions.of(options).subformat() == VhdOptions.Subformat.DYNAMIC;
-            case DISKDUMP, RAW, RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 -> false;
+            case DISKDUMP, EXTDUMP, NTFSDUMP, RAW, RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 -> false;
+            case TAR, TGZ, TAR_ZST, SQUASHFS, OCI, DOCKER, CONTAINERDISK -> false;
         };
     }
 
@@ -140,7 +213,7 @@ public enum FormatType {
     void requireHolds(long size, SortedMap<String, String> options) {
         long most = switch (this) {
             case VHD -> LARGEST_VHD;
-            case QCOW2 -> Qcow2Options.of(options).clusterSize().largestDisk();
+            case QCOW2, CONTAINERDISK -> Qcow2Options.of(options).clusterSize().largestDisk();
             default -> Long.MAX_VALUE;
         };
         if (size > most) {
@@ -148,17 +221,17 @@ public enum FormatType {
                     Kind.DESCRIPTION,
                     "Cannot write a disk of " + (size >> 30) + " GiB as " + word,
                     "readers of it take " + (most >> 30) + " GiB at the most"
-                            + (this == QCOW2 ? " with this clusterSize" : ""),
-                    this == QCOW2 ? "Set a larger clusterSize." : "Choose another format.");
+                            + (this == VHD ? "" : " with this clusterSize"),
+                    this != VHD ? "Set a larger clusterSize." : "Choose another format.");
         }
     }
 
     /** Of a compressed stream. */
-    Compression compression() {
+    StreamCompression compression() {
         return switch (this) {
-            case RAW_GZ -> Compression.GZIP;
-            case RAW_XZ -> Compression.XZ_STREAM;
-            case RAW_ZST -> Compression.ZSTD;
+            case RAW_GZ, TGZ -> StreamCompression.GZIP;
+            case RAW_XZ -> StreamCompression.XZ;
+            case RAW_ZST, TAR_ZST -> StreamCompression.ZSTD;
             default -> throw new IllegalStateException(word + " is no compressed stream");
         };
     }

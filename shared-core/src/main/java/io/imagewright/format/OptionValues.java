@@ -2,6 +2,7 @@ package io.imagewright.format;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
@@ -20,8 +21,18 @@ final class OptionValues {
      * @throws ImageException DESCRIPTION when it is none of them
      */
     static <E extends Enum<E>> E choice(String format, String option, String word, E[] known) {
+        return choice(format, option, word, known, OptionValues::word);
+    }
+
+    /**
+     * One of some words.
+     *
+     * @param spelling how users write each
+     * @throws ImageException DESCRIPTION when it is none of them
+     */
+    static <E> E choice(String format, String option, String word, E[] known, Function<E, String> spelling) {
         return Arrays.stream(known)
-                .filter(value -> word(value).equals(word))
+                .filter(value -> spelling.apply(value).equals(word))
                 .findFirst()
                 .orElseThrow(() -> bad(
                         format,
@@ -29,15 +40,25 @@ final class OptionValues {
                         word,
                         "one of "
                                 + String.join(
-                                        ", ",
-                                        Arrays.stream(known)
-                                                .map(OptionValues::word)
-                                                .toList())));
+                                        ", ", Arrays.stream(known).map(spelling).toList())));
     }
 
     /** A choice as users write it. */
     static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A number in a range.
+     *
+     * @throws ImageException DESCRIPTION when it is none, or out of the range
+     */
+    static int number(String format, String option, String text, int least, int most) {
+        int number = number(text);
+        if (number < least || number > most) {
+            throw bad(format, option, text, "a number from " + least + " to " + most);
+        }
+        return number;
     }
 
     /** A number of up to three digits; -1 for anything else. */

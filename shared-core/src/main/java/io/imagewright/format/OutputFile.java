@@ -19,9 +19,22 @@ import io.imagewright.error.ImageException.Kind;
  */
 final class OutputFile implements AutoCloseable {
 
-    private final Map<Path, RandomAccessFile> files = new LinkedHashMap<>();
+    private final Map<Path, RandomAccessFile> files;
+    private final long start;
 
-    private OutputFile() {}
+    private OutputFile() {
+        this(new LinkedHashMap<>(), 0);
+    }
+
+    private OutputFile(Map<Path, RandomAccessFile> files, long start) {
+        this.files = files;
+        this.start = start;
+    }
+
+    /** The same as if it began there. Its size, its sync and its end stay the matter of the whole. */
+    OutputFile behind(long offset) {
+        return new OutputFile(files, start + offset);
+    }
 
     /** Makes the files; those that are there are emptied. */
     static OutputFile create(List<Path> paths) {
@@ -72,7 +85,7 @@ final class OutputFile implements AutoCloseable {
         forEach(file -> {
             ByteBuffer rest = bytes.duplicate();
             while (rest.hasRemaining()) {
-                file.getChannel().write(rest, offset + rest.position() - bytes.position());
+                file.getChannel().write(rest, start + offset + rest.position() - bytes.position());
             }
         });
     }
@@ -83,13 +96,16 @@ final class OutputFile implements AutoCloseable {
         run(first.getKey(), first.getValue(), file -> {
             int count = 0;
             while (count >= 0 && target.hasRemaining()) {
-                count = file.getChannel().read(target, offset + target.position());
+                count = file.getChannel().read(target, start + offset + target.position());
             }
         });
     }
 
     /** Gives the file its size, behind which nothing was written, and waits until all of it is on the disk. It stays open. */
     void finish(long size) {
+        if (start > 0) {
+            return;
+        }
         forEach(file -> {
             file.setLength(size);
             file.getChannel().force(true);
@@ -119,7 +135,8 @@ final class OutputFile implements AutoCloseable {
         }
     }
 
-    private static ImageException failure(Path path, IOException e) {
+    /** What to tell the user of it. */
+    static ImageException failure(Path path, IOException e) {
         if (e instanceof ClosedByInterruptException) {
             return OutputWriters.cancelled(e);
         }

@@ -1,8 +1,10 @@
 package io.imagewright.format;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,7 @@ public final class OutputPlan {
     private OutputPlan() {}
 
     /**
-     * The outputs, disk by disk, of each in the order of the formats.
+     * The outputs, disk by disk, of each in the order of the formats. Those that hold the guest's files come once, among those of the first disk.
      *
      * <p>A file is named {@code <name>-<version>.<extension>}, with a classifier that the user wrote {@code <name>-<version>-<classifier>.<extension>}; the default
      * classifier is left out there, being the image's name. Files and classifiers of the second disk end with {@code disk2}, and so on.
@@ -49,7 +51,11 @@ public final class OutputPlan {
         List<PlannedOutput> outputs = new ArrayList<>();
         for (int disk = 0; disk < disks; disk++) {
             for (Format format : formats) {
-                outputs.add(plan(format, disk, name, version, defaultClassifier));
+                // the files are the guest's, and a dump its first partition, however many disks it has
+                FormatType type = FormatType.of(format.type());
+                if (disk == 0 || !(type.holdsTree() || type.isPartition())) {
+                    outputs.add(plan(format, disk, name, version, defaultClassifier));
+                }
             }
         }
         Set<String> files = new HashSet<>(Set.of(name + "-" + version + ".image-manifest.json", name + ".build.json"));
@@ -76,7 +82,7 @@ public final class OutputPlan {
     public static int filesOfADisk(List<PlannedOutput> outputs) {
         List<PlannedOutput> first =
                 outputs.stream().filter(output -> output.disk() == 0).toList();
-        boolean converted = needQemuImg(first);
+        boolean converted = isConverted(first);
         boolean raw = first.stream()
                 .anyMatch(output -> output.format() == FormatType.RAW || output.format() == FormatType.DISKDUMP);
         int packed = (int) first.stream()
@@ -85,8 +91,34 @@ public final class OutputPlan {
         return first.size() + packed + (converted && !raw ? 1 : 0);
     }
 
-    /** Whether qemu-img writes any of them. */
-    public static boolean needQemuImg(List<PlannedOutput> outputs) {
+    /** The programs that write some of them. */
+    public static List<String> programs(List<PlannedOutput> outputs) {
+        List<String> programs = new ArrayList<>();
+        if (isConverted(outputs)) {
+            programs.add("qemu-img");
+        }
+        if (outputs.stream().anyMatch(output -> output.format() == FormatType.SQUASHFS)) {
+            programs.add(SquashfsWriter.PROGRAM);
+        }
+        return programs;
+    }
+
+    /** Whether any of them holds the guest's files. */
+    public static boolean needTree(List<PlannedOutput> outputs) {
+        return outputs.stream().anyMatch(output -> output.format().holdsTree());
+    }
+
+    /** Words of those formats that hold the first partition alone. */
+    public static List<String> dumps(List<PlannedOutput> outputs) {
+        return outputs.stream()
+                .map(PlannedOutput::format)
+                .filter(FormatType::isPartition)
+                .map(FormatType::word)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isConverted(List<PlannedOutput> outputs) {
         return outputs.stream().anyMatch(output -> output.format().isConverted(output.options()));
     }
 
@@ -113,7 +145,19 @@ public final class OutputPlan {
             classifier = classifier.isEmpty() ? word : classifier + "-" + word;
         }
         checkFileName(file, type);
-        return new PlannedOutput(type, type.complete(format.options()), disk, file, type.artifactType(), classifier);
+        Map<String, String> options = new HashMap<>(format.options());
+        if (type.isContainer()) {
+            String suffix = disk > 0 ? "-disk" + (disk + 1) : "";
+            String target = options.get(DockerTarget.OPTION);
+            options.put(
+                    DockerTarget.OPTION,
+                    (target == null
+                                    ? DockerTarget.usual(type.word(), name, version)
+                                    : DockerTarget.of(type.word(), target))
+                            .withSuffix(suffix)
+                            .text());
+        }
+        return new PlannedOutput(type, type.complete(options), disk, file, type.artifactType(), classifier);
     }
 
     /** The image and what may lie beside it. */

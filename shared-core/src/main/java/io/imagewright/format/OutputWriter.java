@@ -1,5 +1,6 @@
 package io.imagewright.format;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,9 +35,16 @@ interface OutputWriter extends AutoCloseable {
     /**
      * What came of it.
      *
-     * @param virtualSize bytes of the disk that a guest sees
+     * @param virtualSize bytes of the disk that a guest sees; of the tar when it holds the guest's files
      * @param storedSize see {@link WrittenOutput}
      * @param digests of the file, hexadecimal, by word
+     * @param remarks see {@link WrittenOutput}
      */
-    record Written(long virtualSize, long storedSize, Map<String, String> digests) {}
+    record Written(long virtualSize, long storedSize, Map<String, String> digests, List<String> remarks) {
+
+        /** Nothing is to be said about it. */
+        Written(long virtualSize, long storedSize, Map<String, String> digests) {
+            this(virtualSize, storedSize, digests, List.of());
+        }
+    }
 }

@@ -11,7 +11,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.exec.Exec;
 
-/** Writes all outputs of an image, reading the disk once. */
+/** Writes all outputs of a disk, or of the guest's files, reading it once. */
 public final class OutputWriters {
 
     private OutputWriters() {}
@@ -19,8 +19,10 @@ public final class OutputWriters {
     /**
      * Writes the outputs and syncs them. Outputs of the same content are compressed and digested once. Blocks until done.
      *
+     * @param layout the disk, or the tar of the guest's files, whichever all of these outputs hold
      * @param targets at least one; no path twice
      * @param digests to compute of each output
+     * @param guest what writers may know
      * @param exec runs qemu-img for the formats that it writes
      * @param position told the bytes of the disk that are done, holes included, now and then, the last time all of them
      * @return in the order of the targets
@@ -31,20 +33,28 @@ public final class OutputWriters {
             DiskLayout layout,
             List<OutputTarget> targets,
             List<DigestAlgorithm> digests,
+            GuestInfo guest,
             Exec exec,
             LongConsumer position) {
         return write(
-                layout, targets, digests, exec, position, Runtime.getRuntime().availableProcessors());
+                layout,
+                targets,
+                digests,
+                guest,
+                exec,
+                position,
+                Runtime.getRuntime().availableProcessors());
     }
 
     static List<WrittenOutput> write(
             DiskLayout layout,
             List<OutputTarget> targets,
             List<DigestAlgorithm> digests,
+            GuestInfo guest,
             Exec exec,
             LongConsumer position,
             int threads) {
-        try (Pass pass = new Pass(layout, digests, threads, exec)) {
+        try (Pass pass = new Pass(layout, digests, guest, threads, exec)) {
             return pass.run(targets, position);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -36,13 +36,11 @@ record OvaOptions(long memory, int processors, Firmware firmware) {
         if (bytes < 1 << 20 || bytes % (1 << 20) != 0 || bytes >> 20 > MOST_MEMORY) {
             throw OptionValues.bad(FORMAT, MEMORY, memory, "whole MiB up to 1TiB, such as 2GiB");
         }
-        String processors = given.getOrDefault(PROCESSORS, "1");
-        int count = OptionValues.number(processors);
-        if (count < 1 || count > MOST_PROCESSORS) {
-            throw OptionValues.bad(FORMAT, PROCESSORS, processors, "a number from 1 to " + MOST_PROCESSORS);
-        }
+        int processors =
+                OptionValues.number(FORMAT, PROCESSORS, given.getOrDefault(PROCESSORS, "1"), 1, MOST_PROCESSORS);
         String firmware = given.getOrDefault(FIRMWARE, OptionValues.word(Firmware.BIOS));
-        return new OvaOptions(bytes >> 20, count, OptionValues.choice(FORMAT, FIRMWARE, firmware, Firmware.values()));
+        return new OvaOptions(
+                bytes >> 20, processors, OptionValues.choice(FORMAT, FIRMWARE, firmware, Firmware.values()));
     }
 
     /** Complete: reading it back gives the same settings. */

@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -17,8 +15,6 @@ import java.util.Objects;
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.Digests;
 import io.imagewright.checksum.FileDigest;
-import io.imagewright.error.ImageException;
-import io.imagewright.error.ImageException.Kind;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -65,12 +61,7 @@ final class OvaWriter implements OutputWriter {
                 Files.delete(directory);
             }
         } catch (IOException e) {
-            throw ImageException.of(
-                    Kind.ENVIRONMENT,
-                    "Cannot write " + target,
-                    String.valueOf(e.getMessage()),
-                    "Check its directory and the disk below it.",
-                    e);
+            throw OutputFile.failure(target, e);
         }
     }
 
@@ -86,10 +77,10 @@ final class OvaWriter implements OutputWriter {
                         + diskDigest + "\n")
                 .getBytes(StandardCharsets.UTF_8);
         Sink sink = new Sink();
-        // two empty records end it, and nothing more; for what is beyond ustar vSphere reads GNU's form, not that of
-        // POSIX
+        // two empty records end it, and nothing more
         try (TarArchiveOutputStream tar =
                 new TarArchiveOutputStream(new BufferedOutputStream(sink, BufferPool.SIZE), RECORD, "UTF-8")) {
+            // vSphere reads GNU's form of what is beyond ustar, not that of POSIX
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             entry(tar, name + ".ovf", descriptor.length);
@@ -116,11 +107,7 @@ final class OvaWriter implements OutputWriter {
     }
 
     private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(DigestAlgorithm.SHA256.newDigest().digest(bytes));
     }
 
     /** Where the tar goes. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -26,6 +27,7 @@ import io.imagewright.disk.LayoutReader;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.exec.Exec;
+import org.jspecify.annotations.Nullable;
 
 /** The one pass over a disk that feeds all writers. */
 final class Pass implements AutoCloseable {
@@ -34,14 +36,20 @@ final class Pass implements AutoCloseable {
     private final List<DigestAlgorithm> digests;
     private final int threads;
     private final Exec exec;
+    private final GuestInfo guest;
     private final BufferPool buffers = new BufferPool();
+
+    /** Of the guest's tar, when that is what is read. */
+    private final TarCheck check;
 
     /** The last opened first. */
     private final Deque<Runnable> closings = new ArrayDeque<>();
 
-    Pass(DiskLayout layout, List<DigestAlgorithm> digests, int threads, Exec exec) {
+    Pass(DiskLayout layout, List<DigestAlgorithm> digests, GuestInfo guest, int threads, Exec exec) {
         this.exec = exec;
+        this.guest = guest;
         this.layout = layout;
+        this.check = new TarCheck(layout.size());
         this.digests = digests;
         this.threads = threads;
     }
@@ -50,18 +58,29 @@ final class Pass implements AutoCloseable {
      * What the bytes of an output depend on: outputs that are equal in it get the same bytes.
      *
      * @param name that is in the file, or that its id is made of; empty for none
+     * @param window the part of the disk; null for all of it
      */
-    private record Content(FormatType format, SortedMap<String, String> options, String name) {
+    private record Content(
+            FormatType format,
+            SortedMap<String, String> options,
+            String name,
+            @Nullable Extent window) {
 
         private static final Content RAW = new Content(FormatType.RAW, Collections.emptySortedMap(), "");
+
+        Content(FormatType format, SortedMap<String, String> options, String name) {
+            this(format, options, name, null);
+        }
 
         static Content of(OutputTarget target) {
             FormatType format = target.output().format();
             return switch (format) {
                 case DISKDUMP, RAW -> RAW;
-                case RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 ->
+                case EXTDUMP, NTFSDUMP ->
+                    new Content(FormatType.RAW, Collections.emptySortedMap(), "", target.window());
+                case TAR, TGZ, TAR_ZST, OCI, DOCKER, CONTAINERDISK, RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 ->
                     new Content(format, target.output().options(), "");
-                case VMDK, OVA, VHD, VHDX, VDI ->
+                case VMDK, OVA, VHD, VHDX, VDI, SQUASHFS ->
                     new Content(
                             format,
                             target.output().options(),
@@ -94,7 +113,15 @@ final class Pass implements AutoCloseable {
                 writers.put(content, converted(content, raw, paths.get(0)));
             }
         });
-        feed(writers.values(), position);
+        Collection<OutputWriter> fed = new ArrayList<>(writers.values());
+        boolean tree = targets.get(0).output().format().holdsTree();
+        if (tree) {
+            fed.add(check);
+        }
+        feed(fed, position);
+        if (tree) {
+            check.finish();
+        }
         Map<Content, OutputWriter.Written> written = new HashMap<>();
         for (Map.Entry<Content, OutputWriter> writer : writers.entrySet()) {
             written.put(writer.getKey(), writer.getValue().finish());
@@ -125,12 +152,31 @@ final class Pass implements AutoCloseable {
     }
 
     private OutputWriter writer(Content content, List<Path> paths, List<DigestAlgorithm> algorithms) {
+        if (content.format() == FormatType.SQUASHFS) {
+            SquashfsOptions options = SquashfsOptions.of(content.options());
+            OutputWriter writer = new SquashfsWriter(
+                    paths.get(0),
+                    layout.size(),
+                    options,
+                    check::filesWithLists,
+                    guest.timestamp(),
+                    threads,
+                    buffers,
+                    start(algorithms));
+            closings.addFirst(writer::close);
+            return writer;
+        }
         OutputFile file = OutputFile.create(paths);
         closings.addFirst(file::close);
         Digests digest = start(algorithms);
         OutputWriter writer = switch (content.format()) {
-            case DISKDUMP, RAW -> new RawWriter(file, layout.size(), digest);
-            case RAW_GZ, RAW_XZ, RAW_ZST -> {
+            case DISKDUMP, EXTDUMP, NTFSDUMP, RAW, TAR ->
+                new RawWriter(
+                        file,
+                        content.window() == null ? new Extent(0, layout.size()) : content.window(),
+                        new byte[0],
+                        digest);
+            case RAW_GZ, RAW_XZ, RAW_ZST, TGZ, TAR_ZST -> {
                 FormatType format = content.format();
                 int level = CompressedRawOptions.of(format.word(), format.compression(), content.options())
                         .level();
@@ -140,9 +186,20 @@ final class Pass implements AutoCloseable {
                 new Qcow2Writer(file, layout.size(), Qcow2Options.of(content.options()), threads, buffers, digest);
             case VHD -> {
                 long size = VhdOptions.of(content.options()).subformat().virtualSize(layout.size());
-                yield new RawWriter(file, size, VhdFooter.fixed(size, ConvertedFormat.id(content.name())), digest);
+                yield new RawWriter(
+                        file, new Extent(0, size), VhdFooter.fixed(size, ConvertedFormat.id(content.name())), digest);
             }
-            case VMDK, OVA, VHDX, VDI -> throw new IllegalStateException(content.format() + " is converted");
+            case OCI, DOCKER -> {
+                ArchiveKind kind = content.format() == FormatType.OCI ? ArchiveKind.OCI : ArchiveKind.DOCKER;
+                ContainerOptions options = ContainerOptions.of(content.format().word(), content.options());
+                yield new ContainerWriter(file, layout.size(), kind, options, guest, threads, buffers, digest);
+            }
+            case CONTAINERDISK -> {
+                ContainerDiskOptions options = ContainerDiskOptions.of(content.options());
+                yield new ContainerDiskWriter(file, layout.size(), options, guest, threads, buffers, digest);
+            }
+            case VMDK, OVA, VHDX, VDI, SQUASHFS ->
+                throw new IllegalStateException(content.format() + " is a program's work");
         };
         closings.addFirst(writer::close);
         return writer;
@@ -174,7 +231,12 @@ final class Pass implements AutoCloseable {
 
     private static WrittenOutput result(OutputTarget target, OutputWriter.Written written) {
         return new WrittenOutput(
-                target.output(), target.path(), written.virtualSize(), written.storedSize(), written.digests());
+                target.output(),
+                target.path(),
+                written.virtualSize(),
+                written.storedSize(),
+                written.digests(),
+                written.remarks());
     }
 
     private void feed(Collection<OutputWriter> writers, LongConsumer position) throws InterruptedException {
@@ -190,7 +252,7 @@ final class Pass implements AutoCloseable {
         } catch (IOException e) {
             throw ImageException.of(
                     Kind.ENVIRONMENT,
-                    "Cannot read the finished disk",
+                    "Cannot read the working copy",
                     "" + e.getMessage(),
                     "Check the work directory and the disk below it.",
                     e);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * An output whose name and settings are settled.
  *
  * @param options complete: defaults filled in
- * @param disk index of the guest's disk that it holds, from 0
+ * @param disk index of the guest's disk that it holds, from 0; 0 also when it holds the guest's files
  * @param fileName without a directory
  * @param artifactType Maven type
  * @param classifier Maven classifier; empty for the main artifact

@@ -72,8 +72,13 @@ final class Qcow2Writer implements OutputWriter {
         }
     }
 
-    @Override
-    public Written finish() throws InterruptedException {
+    /** Bytes of the disk that a guest sees. */
+    long virtualSize() {
+        return size;
+    }
+
+    /** Ends the qcow2, which is not synced yet, and gives its bytes. */
+    long complete() throws InterruptedException {
         compressor.drain();
         long l1 = guest.write();
         HostClusters.Table refcounts = host.write(file);
@@ -81,8 +86,14 @@ final class Qcow2Writer implements OutputWriter {
                 0,
                 new Qcow2Header(options, size, l1, guest.l1Entries(), refcounts.offset(), refcounts.clusters())
                         .toBytes());
-        file.finish(host.size());
-        return new Written(size, host.size(), SecondLook.digest(file, host.size(), buffers, digests));
+        return host.size();
+    }
+
+    @Override
+    public Written finish() throws InterruptedException {
+        long length = complete();
+        file.finish(length);
+        return new Written(size, length, SecondLook.digest(file, length, buffers, digests));
     }
 
     @Override

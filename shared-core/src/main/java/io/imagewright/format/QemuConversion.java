@@ -18,7 +18,6 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has qemu-img make a file of a raw disk, in order, so that it is the same each time, and pins what qemu-img makes up.
@@ -50,7 +49,7 @@ record QemuConversion(Exec exec, Path raw, long size) {
             format.pin(file, ConvertedFormat.id(String.valueOf(target.getFileName())));
             file.sync();
         } catch (IOException e) {
-            throw cannotWrite(target, String.valueOf(e.getMessage()), e);
+            throw OutputFile.failure(target, e);
         }
     }
 
@@ -71,14 +70,11 @@ record QemuConversion(Exec exec, Path raw, long size) {
         }
         if (result.exitCode() != 0 || !Files.isRegularFile(target)) {
             String said = result.stderr().lines().findFirst().orElse("nothing (exit code " + result.exitCode() + ")");
-            throw cannotWrite(target, "qemu-img says: " + said, null);
+            throw ImageException.of(
+                    Kind.ENVIRONMENT,
+                    "Cannot write " + target,
+                    "qemu-img says: " + said,
+                    "Check its directory and the disk below it, and that the format can hold a disk of this size.");
         }
-    }
-
-    private static ImageException cannotWrite(Path target, String why, @Nullable Exception cause) {
-        String next = "Check its directory and the disk below it, and that the format can hold a disk of this size.";
-        return cause == null
-                ? ImageException.of(Kind.ENVIRONMENT, "Cannot write " + target, why, next)
-                : ImageException.of(Kind.ENVIRONMENT, "Cannot write " + target, why, next, cause);
     }
 }

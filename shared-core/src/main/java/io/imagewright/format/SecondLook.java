@@ -14,7 +14,7 @@ final class SecondLook {
             throws InterruptedException {
         for (long offset = 0; offset < size; offset += BufferPool.SIZE) {
             BufferPool.Shared buffer = buffers.take();
-            file.read(offset, buffer.bytes());
+            file.read(offset, buffer.bytes().limit((int) Math.min(BufferPool.SIZE, size - offset)));
             digests.update(buffer.bytes().flip(), buffer::release);
         }
         return digests.finish();

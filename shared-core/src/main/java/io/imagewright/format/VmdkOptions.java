@@ -1,11 +1,9 @@
 package io.imagewright.format;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Settings of a vmdk output. */
 record VmdkOptions(Subformat subformat) {
@@ -33,19 +31,12 @@ record VmdkOptions(Subformat subformat) {
     }
 
     static VmdkOptions of(Map<String, String> given) {
-        String word = given.getOrDefault(SUBFORMAT, Subformat.MONOLITHIC_SPARSE.word());
-        return Arrays.stream(Subformat.values())
-                .filter(subformat -> subformat.word().equals(word))
-                .findFirst()
-                .map(VmdkOptions::new)
-                .orElseThrow(() -> OptionValues.bad(
-                        "vmdk",
-                        SUBFORMAT,
-                        word,
-                        "one of "
-                                + Arrays.stream(Subformat.values())
-                                        .map(Subformat::word)
-                                        .collect(Collectors.joining(", "))));
+        return new VmdkOptions(OptionValues.choice(
+                "vmdk",
+                SUBFORMAT,
+                given.getOrDefault(SUBFORMAT, Subformat.MONOLITHIC_SPARSE.word()),
+                Subformat.values(),
+                Subformat::word));
     }
 
     /** Complete: reading it back gives the same settings. */

@@ -1,11 +1,18 @@
 package io.imagewright.guest;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Alpine's list of installed packages: {@code P:} is the name, {@code V:} the version, an empty line ends a package. */
+/**
+ * Alpine's list of installed packages: {@code P:} is the name, {@code V:} the version, {@code A:} the architecture, {@code L:} the licence,
+ * {@code o:} the source package, {@code I:} the installed bytes; an empty line ends a package.
+ */
 final class ApkInstalled {
 
-    private static final PackageFields FIELDS = new PackageFields("P", "V", "V", fields -> true);
+    private static final PackageFields FIELDS =
+            new PackageFields(Set.of("P", "V", "A", "L", "o", "I"), ApkInstalled::installed);
 
     /** Newer releases keep it below /usr. */
     private static final List<String> LISTS = List.of("/lib/apk/db/installed", "/usr/lib/apk/db/installed");
@@ -19,5 +26,17 @@ final class ApkInstalled {
                 .findFirst()
                 .ifPresent(list ->
                         files.open(list, PackageList.MAX_FILE, content -> FIELDS.read(Lines.of(content), packages)));
+    }
+
+    private static Optional<InstalledPackage> installed(Map<String, String> fields) {
+        return Optional.of(new InstalledPackage(
+                "apk",
+                fields.getOrDefault("P", ""),
+                fields.getOrDefault("V", ""),
+                fields.getOrDefault("A", ""),
+                fields.getOrDefault("L", ""),
+                fields.getOrDefault("o", ""),
+                "",
+                PackageFields.number(fields.getOrDefault("I", ""))));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,6 +103,12 @@ public final class DeviceNames {
     /** False for a name that depends on the order in which the kernel finds disks, like {@code /dev/sda1}. */
     public static boolean isPersistent(String device) {
         return !KERNEL_NAME.matcher(unquoted(Escapes.octal(device))).matches();
+    }
+
+    /** Whether it is a name that the file system itself has, by {@code UUID=} or {@code LABEL=}, whatever partition holds it. */
+    static boolean isOfFileSystem(String device) {
+        Matcher tag = TAG.matcher(unquoted(Escapes.octal(device)));
+        return tag.matches() && Set.of("UUID", "LABEL").contains(tag.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static Optional<Integer> tagged(String tag, String value, List<Volume> volumes) {

@@ -1,7 +1,9 @@
 package io.imagewright.guest;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The file tree of a guest that can be changed. The seam between the engines and everything that prepares a guest. */
 public interface Guest extends GuestTree, AutoCloseable {
@@ -13,6 +15,15 @@ public interface Guest extends GuestTree, AutoCloseable {
      *     thrown away as a whole)
      */
     void apply(List<Change> changes);
+
+    /**
+     * Tells every file of the tree for an archive, in path order, the root first. The guest and its volumes' files must not change as long as the
+     * data is read.
+     *
+     * @param spool a file to make, for contents that lie nowhere as they are; the caller's to delete
+     * @throws io.imagewright.error.ImageException SOURCE when the tree cannot be read, ENVIRONMENT when the spool cannot be written
+     */
+    void tell(Path spool, Consumer<TreeMember> members);
 
     /** What lets programs work on the tree, of a guest that was opened for writing; empty when its engine mounts nothing. */
     default Optional<GuestPrograms> programs() {

@@ -1,6 +1,7 @@
 package io.imagewright.guest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -67,6 +68,11 @@ final class GuestFiles {
                 () -> Optional.ofNullable(
                         tree.read(List.of(entry.path()), LIMIT).get(entry.path())),
                 Optional.empty());
+    }
+
+    /** The contents of those of these that are regular files, links followed; none when one is longer than the limit, in bytes. */
+    Map<GuestPath, Bytes> readAll(List<GuestPath> paths, int limit) {
+        return attempt(() -> tree.read(paths, limit), Map.of());
     }
 
     /** The first line of a file, for people; empty when it has none. */

@@ -7,6 +7,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,6 +109,14 @@ public final class GuestPath implements Comparable<GuestPath> {
             }
         }
         return true;
+    }
+
+    /** The deepest of these directories that this is or lies in; the root when it is none of them. */
+    public GuestPath deepestOf(Collection<GuestPath> tops) {
+        return tops.stream()
+                .filter(this::startsWith)
+                .max(Comparator.comparingInt(GuestPath::depth))
+                .orElse(ROOT);
     }
 
     /** This path, which starts with {@code from}, moved to start with {@code to}. */

@@ -38,12 +38,6 @@ final class KernelFacts implements FactFinder {
                 .flatMap(source -> source.versions(clues).max(VersionOrder.INSTANCE).stream())
                 .findFirst();
         kernel.ifPresent(version -> findings.property("KERNEL", version));
-        if (kernel.isEmpty()) {
-            clues.packages()
-                    .unread()
-                    .ifPresent(why -> findings.warn(
-                            "The guest's kernel is not known: nothing in /boot tells it, and " + why + "."));
-        }
     }
 
     private static Stream<String> configurations(Clues clues) {

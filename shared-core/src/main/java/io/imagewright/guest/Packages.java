@@ -1,6 +1,7 @@
 package io.imagewright.guest;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,12 +10,12 @@ import java.util.function.Consumer;
 /** The installed packages that the guest's package managers list: dpkg, apk, pacman and rpm. */
 final class Packages {
 
+    private final List<InstalledPackage> all;
     private final Map<String, String> versions;
-    private final Optional<String> unread;
 
-    private Packages(Map<String, String> versions, Optional<String> unread) {
-        this.versions = versions;
-        this.unread = unread;
+    private Packages(PackageList packages) {
+        this.all = packages.packages();
+        this.versions = packages.versions();
     }
 
     static Packages read(GuestFiles files, Consumer<String> warnings) {
@@ -22,8 +23,13 @@ final class Packages {
         DpkgStatus.read(files, packages);
         ApkInstalled.read(files, packages);
         PacmanLocal.read(files, packages);
-        Optional<String> unread = RpmDatabase.read(files, packages, warnings);
-        return new Packages(packages.versions(), unread);
+        RpmDatabase.read(files, packages, warnings);
+        return new Packages(packages);
+    }
+
+    /** All of them, every version of each, in their order. */
+    List<InstalledPackage> all() {
+        return all;
     }
 
     boolean has(String name) {
@@ -38,10 +44,5 @@ final class Packages {
     /** Names in order. */
     Set<String> names() {
         return Collections.unmodifiableSet(versions.keySet());
-    }
-
-    /** Why a database of packages that is there is not read, for people; empty when all are. */
-    Optional<String> unread() {
-        return unread;
     }
 }

@@ -1,17 +1,13 @@
 package io.imagewright.guest;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * rpm's list of installed packages: in SQLite since rpm 4.16, as Fedora 33, RHEL 9 and their like have it. SUSE's ndb and the Berkeley DB of
- * older systems are told of, not read.
+ * rpm's list of installed packages: in SQLite since rpm 4.16, as Fedora 33, RHEL 9 and their like have it; in Berkeley DB before; SUSE's in rpm's own ndb.
  *
- * <p>The database is read by {@link SqliteFile} and not by SQLite: what an image holds is hostile, nothing but the rows of one table is wanted of
- * a format that does not change, and a library in native code would find other facts, or none, where it is missing.
+ * <p>The databases are read here and not by their libraries: what an image holds is hostile, nothing but the values of one table is wanted of
+ * formats that do not change, and a library in native code would find other facts, or none, where it is missing.
  */
 final class RpmDatabase {
 
@@ -19,8 +15,9 @@ final class RpmDatabase {
 
     private static final String SQLITE = "/rpmdb.sqlite";
 
-    private static final Map<String, String> OTHERS =
-            new TreeMap<>(Map.of("/Packages.db", "ndb", "/Packages", "Berkeley DB"));
+    private static final String NDB = "/Packages.db";
+
+    private static final String BERKELEY = "/Packages";
 
     /** Columns of the schema's table. */
     private static final int TYPE = 0;
@@ -41,46 +38,41 @@ final class RpmDatabase {
         this.path = path;
     }
 
-    /**
-     * Adds the packages of the guest's database.
-     *
-     * @return why a database that is there is not read, for people; empty when it is, or when none is there
-     */
-    static Optional<String> read(GuestFiles files, PackageList packages, Consumer<String> warnings) {
-        Optional<String> sqlite = DIRECTORIES.stream()
-                .map(directory -> directory + SQLITE)
-                .filter(files::exists)
-                .findFirst();
-        sqlite.ifPresent(path -> new RpmDatabase(files, path).read(packages, warnings));
-        return sqlite.isPresent() ? Optional.empty() : other(files);
-    }
-
-    private static Optional<String> other(GuestFiles files) {
-        for (String directory : DIRECTORIES) {
-            for (Map.Entry<String, String> other : OTHERS.entrySet()) {
-                if (files.exists(directory + other.getKey())) {
-                    return Optional.of("the rpm database " + directory + other.getKey() + " is in the format "
-                            + other.getValue() + ", which is not read");
+    /** Adds the packages of the guest's database: of several, as a change of the format leaves them, the newest format's. */
+    static void read(GuestFiles files, PackageList packages, Consumer<String> warnings) {
+        for (String format : List.of(SQLITE, NDB, BERKELEY)) {
+            for (String directory : DIRECTORIES) {
+                if (files.exists(directory + format)) {
+                    new RpmDatabase(files, directory + format).read(format, packages, warnings);
+                    return;
                 }
             }
         }
-        return Optional.empty();
     }
 
-    private void read(PackageList packages, Consumer<String> warnings) {
+    private void read(String format, PackageList packages, Consumer<String> warnings) {
+        Unreadable unreadable = new Unreadable();
+        RpmBlobs headers = (size, first) ->
+                RpmHeader.read(size, first).ifPresentOrElse(header -> packages.add(header.installed()), unreadable);
         files.open(path, SqliteFile.MAX_SIZE, database -> {
-            if (isHalfWritten()) {
-                throw GuestFiles.unreadable(path, "the system stopped in the middle of a change to it");
+            switch (format) {
+                case NDB -> NdbFile.read(database, path, headers);
+                case BERKELEY -> BerkeleyHash.read(database, path, headers);
+                default -> sqlite(database, headers);
             }
-            SqliteFile file = SqliteFile.open(database, files.content(path + "-wal"), path);
-            SqliteTable table = new SqliteTable(file);
-            Unreadable unreadable = new Unreadable();
-            table.forEach(
-                    packagesTable(file, table),
-                    row -> RpmHeader.read(row.blobSize(HEADER), wanted -> row.blob(HEADER, wanted))
-                            .ifPresentOrElse(header -> packages.add(header.name(), header.version()), unreadable));
             unreadable.tell(path, warnings);
         });
+    }
+
+    private void sqlite(FileContent database, RpmBlobs headers) {
+        if (isHalfWritten()) {
+            throw GuestFiles.unreadable(path, "the system stopped in the middle of a change to it");
+        }
+        SqliteFile file = SqliteFile.open(database, files.content(path + "-wal"), path);
+        SqliteTable table = new SqliteTable(file);
+        table.forEach(
+                packagesTable(file, table),
+                row -> headers.take(row.blobSize(HEADER), wanted -> row.blob(HEADER, wanted)));
     }
 
     /** The page at which the packages start. */

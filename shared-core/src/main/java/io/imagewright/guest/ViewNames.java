@@ -98,10 +98,7 @@ final class ViewNames implements PathResolver.Nodes {
 
     /** Where the file system that holds this path is mounted. */
     GuestPath mountPoint(GuestPath path) {
-        return mountPoints.stream()
-                .filter(path::startsWith)
-                .max(Comparator.comparingInt(GuestPath::depth))
-                .orElse(GuestPath.ROOT);
+        return path.deepestOf(mountPoints);
     }
 
     boolean isMountPoint(GuestPath path) {

@@ -11,6 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imagewright.contents.DirectorySize;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
 
 /**
  * {@code <name>.build.json}: when, where and how fast an image was built. It differs from run to run, so it is never attached or published. It names no
@@ -22,13 +26,26 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param seconds of the whole build
  * @param steps in the order in which they ran
  * @param host the machine
+ * @param source the size of what the image was made from
+ * @param tree where the image's bytes lie
  */
-@JsonPropertyOrder({"schema", "image", "version", "started", "seconds", "steps", "host"})
+@JsonPropertyOrder({"schema", "image", "version", "started", "seconds", "steps", "host", "source", "tree"})
 public record BuildRecord(
-        String schema, String image, String version, String started, double seconds, List<Step> steps, Host host) {
+        String schema,
+        String image,
+        String version,
+        String started,
+        double seconds,
+        List<Step> steps,
+        Host host,
+        Size source,
+        DirectorySize tree) {
 
     /** The schema that this class writes. */
     public static final String SCHEMA = "image-build/v1";
+
+    /** Far above any real one: some hundred bytes for each step and directory. */
+    private static final int LARGEST = 8 << 20;
 
     /** Copies the steps. */
     public BuildRecord {
@@ -37,9 +54,26 @@ public record BuildRecord(
 
     /** Makes one; durations are rounded to milliseconds. */
     public static BuildRecord of(
-            String image, String version, Instant started, Duration duration, List<Step> steps, Host host) {
-        return new BuildRecord(SCHEMA, image, version, started.toString(), seconds(duration), steps, host);
+            String image,
+            String version,
+            Instant started,
+            Duration duration,
+            List<Step> steps,
+            Host host,
+            Size source,
+            DirectorySize tree) {
+        return new BuildRecord(
+                SCHEMA, image, version, started.toString(), seconds(duration), steps, host, source, tree);
     }
+
+    /**
+     * Bytes of disks.
+     *
+     * @param virtual that a guest sees
+     * @param stored that their files take
+     */
+    @JsonPropertyOrder({"virtual", "stored"})
+    public record Size(long virtual, long stored) {}
 
     /**
      * One step.
@@ -91,6 +125,24 @@ public record BuildRecord(
     /** Writes and syncs it. */
     public void write(Path file) throws IOException {
         Json.write(file, Json.pretty(this));
+    }
+
+    /**
+     * Reads one that anybody may have written. Unknown fields are ignored.
+     *
+     * @throws ImageException SOURCE when it is no build record that this version reads
+     */
+    public static BuildRecord read(Path file) throws IOException {
+        JsonNode tree = Json.read(file, LARGEST, why -> bad(file, why));
+        String schema = tree.path("schema").asText();
+        if (!schema.equals(SCHEMA)) {
+            throw bad(file, "its schema is '" + schema + "', this version reads " + SCHEMA);
+        }
+        return Json.as(BuildRecord.class, tree, why -> bad(file, why));
+    }
+
+    private static ImageException bad(Path file, String why) {
+        return ImageException.of(Kind.SOURCE, "Cannot read the build record " + file, why, "Build the image again.");
     }
 
     private static double seconds(Duration duration) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties image properties, keys upper-case
  * @param partitions of the finished disk, or disks
  * @param operations what sysprep, the actions and the seal did, in order; never what a secret is
+ * @param summary what is inside; null, and left out, when nothing is known
  * @param artifacts disk by disk, of each in the order of the description's formats
  * @param sbom file name of the bill of materials; null when there is none
  * @param published where it went
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
     "properties",
     "partitions",
     "operations",
+    "summary",
     "artifacts",
     "sbom",
     "published"
@@ -57,6 +59,10 @@ public record ImageManifest(
         SortedMap<String, String> properties,
         List<PartitionEntry> partitions,
         List<OperationEntry> operations,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        ContentSummary summary,
+
         List<ArtifactEntry> artifacts,
         @JsonSetter(nulls = Nulls.SET) @Nullable String sbom,
         List<PublishedEntry> published) {
@@ -141,9 +147,37 @@ public record ImageManifest(
             String partUuid,
             String partLabel) {}
 
-    /** What one sysprep operation did: number of changes and bytes freed. */
-    @JsonPropertyOrder({"name", "changes", "bytes"})
-    public record OperationEntry(String name, int changes, long bytes) {}
+    /**
+     * What one sysprep operation did.
+     *
+     * @param changes number of changes
+     * @param bytes freed; of actions, written
+     * @param removed what it took away; null, and left out, when it was nothing
+     */
+    @JsonPropertyOrder({"name", "changes", "bytes", "removed"})
+    public record OperationEntry(
+            String name,
+            int changes,
+            long bytes,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+            RemovedEntry removed) {}
+
+    /**
+     * What an operation took away.
+     *
+     * @param files deleted or emptied
+     * @param bytes of their content
+     * @param paths directories of the image that lost most, at most 20; what is gone is not named
+     */
+    @JsonPropertyOrder({"files", "bytes", "paths"})
+    public record RemovedEntry(long files, long bytes, List<String> paths) {
+
+        /** Copies the list. */
+        public RemovedEntry {
+            paths = List.copyOf(paths);
+        }
+    }
 
     /**
      * Where the image was published.
@@ -167,6 +201,7 @@ public record ImageManifest(
                 properties,
                 partitions,
                 operations,
+                summary,
                 other,
                 sbom,
                 published);

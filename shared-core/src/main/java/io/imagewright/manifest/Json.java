@@ -1,10 +1,12 @@
 package io.imagewright.manifest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -16,13 +18,14 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
-/** JSON as this package writes it: UTF-8, not escaped beyond need, the same bytes on each system. */
-final class Json {
+/** JSON as Imagewright writes it: UTF-8, not escaped beyond need, the same bytes on each system. Thread-safe. */
+public final class Json {
 
     private static final int DEEPEST = 32;
     private static final int LONGEST_STRING = 1 << 20;
@@ -58,8 +61,38 @@ final class Json {
 
     private Json() {}
 
+    /**
+     * Reads a file that anybody may have written.
+     *
+     * @param largest bytes
+     * @param bad makes the error of why it cannot be read
+     */
+    static JsonNode read(Path file, int largest, Function<String, ImageException> bad) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(largest + 1);
+        }
+        if (bytes.length > largest) {
+            throw bad.apply("it is larger than " + (largest >> 20) + " MiB");
+        }
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw bad.apply(e.getOriginalMessage());
+        }
+    }
+
+    /** What was read as a record; unknown fields are ignored. */
+    static <T> T as(Class<T> type, JsonNode tree, Function<String, ImageException> bad) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw bad.apply(e.getOriginalMessage());
+        }
+    }
+
     /** Indented, for people, with a newline at the end. */
-    static String pretty(Object value) {
+    public static String pretty(Object value) {
         return string(value, PRETTY) + "\n";
     }
 

@@ -1,11 +1,8 @@
 package io.imagewright.manifest;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -37,23 +34,12 @@ public final class ManifestFile {
      * @throws ImageException SOURCE when it is no manifest, UNSUPPORTED when it is one of another schema
      */
     public static ImageManifest read(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(LARGEST + 1);
+        JsonNode tree = Json.read(file, LARGEST, why -> bad(file, why));
+        String schema = tree.path("schema").asText();
+        if (!schema.equals(ImageManifest.SCHEMA)) {
+            throw schema.startsWith("image-manifest/") ? otherSchema(file, schema) : bad(file, "it has no schema");
         }
-        if (bytes.length > LARGEST) {
-            throw bad(file, "it is larger than " + (LARGEST >> 20) + " MiB");
-        }
-        try {
-            JsonNode tree = Json.MAPPER.readTree(bytes);
-            String schema = tree.path("schema").asText();
-            if (!schema.equals(ImageManifest.SCHEMA)) {
-                throw schema.startsWith("image-manifest/") ? otherSchema(file, schema) : bad(file, "it has no schema");
-            }
-            return Json.MAPPER.treeToValue(tree, ImageManifest.class);
-        } catch (JsonProcessingException e) {
-            throw bad(file, e.getOriginalMessage());
-        }
+        return Json.as(ImageManifest.class, tree, why -> bad(file, why));
     }
 
     private static ImageException bad(Path file, String why) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** {@code <image>.meta}: image properties as snf-image-creator writes them for a Synnefo registration, one line of JSON without a newline. */
 public final class MetaFile {
@@ -25,7 +24,7 @@ public final class MetaFile {
     /** What {@link #write} writes. */
     public static String text(Map<String, String> properties, String diskFormat) {
         Map<String, Object> content = new LinkedHashMap<>();
-        SortedMap<String, String> sorted = new TreeMap<>(properties);
+        SortedMap<String, String> sorted = DeployedProperties.of(properties, diskFormat);
         content.put("properties", sorted);
         content.put("disk-format", diskFormat);
         return Json.oneLine(content);

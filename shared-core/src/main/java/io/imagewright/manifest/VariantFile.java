@@ -3,7 +3,6 @@ package io.imagewright.manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -28,7 +27,7 @@ public final class VariantFile {
     /** What {@link #write} writes. */
     public static String text(String image, String format, Map<String, String> properties) {
         return "IMG_ID=" + quoted(image) + "\nIMG_FORMAT=" + quoted(format) + "\nIMG_PROPERTIES="
-                + quoted(Json.oneLine(new TreeMap<>(properties))) + "\n";
+                + quoted(Json.oneLine(DeployedProperties.of(properties, format))) + "\n";
     }
 
     /** Between single quotes a shell takes everything as it is, but for the quote itself (POSIX, "Shell Command Language", 2.2.2). */

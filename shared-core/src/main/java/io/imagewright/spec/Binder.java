@@ -57,6 +57,7 @@ final class Binder {
                 text(root, "size") == null ? null : size(root, "size"),
                 flag(required(root, "repair")),
                 flag(required(root, "allowUnsupported")),
+                flag(required(root, "sbom")),
                 map(root, "properties"),
                 formats(),
                 words(root, "checksums"));

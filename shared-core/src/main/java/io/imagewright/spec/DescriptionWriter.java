@@ -64,6 +64,7 @@ public final class DescriptionWriter {
         putKnown(tree, "size", image.size());
         tree.put("repair", image.repair());
         tree.put("allowUnsupported", image.allowUnsupported());
+        tree.put("sbom", image.sbom());
         tree.put("properties", new TreeMap<>(image.properties()));
         tree.put(
                 "formats",

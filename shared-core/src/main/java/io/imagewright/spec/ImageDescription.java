@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of the output's virtual size; null to let it follow from the content
  * @param repair whether a damaged file system is repaired on the working copy instead of refused
  * @param allowUnsupported whether a medium without one system that is understood is taken as it is instead of refused
+ * @param sbom whether a bill of materials is written beside the image
  * @param properties image properties, keys upper-case; win over detected ones
  * @param formats output formats, at least one
  * @param checksums digest words, for example {@code sha256}, in the order of the sidecars
@@ -33,6 +34,7 @@ public record ImageDescription(
         @Nullable Long size,
         boolean repair,
         boolean allowUnsupported,
+        boolean sbom,
         Map<String, String> properties,
         List<Format> formats,
         List<String> checksums) {
@@ -43,6 +45,36 @@ public record ImageDescription(
         properties = Map.copyOf(properties);
         formats = List.copyOf(formats);
         checksums = List.copyOf(checksums);
+    }
+
+    /** An image with its bill of materials. */
+    public ImageDescription(
+            String name,
+            Source source,
+            EngineChoice engine,
+            Sysprep sysprep,
+            List<Action> customise,
+            @Nullable Shrink shrink,
+            @Nullable Long size,
+            boolean repair,
+            boolean allowUnsupported,
+            Map<String, String> properties,
+            List<Format> formats,
+            List<String> checksums) {
+        this(
+                name,
+                source,
+                engine,
+                sysprep,
+                customise,
+                shrink,
+                size,
+                repair,
+                allowUnsupported,
+                true,
+                properties,
+                formats,
+                checksums);
     }
 
     /** An image without actions, of a medium that must be understood. */

@@ -131,6 +131,11 @@ public final class Schema {
                     "Whether a medium with no system, several, or one that the engine cannot serve is taken as it is, without"
                             + " sysprep and shrink, instead of refused."),
             setting(
+                    "sbom",
+                    FLAG,
+                    "true",
+                    "Whether a bill of materials, CycloneDX JSON, of the packages inside is written and attached."),
+            setting(
                     "properties",
                     new MapOf("letters, digits and _", Pattern.compile("[A-Za-z0-9_]{1,100}"), true),
                     "",

@@ -2,16 +2,17 @@ package io.imagewright.sysprep;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Facts;
-import io.imagewright.guest.FileStat;
-import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.Volume;
@@ -79,6 +80,7 @@ public final class Sysprep {
             ParameterValues parameters,
             Consumer<String> warnings) {
         List<SysprepResult.Outcome> outcomes = new ArrayList<>();
+        Map<String, RemovedFiles> removed = new HashMap<>();
         List<Change> all = new ArrayList<>();
         Set<String> told = new HashSet<>(); // operations that come by the same odd place say the same of it
         Consumer<String> warnOnce = message -> {
@@ -96,7 +98,7 @@ public final class Sysprep {
                         List.of(),
                         List.of(),
                         List.of(),
-                        0,
+                        Removed.NOTHING,
                         "it does not apply to " + facts.product()));
                 continue;
             }
@@ -104,35 +106,24 @@ public final class Sysprep {
             List<GuestTask> tasks = new ArrayList<>();
             Context context = new Context(view, facts, surroundings, parameters, volumes::add, tasks::add, warnOnce);
             List<Change> changes = OperationCall.of(operation, () -> List.copyOf(operation.plan(context)));
-            long bytes =
-                    changes.stream().mapToLong(change -> removed(view, change)).sum();
+            RemovedFiles counted = new RemovedFiles();
+            changes.forEach(change -> counted.count(view, change));
+            removed.put(operation.name(), counted);
             OperationCall.adding(operation, () -> view.add(changes));
             all.addAll(changes);
-            outcomes.add(new SysprepResult.Outcome(operation.name(), changes, volumes, tasks, bytes, ""));
+            outcomes.add(new SysprepResult.Outcome(operation.name(), changes, volumes, tasks, Removed.NOTHING, ""));
         }
-        return new SysprepResult(outcomes, all);
+        return new SysprepResult(removing(removed, view, outcomes), all);
     }
 
-    private static long removed(GuestTree guest, Change change) {
-        if (change instanceof Change.Truncate truncate) {
-            return Math.max(0, size(guest, truncate.path()) - truncate.size());
-        }
-        if (change instanceof Change.DeleteTree tree) {
-            boolean isDirectory =
-                    guest.stat(tree.path()).filter(FileStat::isDirectory).isPresent();
-            return isDirectory
-                    ? guest.walk(tree.path()).stream()
-                            .filter(entry -> entry.stat().isRegular())
-                            .mapToLong(entry -> entry.stat().size())
-                            .sum()
-                    : size(guest, tree.path());
-        }
-        boolean removes = change instanceof Change.Delete || change instanceof Change.Scrub;
-        return removes ? size(guest, change.path()) : 0;
-    }
-
-    private static long size(GuestTree guest, GuestPath path) {
-        return guest.stat(path).filter(FileStat::isRegular).map(FileStat::size).orElse(0L);
+    /** Where something is gone is told when all operations are through: a later one may take the place itself away. */
+    private static List<SysprepResult.Outcome> removing(
+            Map<String, RemovedFiles> removed, GuestTree prepared, List<SysprepResult.Outcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> Optional.ofNullable(removed.get(outcome.name()))
+                        .map(counted -> outcome.with(counted.in(prepared)))
+                        .orElse(outcome))
+                .toList();
     }
 
     private record Context(

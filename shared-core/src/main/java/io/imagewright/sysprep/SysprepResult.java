@@ -37,7 +37,7 @@ public record SysprepResult(List<Outcome> operations, List<Change> changes) {
      * @param changes what it would change in the guest's tree
      * @param volumes the ids that it gives to volumes
      * @param tasks what programs are to do afterwards
-     * @param bytes content of regular files that it removes
+     * @param removed what it takes away
      * @param skipped why it does not run; empty when it does
      */
     public record Outcome(
@@ -45,7 +45,7 @@ public record SysprepResult(List<Outcome> operations, List<Change> changes) {
             List<Change> changes,
             List<VolumeId> volumes,
             List<GuestTask> tasks,
-            long bytes,
+            Removed removed,
             String skipped) {
 
         /** Copies the lists. */
@@ -53,6 +53,15 @@ public record SysprepResult(List<Outcome> operations, List<Change> changes) {
             changes = List.copyOf(changes);
             volumes = List.copyOf(volumes);
             tasks = List.copyOf(tasks);
+        }
+
+        Outcome with(Removed other) {
+            return new Outcome(name, changes, volumes, tasks, other, skipped);
+        }
+
+        /** Content of regular files that it takes away. */
+        public long bytes() {
+            return removed.bytes();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.disk.Extent;
+import io.imagewright.exec.UserCache;
 
 /**
  * Remembers digests of sources between builds, in a directory of small files. A source counts as the same while device, inode, size, and both
@@ -53,9 +54,7 @@ final class DigestMemory {
 
     /** Of the user: {@code $XDG_CACHE_HOME/imagewright/sources}, by default below {@code ~/.cache}. */
     static DigestMemory ofUser(Map<String, String> environment) {
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path base = cache.startsWith("/") ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache");
-        return new DigestMemory(base.resolve("imagewright/sources"));
+        return new DigestMemory(UserCache.directory(environment).resolve("sources"));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,6 @@ import io.imagewright.guest.Engine;
 import io.imagewright.guest.Extlinux;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
@@ -45,7 +45,7 @@ final class GuestBuild {
         this.asItIs = asItIs;
     }
 
-    /** What came of the guest. */
+    /** @param facts of the guest as it came, with the ids that its volumes get */
     private record Prepared(Facts facts, GuestPreparation.Prepared work) {}
 
     GuestReport run() throws IOException {
@@ -54,6 +54,8 @@ final class GuestBuild {
         List<SourceDigest> digests = copy(plans);
         open.checkCopies();
         Prepared prepared;
+        FinishedGuest guest;
+        Optional<FinishedGuest.Found> seen;
         NewIds ids;
         Map<Integer, Long> shrunk = new HashMap<>();
         try (Engine engine = open.start()) {
@@ -77,6 +79,8 @@ final class GuestBuild {
                     shrinkInEngine(engine, served.mounts(), plan, shrunk);
                 }
             }
+            guest = new FinishedGuest(open, served.mounts(), prepared.facts());
+            seen = guest.look(engine);
         }
         cleanFat();
         shrinkHere(plans, shrunk);
@@ -87,9 +91,10 @@ final class GuestBuild {
         for (DiskPlan plan : plans) {
             finished.add(assembly(plan).finish(shrunk.getOrDefault(plan.shrink().target(), 0L)));
         }
+        FinishedGuest.Found found = seen.isPresent() ? seen.get() : guest.look();
         return new Reports(disks, sysprep, open.now())
                 .build(
-                        prepared.facts(),
+                        found,
                         prepared.work().outcomes(),
                         finished,
                         plans.get(0).shrink().swap(),
@@ -97,6 +102,7 @@ final class GuestBuild {
                         ToolVersions.of(
                                 open.exec(),
                                 disks.sources(),
+                                job.programs(),
                                 sysprep,
                                 open.libguestfs().isPresent()));
     }
@@ -129,11 +135,7 @@ final class GuestBuild {
         try (Guest guest = engine.open(served.mounts(), true)) {
             Facts before = open.facts(engine, guest, served.mounts());
             GuestPreparation.Prepared work = new GuestPreparation(open, engine, sysprep, customise).run(guest, before);
-            Facts after = Inspector.after(before.with(work.volumes()), guest);
-            after.warnings().stream()
-                    .filter(warning -> !before.warnings().contains(warning))
-                    .forEach(steps::warn);
-            return new Prepared(after, work);
+            return new Prepared(before.with(work.volumes()), work);
         }
     }
 

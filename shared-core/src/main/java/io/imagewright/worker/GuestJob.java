@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputDirectory where the finished files will be; only its free space is looked at
  * @param outputs how many files of each disk there will be while they are written
  * @param purpose how far the job goes
+ * @param programs that write outputs, whose versions are to be told with the others
+ * @param dumps words of the formats that hold the first partition alone
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param appliance what the engine libguestfs may use
  * @param luksKeys passphrases of LUKS containers; secret
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of the finished first disk; null for what its partitions need
  * @param readAnew whether a remembered digest of the source does not count
  * @param timestamp seconds since the epoch for whatever is dated; null to take it from the source
+ * @param tree whether the finished guest's files are wanted as a tar, too
  */
 public record GuestJob(
         List<ImageDescription.Disk> disks,
@@ -34,6 +37,8 @@ public record GuestJob(
         Path outputDirectory,
         int outputs,
         Purpose purpose,
+        List<String> programs,
+        List<String> dumps,
         String engine,
         ApplianceSettings appliance,
         List<String> luksKeys,
@@ -46,7 +51,8 @@ public record GuestJob(
         @Nullable Long shrinkFree,
         @Nullable Long size,
         boolean readAnew,
-        @Nullable Long timestamp) {
+        @Nullable Long timestamp,
+        boolean tree) {
 
     /** How far a job goes. */
     public enum Purpose {
@@ -54,6 +60,8 @@ public record GuestJob(
         BUILD,
         /** Looks at the guest. */
         INSPECT,
+        /** Looks at the guest, and lists its packages and all of its files. */
+        CONTENTS,
         /** Finds out what a build would change, and changes nothing. */
         PLAN,
         /** Digests the source. */
@@ -65,6 +73,8 @@ public record GuestJob(
     /** Copies the collections. */
     public GuestJob {
         disks = List.copyOf(disks);
+        programs = List.copyOf(programs);
+        dumps = List.copyOf(dumps);
         luksKeys = List.copyOf(luksKeys);
         enable = List.copyOf(enable);
         disable = List.copyOf(disable);

@@ -64,8 +64,9 @@ final class GuestLook {
         try (Guest guest = engine.open(served.mounts(), false)) {
             Facts facts = open.facts(engine, guest, served.mounts());
             Reports reports = new Reports(open.disks(), sysprep, open.now());
-            return open.job().purpose() == GuestJob.Purpose.PLAN
-                    ? reports.plan(
+            return switch (open.job().purpose()) {
+                case PLAN ->
+                    reports.plan(
                             facts,
                             new GuestPreparation(open, engine, sysprep, customise)
                                     .plan(guest, facts)
@@ -73,8 +74,10 @@ final class GuestLook {
                             open.plans().stream()
                                     .map(plan -> plan.shrink().describe())
                                     .distinct()
-                                    .collect(Collectors.joining("; ")))
-                    : reports.inspection(facts);
+                                    .collect(Collectors.joining("; ")));
+                case CONVERT -> asItIs.convert(FinishedGuest.tree(open, engine, served.mounts(), guest), reports);
+                default -> reports.inspection(facts, new GuestListing(open).tell(guest));
+            };
         }
     }
 

@@ -19,6 +19,7 @@ import io.imagewright.guest.RegistryBatch;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.progress.Steps;
+import io.imagewright.sysprep.Removed;
 import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.SysprepResult;
 
@@ -39,6 +40,7 @@ final class GuestPreparation {
     private final GuestSysprep sysprep;
     private final Customise customise;
     private final Surroundings surroundings;
+    private final PartitionDumps dumps;
     private final List<Volume> volumes;
     private final Steps steps;
     private final long now;
@@ -47,6 +49,7 @@ final class GuestPreparation {
         this.open = open;
         this.sysprep = sysprep;
         this.customise = customise;
+        this.dumps = PartitionDumps.of(open);
         this.surroundings = new DiskSurroundings(open.plans(), engine);
         this.volumes = engine.volumes();
         this.steps = open.steps();
@@ -86,7 +89,9 @@ final class GuestPreparation {
                 step.detail(seal.changes().size() + " changes");
             });
         }
-        return prepared(cleaned, asked, seal, false);
+        Prepared prepared = prepared(cleaned, asked, seal, false);
+        dumps.require(guest, facts.with(prepared.volumes()));
+        return prepared;
     }
 
     /** Plans all of it; changes nothing. */
@@ -97,7 +102,11 @@ final class GuestPreparation {
         CustomiseResult asked = customise(clean, facts);
         GuestView customised = new GuestView(clean, facts.mountPoints());
         customised.add(asked.changes());
-        return prepared(cleaned, asked, seal(customised, facts, cleaned, asked), true);
+        Seal seal = seal(customised, facts, cleaned, asked);
+        customised.add(seal.changes());
+        Prepared prepared = prepared(cleaned, asked, seal, true);
+        dumps.require(customised, facts.with(prepared.volumes()));
+        return prepared;
     }
 
     private CustomiseResult customise(GuestTree guest, Facts facts) {
@@ -154,7 +163,7 @@ final class GuestPreparation {
         List<VolumeId> more =
                 again.volumes().stream().filter(id -> !before.contains(id)).toList();
         return new SysprepResult.Outcome(
-                again.name(), again.changes(), more, List.of(), again.bytes(), again.skipped());
+                again.name(), again.changes(), more, List.of(), again.removed(), again.skipped());
     }
 
     private Prepared prepared(SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
@@ -163,14 +172,24 @@ final class GuestPreparation {
         cleaned.operations().forEach(done -> outcomes.add(outcome(done.name(), done, each)));
         asked.actions()
                 .forEach(done -> outcomes.add(new GuestReport.Outcome(
-                        done.name(), done.changes().size(), done.written(), "", planned(done.changes(), each))));
+                        done.name(),
+                        done.changes().size(),
+                        done.written(),
+                        Removed.NOTHING,
+                        "",
+                        planned(done.changes(), each))));
         seal.again().forEach(done -> {
             outcomes.add(outcome("seal." + done.name(), done, each));
             ids.addAll(done.volumes());
         });
         if (!seal.labels().isEmpty()) {
             outcomes.add(new GuestReport.Outcome(
-                    "seal.selinux-autorelabel", seal.labels().size(), 0, "", planned(seal.labels(), each)));
+                    "seal.selinux-autorelabel",
+                    seal.labels().size(),
+                    0,
+                    Removed.NOTHING,
+                    "",
+                    planned(seal.labels(), each)));
         }
         return new Prepared(outcomes, ids);
     }
@@ -185,7 +204,7 @@ final class GuestPreparation {
         }
         int changes =
                 done.changes().size() + done.volumes().size() + done.tasks().size();
-        return new GuestReport.Outcome(name, changes, done.bytes(), done.skipped(), planned);
+        return new GuestReport.Outcome(name, changes, done.bytes(), done.removed(), done.skipped(), planned);
     }
 
     private static List<GuestReport.PlannedChange> planned(List<Change> changes, boolean each) {

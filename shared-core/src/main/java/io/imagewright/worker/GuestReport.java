@@ -1,11 +1,14 @@
 package io.imagewright.worker;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.contents.Contents;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.guest.Facts;
+import io.imagewright.sysprep.Removed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param shrink what shrinking would do, as a sentence; of a plan only
  * @param timestamp seconds since the epoch that the build used
  * @param tools versions of the programs that took part, and digests of the jars of users' own operations
+ * @param contents what is inside the guest, when it was built or when that was asked for
+ * @param tree a {@link io.imagewright.disk.LayoutFile} of the finished guest's files as a tar; null when nobody asked for it, or when it is not known what
+ *     lies on the disks
  */
 public record GuestReport(
         List<Disk> disks,
@@ -28,7 +34,9 @@ public record GuestReport(
         List<Parameter> parameters,
         String shrink,
         long timestamp,
-        Map<String, String> tools) {
+        Map<String, String> tools,
+        Contents contents,
+        @Nullable Path tree) {
 
     /** Copies the collections. */
     public GuestReport {
@@ -108,10 +116,12 @@ public record GuestReport(
      *
      * @param changes number of changes
      * @param bytes content removed; of actions, content written
+     * @param removed what it took away
      * @param skipped why it did not run; empty when it did
      * @param planned each change; of a plan only
      */
-    public record Outcome(String name, int changes, long bytes, String skipped, List<PlannedChange> planned) {
+    public record Outcome(
+            String name, int changes, long bytes, Removed removed, String skipped, List<PlannedChange> planned) {
 
         /** Copies the list. */
         public Outcome {

@@ -15,6 +15,7 @@ import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
+import io.imagewright.sysprep.Removed;
 import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.Sysprep;
 import io.imagewright.sysprep.SysprepResult;
@@ -114,7 +115,7 @@ final class GuestSysprep {
     List<GuestReport.Outcome> skipped(String reason) {
         return operations.all().stream()
                 .filter(selected::contains)
-                .map(operation -> new GuestReport.Outcome(operation.name(), 0, 0, reason, List.of()))
+                .map(operation -> new GuestReport.Outcome(operation.name(), 0, 0, Removed.NOTHING, reason, List.of()))
                 .toList();
     }
 

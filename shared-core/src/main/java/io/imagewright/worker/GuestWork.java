@@ -12,8 +12,6 @@ import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
-import io.imagewright.guest.Facts;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Recognition;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
@@ -49,9 +47,9 @@ final class GuestWork {
                                 .map(source -> SourceDigest.start(source, List.of(), DigestMemory.of(job)))
                                 .toList());
             }
-            if (job.purpose() == GuestJob.Purpose.CONVERT) {
+            if (job.purpose() == GuestJob.Purpose.CONVERT && !job.tree()) {
                 try (WorkingDisks disks = WorkingDisks.unread(sources, job.workDirectory(), exec)) {
-                    return convert(disks);
+                    return new WholeDisks(job, disks, exec, steps).convert(null, new Reports(disks, sysprep, 0));
                 }
             }
             try (WorkingDisks disks = openDisks(sources)) {
@@ -120,18 +118,12 @@ final class GuestWork {
                 : new GuestLook(open, sysprep, customise, asItIs).run();
     }
 
-    private GuestReport convert(WorkingDisks disks) throws IOException {
-        WorkingDisk first = disks.first();
-        Facts facts = Facts.NONE.with(Inspector.mediumProperties(first.table().kind(), first.firstSector()), List.of());
-        return new WholeDisks(job, disks, exec, steps).take(facts, List.of(), new Reports(disks, sysprep, 0));
-    }
-
     private GuestReport digest(List<SourceImage> sources, List<SourceDigest> digests) {
         return steps.run(
                 "source digest",
                 step -> Reports.digest(
                         sources,
                         digests.stream().map(SourceDigest::await).toList(),
-                        ToolVersions.of(exec, sources, sysprep, true)));
+                        ToolVersions.of(exec, sources, job.programs(), sysprep, true)));
     }
 }

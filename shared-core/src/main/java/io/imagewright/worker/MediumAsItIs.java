@@ -1,6 +1,7 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ final class MediumAsItIs {
         Reports reports = new Reports(disks, sysprep, open.now());
         return switch (job.purpose()) {
             case BUILD -> build(why, found, reports);
-            case DIGEST, CONVERT -> throw new IllegalArgumentException(job.purpose() + " does not ask for the guest");
+            case DIGEST, CONTENTS -> throw new IllegalArgumentException(job.purpose() + " does not ask for the medium");
+            case CONVERT -> whole.convert(null, reports);
             case INSPECT -> reports.inspection(facts(why, found));
             case PLAN -> plan(why, found, reports);
         };
@@ -69,6 +71,7 @@ final class MediumAsItIs {
 
     private GuestReport plan(Recognition.Unsupported why, Facts found, Reports reports) throws IOException {
         refuseActions(why);
+        PartitionDumps.refuse(job);
         return reports.plan(facts(why, found), sysprep.skipped(NO_SYSPREP), NO_SHRINK);
     }
 
@@ -87,6 +90,11 @@ final class MediumAsItIs {
         steps.skip("sysprep", NO_SYSPREP);
         steps.skip("shrink", NO_SHRINK);
         return whole.take(facts, sysprep.skipped(NO_SYSPREP), reports);
+    }
+
+    /** The disks without a change, and the files of a guest that was looked at. */
+    GuestReport convert(Path tree, Reports reports) throws IOException {
+        return whole.convert(tree, reports);
     }
 
     /** Of each disk as a whole, as all of it is in the output. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.Accelerator;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
@@ -26,7 +27,6 @@ import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeBootCode;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
-import io.imagewright.guest.libguestfs.Accelerator;
 import io.imagewright.guest.libguestfs.LaunchListener;
 import io.imagewright.guest.libguestfs.LibguestfsEngine;
 import io.imagewright.progress.Steps;

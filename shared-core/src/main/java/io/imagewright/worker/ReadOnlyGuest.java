@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.contents.Contents;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
@@ -32,22 +33,26 @@ final class ReadOnlyGuest {
 
     /** Does what the job is for. */
     GuestReport take(Engine engine, Medium.ReadOnly found) throws IOException {
-        Facts facts = facts(engine, found.mounts());
+        Seen seen = look(engine, found.mounts());
+        Facts facts = seen.facts();
         Recognition.Unsupported why = why(facts);
         if (open.job().allowUnsupported()) {
             return asItIs.take(why, facts);
         }
-        if (open.job().purpose() != GuestJob.Purpose.INSPECT) {
+        GuestJob.Purpose purpose = open.job().purpose();
+        if (purpose != GuestJob.Purpose.INSPECT && purpose != GuestJob.Purpose.CONTENTS) {
             throw why.refusal();
         }
         String warning = why.reason() + " (" + why.detail() + "): it can be inspected, but not built. " + why.next();
         open.steps().warn(warning);
-        return new Reports(open.disks(), sysprep, open.now()).inspection(warned(facts, warning));
+        return new Reports(open.disks(), sysprep, open.now()).inspection(warned(facts, warning), seen.contents());
     }
 
-    private Facts facts(Engine engine, List<Mount> mounts) throws IOException {
+    private record Seen(Facts facts, Contents contents) {}
+
+    private Seen look(Engine engine, List<Mount> mounts) throws IOException {
         try (Guest guest = engine.open(mounts, false)) {
-            return open.facts(engine, guest, mounts);
+            return new Seen(open.facts(engine, guest, mounts), new GuestListing(open).tell(guest));
         }
     }
 

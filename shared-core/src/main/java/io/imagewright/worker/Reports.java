@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.imagewright.contents.Contents;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Partition;
 import io.imagewright.disk.PartitionTable;
@@ -27,12 +28,17 @@ final class Reports {
     }
 
     GuestReport inspection(Facts facts) {
-        return unbuilt(facts, List.of(), "");
+        return inspection(facts, Contents.NONE);
+    }
+
+    /** @param contents what is in the guest, if that was asked for */
+    GuestReport inspection(Facts facts, Contents contents) {
+        return unbuilt(facts, List.of(), "", contents);
     }
 
     /** @param shrink what becomes of the partitions, as a sentence */
     GuestReport plan(Facts facts, List<GuestReport.Outcome> planned, String shrink) {
-        return unbuilt(facts, planned, shrink);
+        return unbuilt(facts, planned, shrink, Contents.NONE);
     }
 
     /** What a build would note of the sources, without a look at the guest. */
@@ -41,10 +47,11 @@ final class Reports {
         for (int i = 0; i < sources.size(); i++) {
             digested.add(disk(sources.get(i), digests.get(i), "", List.of(), null));
         }
-        return new GuestReport(digested, Facts.NONE, List.of(), List.of(), List.of(), "", 0, tools);
+        return new GuestReport(
+                digested, Facts.NONE, List.of(), List.of(), List.of(), "", 0, tools, Contents.NONE, null);
     }
 
-    private GuestReport unbuilt(Facts facts, List<GuestReport.Outcome> outcomes, String shrink) {
+    private GuestReport unbuilt(Facts facts, List<GuestReport.Outcome> outcomes, String shrink, Contents contents) {
         return new GuestReport(
                 disks.all().stream()
                         .map(disk -> disk(disk.source(), "", disk.table().kind(), List.of(), null))
@@ -55,7 +62,9 @@ final class Reports {
                 sysprep.parameters(),
                 shrink,
                 now,
-                Map.of());
+                Map.of(),
+                contents,
+                null);
     }
 
     /**
@@ -66,12 +75,13 @@ final class Reports {
      * @param swap value of the property {@code SWAP}; empty for none
      */
     GuestReport build(
-            Facts facts,
+            FinishedGuest.Found found,
             List<GuestReport.Outcome> prepared,
             List<DiskAssembly.Finished> finished,
             String swap,
             List<String> digests,
             Map<String, String> tools) {
+        Facts facts = found.facts();
         List<GuestReport.Disk> built = new ArrayList<>();
         for (DiskAssembly.Finished disk : finished) {
             built.add(disk(
@@ -89,7 +99,9 @@ final class Reports {
                 sysprep.parameters(),
                 "",
                 now,
-                tools);
+                tools,
+                found.contents(),
+                found.tree());
     }
 
     private static GuestReport.Disk disk(

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,13 +29,14 @@ final class ToolVersions {
     private ToolVersions() {}
 
     /**
-     * Of the programs, by package name, and of users' operations.
+     * Of the programs, and of users' operations.
      *
+     * @param programs that write outputs
      * @param libguestfs whether this engine takes part, or may do so
      */
     static SortedMap<String, String> of(
-            Exec exec, List<SourceImage> sources, GuestSysprep sysprep, boolean libguestfs) {
-        SortedMap<String, String> tools = read(exec, sources);
+            Exec exec, List<SourceImage> sources, List<String> programs, GuestSysprep sysprep, boolean libguestfs) {
+        SortedMap<String, String> tools = read(exec, sources, programs);
         if (libguestfs) {
             GuestfsFiles.installedVersion(System.getenv()).ifPresent(version -> tools.put(LIBGUESTFS, version));
         }
@@ -41,14 +44,16 @@ final class ToolVersions {
         return tools;
     }
 
-    /** By package name. */
-    static SortedMap<String, String> read(Exec exec, List<SourceImage> sources) {
+    /** By name. */
+    static SortedMap<String, String> read(Exec exec, List<SourceImage> sources, List<String> programs) {
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("imagewright", ownVersion());
         versions.put("e2fsprogs", version(exec, List.of("e2fsck", "-V")));
+        SortedSet<String> used = new TreeSet<>(programs);
         if (!sources.stream().allMatch(SourceImage::isRaw)) {
-            versions.put("qemu-img", version(exec, List.of("qemu-img", "--version")));
+            used.add("qemu-img");
         }
+        used.forEach(program -> versions.put(program, version(exec, List.of(program, "--version"))));
         return versions;
     }
 

@@ -1,17 +1,21 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.contents.Contents;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.Piece;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Facts;
+import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Volume;
 import io.imagewright.progress.Steps;
+import org.jspecify.annotations.Nullable;
 
 /** Takes disks as they are, every byte of them. */
 final class WholeDisks {
@@ -34,6 +38,23 @@ final class WholeDisks {
      * @param outcomes of the operations, all of which were skipped
      */
     GuestReport take(Facts facts, List<GuestReport.Outcome> outcomes, Reports reports) throws IOException {
+        return take(new FinishedGuest.Found(facts, Contents.NONE, null), outcomes, reports);
+    }
+
+    /**
+     * The disks as they are written, of whose guest nothing is told.
+     *
+     * @param tree of its files; null when nobody asked for it
+     */
+    GuestReport convert(@Nullable Path tree, Reports reports) throws IOException {
+        WorkingDisk first = disks.first();
+        Facts facts = Facts.NONE.with(Inspector.mediumProperties(first.table().kind(), first.firstSector()), List.of());
+        return take(new FinishedGuest.Found(facts, Contents.NONE, tree), List.of(), reports);
+    }
+
+    private GuestReport take(FinishedGuest.Found found, List<GuestReport.Outcome> outcomes, Reports reports)
+            throws IOException {
+        PartitionDumps.refuse(job);
         requireSpace();
         List<SourceDigest> digests = digests();
         List<DiskAssembly.Finished> finished = steps.run("copy", step -> {
@@ -44,9 +65,9 @@ final class WholeDisks {
             }
             return whole;
         });
-        Map<String, String> tools = ToolVersions.read(exec, disks.sources());
+        Map<String, String> tools = ToolVersions.read(exec, disks.sources(), job.programs());
         return reports.build(
-                facts,
+                found,
                 outcomes,
                 finished,
                 "",

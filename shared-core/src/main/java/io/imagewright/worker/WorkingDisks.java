@@ -23,24 +23,24 @@ final class WorkingDisks implements AutoCloseable {
     /** Takes all apart, as {@link WorkingDisk#open} does. */
     static WorkingDisks open(List<SourceImage> sources, Path directory, Exec exec, LongConsumer bytesDone)
             throws IOException {
-        WorkingDisks all = new WorkingDisks();
-        try {
-            for (SourceImage source : sources) {
-                all.disks.add(WorkingDisk.open(source, all.disks.size(), directory, exec, bytesDone));
-            }
-        } catch (IOException | ImageException failure) {
-            all.close();
-            throw failure;
-        }
-        return all;
+        return all(sources, (source, index) -> WorkingDisk.open(source, index, directory, exec, bytesDone));
     }
 
     /** Reads the tables alone: nothing of a container is extracted, and what the partitions hold is not asked. */
     static WorkingDisks unread(List<SourceImage> sources, Path directory, Exec exec) throws IOException {
+        return all(sources, (source, index) -> new WorkingDisk(source, index, directory, exec));
+    }
+
+    private interface Opening {
+
+        WorkingDisk open(SourceImage source, int index) throws IOException;
+    }
+
+    private static WorkingDisks all(List<SourceImage> sources, Opening opening) throws IOException {
         WorkingDisks all = new WorkingDisks();
         try {
             for (SourceImage source : sources) {
-                all.disks.add(new WorkingDisk(source, all.disks.size(), directory, exec));
+                all.disks.add(opening.open(source, all.disks.size()));
             }
         } catch (IOException | ImageException failure) {
             all.close();

@@ -16,7 +16,8 @@ import static org.junit.Assert.assertTrue;
 public class OutputPlanTest {
 
     private static final String KNOWN =
-            "Known: diskdump, raw, raw.gz, raw.xz, raw.zst, qcow2, vmdk, ova, vhd, vhdx, vdi.";
+            "Known: diskdump, extdump, ntfsdump, raw, raw.gz, raw.xz, raw.zst, qcow2, vmdk, ova, vhd, vhdx, vdi, tar, tgz, "
+                    + "tar.zst, squashfs, oci, docker, containerdisk.";
 
     @Test
     public void namesFilesByNameVersionAndExtension() {
@@ -69,6 +70,17 @@ public class OutputPlanTest {
                         .toList());
         assertEquals(List.of("meta", "variant"), outputs.get(0).sidecarExtensions());
         assertEquals(List.of(), outputs.get(3).sidecarExtensions());
+    }
+
+    @Test
+    public void dumpsThePartitionOfTheFirstDiskAlone() {
+        List<PlannedOutput> outputs =
+                OutputPlan.of(List.of(format("extdump", null), format("raw", null)), "web", "1.0", "", 2);
+        assertEquals(
+                List.of("web-1.0.extdump", "web-1.0.raw", "web-1.0-disk2.raw"),
+                outputs.stream().map(PlannedOutput::fileName).toList());
+        assertEquals(List.of("extdump"), OutputPlan.dumps(outputs));
+        assertEquals(List.of("meta", "variant"), outputs.get(0).sidecarExtensions());
     }
 
     @Test

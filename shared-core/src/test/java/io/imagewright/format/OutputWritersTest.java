@@ -40,6 +40,7 @@ public class OutputWritersTest {
                         target("qcow2", Map.of("compression", "zlib"), "d"),
                         target("qcow2", Map.of("compression", "zstd"), "e")),
                 List.of(DigestAlgorithm.SHA256, DigestAlgorithm.MD5),
+                OutputContract.GUEST,
                 new ProcessExec(),
                 position -> threads.add(digestThreads()));
         // two algorithms for each of three contents
@@ -79,6 +80,7 @@ public class OutputWritersTest {
                         disk.layout(),
                         List.of(target("qcow2", Map.of(), name)),
                         List.of(DigestAlgorithm.MD5),
+                        OutputContract.GUEST,
                         new ProcessExec(),
                         p -> {})
                 .get(0)

@@ -6,9 +6,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Runs the real programs that judge what was written. */
 final class Tools {
+
+    private static final Map<String, String> PACKAGES = Map.of(
+            "qemu-img", "qemu-utils",
+            "skopeo", "skopeo",
+            "sqfs2tar", "squashfs-tools-ng",
+            "tar2sqfs", "squashfs-tools-ng",
+            "unsquashfs", "squashfs-tools");
 
     private Tools() {}
 
@@ -22,8 +30,8 @@ final class Tools {
                     .redirectInput(new File("/dev/null"))
                     .start();
         } catch (IOException e) {
-            String program = argv[0].equals("qemu-img") ? "qemu-utils" : "coreutils";
-            throw new AssertionError(argv[0] + " is missing: install the package " + program, e);
+            String name = PACKAGES.getOrDefault(argv[0], "coreutils");
+            throw new AssertionError(argv[0] + " is missing: install the package " + name, e);
         }
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         process.getInputStream().transferTo(printed);

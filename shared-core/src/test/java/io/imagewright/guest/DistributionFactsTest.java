@@ -215,7 +215,7 @@ public class DistributionFactsTest {
     }
 
     @Test
-    public void olderRhel_hasScripts_andAnRpmDatabaseThatIsNotRead() {
+    public void olderRhel_hasScripts_andADamagedRpmDatabaseIsTold() {
         Facts facts = facts(
                 tree -> tree.file("/etc/redhat-release", "Red Hat Enterprise Linux Server release 6.10 (Santiago)\n")
                         .file("/var/lib/rpm/Packages", "")
@@ -232,8 +232,9 @@ public class DistributionFactsTest {
                         "REMOTE_CONNECTION", "ssh:port=22,user=root"),
                 facts.properties());
         assertEquals(
-                List.of("The guest's kernel is not known: nothing in /boot tells it, and the rpm database "
-                        + "/var/lib/rpm/Packages is in the format Berkeley DB, which is not read."),
+                List.of(
+                        "Cannot read /var/lib/rpm/Packages of the guest: it is too short for a database. Look at the file in the"
+                                + " guest."),
                 facts.warnings());
     }
 

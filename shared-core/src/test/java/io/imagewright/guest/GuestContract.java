@@ -1,16 +1,24 @@
 package io.imagewright.guest;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
+import io.imagewright.disk.DiskLayout;
+import io.imagewright.disk.LayoutReader;
 import io.imagewright.error.ImageException;
 import org.junit.After;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -23,6 +31,9 @@ public abstract class GuestContract {
     /** A file capability of two 32-bit words and more, as {@code security.capability} stores it. */
     private static final Bytes CAPABILITY =
             Bytes.of(new byte[] {1, 0, 0, 2, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     private final List<Guest> opened = new ArrayList<>();
 
@@ -76,6 +87,45 @@ public abstract class GuestContract {
 
     private static FileStat stat(Guest guest, String path) {
         return guest.stat(path(path)).orElseThrow(() -> new AssertionError("nothing at " + path));
+    }
+
+    // archives
+
+    @Test
+    public void tellsEveryFileForAnArchive() throws Exception {
+        Guest guest = open(t -> t.file("/etc/shadow", "root:*:1::::::\n")
+                .mode(0640)
+                .owner(0, 70000)
+                .xattr("security.capability", CAPABILITY)
+                .hardLink("/etc/twin", "/etc/shadow")
+                .dir("/srv")
+                .symlink("/srv/link", "../etc/shadow")
+                .file("/srv/empty", ""));
+        List<TreeMember> members = new ArrayList<>();
+        Path spool = folder.getRoot().toPath().resolve("spool");
+        guest.tell(spool, members::add);
+        Map<GuestPath, TreeMember> byPath = new TreeMap<>();
+        members.forEach(member -> byPath.put(member.path(), member));
+        assertEquals(
+                List.copyOf(byPath.keySet()),
+                members.stream().map(TreeMember::path).toList());
+        assertEquals(GuestPath.ROOT, members.get(0).path());
+        TreeMember shadow = byPath.get(path("/etc/shadow"));
+        assertEquals(stat(guest, "/etc/shadow"), shadow.stat());
+        assertEquals(CAPABILITY, shadow.attributes().get("security.capability"));
+        assertEquals("root:*:1::::::\n", content(shadow));
+        assertEquals(shadow.identity(), byPath.get(path("/etc/twin")).identity());
+        assertEquals("../etc/shadow", byPath.get(path("/srv/link")).target().text());
+        assertEquals("", content(byPath.get(path("/srv/empty"))));
+    }
+
+    private static String content(TreeMember file) throws Exception {
+        DiskLayout layout = new DiskLayout(file.stat().size(), file.data());
+        try (LayoutReader reader = new LayoutReader(layout)) {
+            ByteBuffer buffer = ByteBuffer.allocate((int) reader.size());
+            reader.read(0, buffer);
+            return new String(buffer.array(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     // reading

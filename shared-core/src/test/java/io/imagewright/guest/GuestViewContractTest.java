@@ -1,5 +1,6 @@
 package io.imagewright.guest;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public class GuestViewContractTest extends GuestContract {
 
         @Override
         public void close() {}
+
+        @Override
+        public void tell(Path spool, Consumer<TreeMember> members) {
+            ToldTree.tell(view, spool, members);
+        }
 
         @Override
         public Optional<FileStat> stat(GuestPath path) {

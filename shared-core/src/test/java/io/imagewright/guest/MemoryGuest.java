@@ -1,5 +1,6 @@
 package io.imagewright.guest;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -130,6 +131,11 @@ public final class MemoryGuest implements Guest {
                         + " " + n.links + " " + n.content.size() + " " + n.content.hashCode() + " "
                         + n.xattrs.hashCode()));
         return lines;
+    }
+
+    @Override
+    public void tell(Path spool, Consumer<TreeMember> members) {
+        ToldTree.tell(this, spool, members);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.imagewright.guest;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A guest that notes which changes it is given. */
 final class Recorder implements Guest {
@@ -24,6 +26,11 @@ final class Recorder implements Guest {
 
     @Override
     public void close() {}
+
+    @Override
+    public void tell(Path spool, Consumer<TreeMember> members) {
+        guest.tell(spool, members);
+    }
 
     @Override
     public Optional<FileStat> stat(GuestPath path) {

@@ -154,6 +154,39 @@ public class RpmDatabaseTest {
         assertEquals(List.of(), facts().warnings());
     }
 
+    private List<InstalledPackage> installed() {
+        List<String> warnings = new ArrayList<>();
+        List<InstalledPackage> installed = InstalledPackages.of(MemoryGuest.of(this::addDatabase), warnings::add);
+        assertEquals(List.of(), warnings);
+        return installed;
+    }
+
+    @Test
+    public void everyVersionIsInstalled_withItsSource_licenceAndSize() throws Exception {
+        initialise();
+        install(
+                rpm("kernel-core", "6.5.6", "300.fc39"),
+                rpm("kernel-core", "6.10.3", "200.fc39"),
+                rpm(
+                        "tool",
+                        "1.0",
+                        "1",
+                        "Epoch: 7\n%description\nx\n%package libs\nSummary: y\nLicense: MIT AND Zlib\nVersion: 3\n%description libs\ny\n"
+                                + "%install\nmkdir -p %{buildroot}/opt; head -c 5000 /dev/zero > %{buildroot}/opt/f\n%files\n/opt/f\n"
+                                + "%files libs\n"),
+                folder.getRoot().toPath().resolve("build/RPMS/x86_64/tool-libs-3-1.x86_64.rpm"));
+        assertEquals(
+                List.of(
+                        new InstalledPackage(
+                                "rpm", "kernel-core", "6.10.3-200.fc39", "x86_64", "none", "kernel-core", "", 0),
+                        new InstalledPackage(
+                                "rpm", "kernel-core", "6.5.6-300.fc39", "x86_64", "none", "kernel-core", "", 0),
+                        new InstalledPackage("rpm", "tool", "7:1.0-1", "x86_64", "none", "tool", "", 5000),
+                        new InstalledPackage(
+                                "rpm", "tool-libs", "7:3-1", "x86_64", "MIT AND Zlib", "tool", "1.0-1", 0)),
+                installed());
+    }
+
     @Test
     public void walksATreeOfSeveralLevels() throws Exception {
         initialise();
@@ -308,23 +341,6 @@ public class RpmDatabaseTest {
         pages.putInt(3 * 512, 3);
         Files.write(database, chained);
         refused("page 3 is used twice");
-    }
-
-    @Test
-    public void olderDatabases_areToldOfWhereTheyWouldHelp() {
-        for (String[] database : new String[][] {
-            {"/var/lib/rpm/Packages", "Berkeley DB"},
-            {"/usr/lib/sysimage/rpm/Packages.db", "ndb"}
-        }) {
-            Facts facts = DistributionFactsTest.facts(tree -> tree.file(database[0], "x"));
-            assertEquals(
-                    List.of("The guest's kernel is not known: nothing in /boot tells it, and the rpm database "
-                            + database[0] + " is in the format " + database[1] + ", which is not read."),
-                    facts.warnings());
-            Facts known = DistributionFactsTest.facts(
-                    tree -> tree.file(database[0], "x").file("/boot/config-1.2", ""));
-            assertEquals(List.of(), known.warnings());
-        }
     }
 
     @Test

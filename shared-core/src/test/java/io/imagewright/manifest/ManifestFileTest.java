@@ -14,6 +14,7 @@ import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -57,9 +58,31 @@ public class ManifestFileTest {
                 {
                   "name": "cleanup-tmp",
                   "changes": 3,
-                  "bytes": 4096
+                  "bytes": 4096,
+                  "removed": {
+                    "files": 2,
+                    "bytes": 4096,
+                    "paths": [
+                      "/tmp"
+                    ]
+                  }
                 }
               ],
+              "summary": {
+                "directories": {
+                  "etc": 30,
+                  "usr": 60
+                },
+                "files": 7,
+                "bytes": 100,
+                "largestPackages": [
+                  {
+                    "name": "libc6",
+                    "version": "2.36-9",
+                    "bytes": 50
+                  }
+                ]
+              },
               "artifacts": [
                 {
                   "file": "web-1.0.qcow2",
@@ -118,6 +141,19 @@ public class ManifestFileTest {
     }
 
     @Test
+    public void readsManifestsOfBeforeTheSummary() throws Exception {
+        String older = TEXT.replaceAll("(?s)  \"summary\": .*?\\n  },\\n", "")
+                .replaceAll("(?s),\\s*\"removed\": .*?\\n      }", "");
+        assertFalse(older, older.contains("summary") || older.contains("removed"));
+        ImageManifest manifest = ManifestFile.read(write(older));
+        assertNull(manifest.summary());
+        assertNull(manifest.operations().get(0).removed());
+        Path file = folder.newFile().toPath();
+        ManifestFile.write(file, manifest);
+        assertEquals(older, Files.readString(file));
+    }
+
+    @Test
     public void refusesAnotherSchema() throws Exception {
         refused(Kind.UNSUPPORTED, "image-manifest/v2", TEXT.replace("manifest/v1", "manifest/v2"));
     }
@@ -167,7 +203,13 @@ public class ManifestFileTest {
                 new TreeMap<>(Map.of("OSFAMILY", "linux", "DESCRIPTION", "Ümläute \"quoted\"")),
                 List.of(new ImageManifest.PartitionEntry(
                         null, 1, "83", 1 << 20, 1_000_000_000, "ext4", "u", "", "p", "")),
-                List.of(new ImageManifest.OperationEntry("cleanup-tmp", 3, 4096)),
+                List.of(new ImageManifest.OperationEntry(
+                        "cleanup-tmp", 3, 4096, new ImageManifest.RemovedEntry(2, 4096, List.of("/tmp")))),
+                new ContentSummary(
+                        new TreeMap<>(Map.of("usr", 60L, "etc", 30L)),
+                        7,
+                        100,
+                        List.of(new ContentSummary.LargePackage("libc6", "2.36-9", 50))),
                 List.of(new ArtifactEntry(
                         "web-1.0.qcow2",
                         "qcow2",

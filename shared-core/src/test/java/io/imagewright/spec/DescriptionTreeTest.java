@@ -158,7 +158,7 @@ public class DescriptionTreeTest {
     public void suggestsNothing_whenNothingIsNear() {
         assertEquals(
                 "web.yaml line 1: penguin: unknown key. Known here: allowUnsupported, checksums, customise, engine, formats, name, properties, repair,"
-                        + " schema, shrink, size, source, sysprep.",
+                        + " sbom, schema, shrink, size, source, sysprep.",
                 mistakeIn("penguin: true"));
     }
 
@@ -196,7 +196,7 @@ public class DescriptionTreeTest {
                 "web.yaml line 2: properties.A: expected a text, found a list", mistakeIn("properties:", "  A: [1]"));
         assertEquals(
                 "web.yaml line 1: expected keys with values (schema, name, source, engine, sysprep, customise, shrink, size, repair, allowUnsupported,"
-                        + " properties, formats, checksums), found 'hello'",
+                        + " sbom, properties, formats, checksums), found 'hello'",
                 mistakeIn("hello"));
     }
 

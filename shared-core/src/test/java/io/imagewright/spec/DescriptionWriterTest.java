@@ -40,6 +40,7 @@ public class DescriptionWriterTest {
                 size: 10GiB
                 repair: true
                 allowUnsupported: true
+                sbom: false
                 properties: { description: "null", os: "1e3", USERS: "root alice" }
                 formats: [{ type: qcow2, options: { compression: "off" }, classifier: c, file: f.img }, raw]
                 checksums: [md5, sha512]

@@ -30,6 +30,8 @@ public class GuestSysprepTest {
                 none,
                 0,
                 GuestJob.Purpose.PLAN,
+                List.of(),
+                List.of(),
                 "auto",
                 ApplianceSettings.DEFAULT,
                 List.of(),
@@ -42,7 +44,8 @@ public class GuestSysprepTest {
                 null,
                 null,
                 false,
-                null);
+                null,
+                false);
         Facts facts = new Facts("freebsd", "freebsd", "FreeBSD 14", "14", List.of(), List.of(), Map.of(), List.of());
         List<ProgressEvent> told = new ArrayList<>();
         new GuestSysprep(job)
@@ -73,6 +76,8 @@ public class GuestSysprepTest {
                 none,
                 0,
                 GuestJob.Purpose.PLAN,
+                List.of(),
+                List.of(),
                 "auto",
                 ApplianceSettings.DEFAULT,
                 List.of(),
@@ -85,7 +90,8 @@ public class GuestSysprepTest {
                 null,
                 null,
                 false,
-                null);
+                null,
+                false);
         Facts facts = new Facts("linux", "x", "X Linux", "1", List.of(), List.of(), Map.of(), List.of());
         List<ProgressEvent> told = new ArrayList<>();
         GuestSysprep sysprep = new GuestSysprep(job);

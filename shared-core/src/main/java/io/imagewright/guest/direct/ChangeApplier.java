@@ -122,8 +122,8 @@ final class ChangeApplier {
 
     /** Frees a directory and everything below it; the entries inside go with its blocks. */
     private void free(ExtTree.Place directoryPlace, GuestPath path) {
-        if (path.depth() > DirectGuest.MAX_DEPTH) {
-            throw refused("remove " + path, "directories are more than " + DirectGuest.MAX_DEPTH + " deep");
+        if (path.depth() > ExtWalk.MAX_DEPTH) {
+            throw refused("remove " + path, "directories are more than " + ExtWalk.MAX_DEPTH + " deep");
         }
         tree.children(path).forEach((child, place) -> {
             if (place.read().stat().isDirectory()) {

@@ -1,15 +1,13 @@
 package io.imagewright.guest.direct;
 
-import java.util.ArrayDeque;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
@@ -19,15 +17,10 @@ import io.imagewright.guest.FileContent;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.TreeMember;
 
 /** A guest made of ext2/3/4 file systems, one mounted in the other. Not thread-safe. */
 final class DirectGuest implements Guest {
-
-    /** Directories inside each other before a tree is taken for hostile; PATH_MAX of Linux allows no more. */
-    static final int MAX_DEPTH = 2048;
-
-    /** Files of a tree before it is taken for hostile; a million is a lot for an operating system. */
-    static final int MAX_FILES = 4_000_000;
 
     private final ExtTree tree;
     private final ChangeApplier applier;
@@ -60,41 +53,17 @@ final class DirectGuest implements Guest {
     @Override
     public List<Entry> walk(GuestPath directory) {
         List<Entry> found = new ArrayList<>();
-        Set<ExtTree.Place> entered = new HashSet<>();
-        Deque<Entry> pending = new ArrayDeque<>();
-        push(pending, list(directory));
-        while (!pending.isEmpty()) {
-            Entry entry = pending.pop();
-            found.add(entry);
-            if (found.size() > MAX_FILES) {
-                throw endless(directory, "it has more than " + MAX_FILES + " files");
-            }
-            if (entry.stat().isDirectory()) {
-                if (entry.path().depth() > MAX_DEPTH) {
-                    throw endless(directory, "directories are more than " + MAX_DEPTH + " deep");
-                }
-                if (!entered.add(tree.place(entry.path()).orElseThrow())) {
-                    throw endless(
-                            directory, "the directory " + entry.path() + " has another name, which none can have");
-                }
-                push(pending, list(entry.path()));
-            }
-        }
+        resolve(directory)
+                .ifPresent(canonical -> ExtWalk.below(
+                        tree,
+                        canonical,
+                        file -> found.add(new Entry(file.path(), file.inode().stat()))));
         return found;
     }
 
-    private static ImageException endless(GuestPath directory, String why) {
-        return ImageException.of(
-                ImageException.Kind.SOURCE,
-                "Cannot walk " + directory + " of the guest",
-                why,
-                "Check the file system with e2fsck on a copy of the medium; if it is sound, remove that tree in the guest.");
-    }
-
-    private static void push(Deque<Entry> pending, List<Entry> entries) {
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            pending.push(entries.get(i));
-        }
+    @Override
+    public void tell(Path spool, Consumer<TreeMember> members) {
+        ExtMembers.tell(tree, spool, members);
     }
 
     @Override

@@ -30,6 +30,12 @@ final class Ext2Library {
 
     static final int EXTENT_NEXT = 0x9;
 
+    /** BLOCK_FLAG_DATA_ONLY and BLOCK_FLAG_READ_ONLY of {@code ext2fs_block_iterate3}. */
+    static final int DATA_BLOCKS_TO_READ = 0x4 | 0x8;
+
+    /** BLOCK_ABORT: what a callback gives to be called no more. */
+    static final int STOP = 2;
+
     /** Flags of an extent. */
     static final int EXTENT_LEAF = 0x1;
 
@@ -46,6 +52,9 @@ final class Ext2Library {
 
     /** EXT2_ET_FILE_NOT_FOUND. */
     static final long FILE_NOT_FOUND = 2133571404L;
+
+    /** EXT2_ET_EXTENT_NO_NEXT: the end of the extents of an inode. */
+    static final long NO_NEXT_EXTENT = 2133571452L;
 
     /** EXT2_ET_EA_KEY_NOT_FOUND. */
     static final long XATTR_NOT_FOUND = 2133571490L;
@@ -68,6 +77,11 @@ final class Ext2Library {
     /** Called for each extended attribute; returning non-zero ends the iteration. */
     interface Attribute extends Callback {
         int invoke(Pointer name, Pointer value, long length, Pointer data);
+    }
+
+    /** Called for each block of a file; the number of the block on the disk is where the first pointer points. */
+    interface Block extends Callback {
+        int invoke(Pointer fs, Pointer number, long index, long reference, int referenceOffset, Pointer data);
     }
 
     static Pointer unixIoManager() {
@@ -147,6 +161,9 @@ final class Ext2Library {
 
     static native long ext2fs_free_ext_attr(Pointer fs, int inode, Pointer inodeBuffer);
 
+    static native long ext2fs_block_iterate3(
+            Pointer fs, int inode, int flags, @Nullable Pointer blockBuffer, Block callback, @Nullable Pointer data);
+
     static native long ext2fs_extent_open2(Pointer fs, int inode, Pointer inodeBuffer, PointerByReference handle);
 
     static native long ext2fs_extent_get(Pointer handle, int move, Pointer extent);
@@ -178,6 +195,10 @@ final class Ext2Library {
     static native long ext2fs_xattrs_read(Pointer handle);
 
     static native long ext2fs_xattrs_iterate(Pointer handle, Attribute callback, @Nullable Pointer data);
+
+    static native long ext2fs_xattr_get(Pointer handle, byte[] name, PointerByReference value, LongByReference length);
+
+    static native long ext2fs_free_mem(PointerByReference memory);
 
     static native long ext2fs_xattr_set(Pointer handle, byte[] name, byte[] value, long length);
 

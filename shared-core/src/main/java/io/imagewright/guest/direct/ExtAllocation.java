@@ -5,9 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
-import com.sun.jna.Memory;
 import com.sun.jna.ptr.LongByReference;
-import com.sun.jna.ptr.PointerByReference;
 
 /** What of a file system is in use, and where its own tables are. */
 final class ExtAllocation {
@@ -23,19 +21,10 @@ final class ExtAllocation {
     private static final int OFFSET_BLOCK_MAP = 88;
     private static final int OFFSET_GROUPS = 48;
 
-    /** {@code struct ext2fs_extent} of ext2fs.h: physical and logical block (64 bits each), then these. */
-    private static final int EXTENT_LENGTH = 16;
-
-    private static final int EXTENT_FLAGS = 20;
-    private static final int EXTENT_SIZE = 24;
-
     /** Blocks that lie beside each other. */
     record BlockRun(long start, int count) {}
 
     private final ExtFileSystem fs;
-
-    /** Extents still to be looked at: a whole file system has no more than blocks, one whose trees refer to each other has no end. */
-    private long unread;
 
     ExtAllocation(ExtFileSystem fs) {
         this.fs = fs;
@@ -124,31 +113,12 @@ final class ExtAllocation {
      */
     List<BlockRun> unwrittenBlocks() {
         List<BlockRun> runs = new ArrayList<>();
-        unread = fs.superblock().blocks();
+        ExtExtents extents = new ExtExtents(fs);
         forEachInode(inode -> {
-            if (unread > 0 && inode.mayHaveUnwrittenExtents()) {
-                addUnwritten(inode, runs);
+            if (inode.usesExtents()) {
+                extents.walk(inode, run -> run.written() || runs.add(new BlockRun(run.physical(), run.blocks())));
             }
         });
         return runs;
-    }
-
-    private void addUnwritten(Inode inode, List<BlockRun> runs) {
-        PointerByReference cursor = new PointerByReference();
-        if (Ext2Library.ext2fs_extent_open2(fs.handle(), inode.number(), inode.raw(), cursor) != 0) {
-            return;
-        }
-        try (Memory extent = new Memory(EXTENT_SIZE)) {
-            int move = Ext2Library.EXTENT_ROOT;
-            while (unread-- > 0 && Ext2Library.ext2fs_extent_get(cursor.getValue(), move, extent) == 0) {
-                int flags = extent.getInt(EXTENT_FLAGS);
-                if ((flags & Ext2Library.EXTENT_LEAF) != 0 && (flags & Ext2Library.EXTENT_UNINIT) != 0) {
-                    runs.add(new BlockRun(extent.getLong(0), extent.getInt(EXTENT_LENGTH)));
-                }
-                move = Ext2Library.EXTENT_NEXT;
-            }
-        } finally {
-            Ext2Library.ext2fs_extent_free(cursor.getValue());
-        }
     }
 }

@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import io.imagewright.guest.Bytes;
 
 /** Extended attributes, by inode number. */
 final class ExtAttributes {
+
+    private static final String ACL = "system.posix_acl_";
 
     private final ExtFileSystem fs;
 
@@ -19,16 +22,33 @@ final class ExtAttributes {
 
     Map<String, Bytes> read(int number) {
         Map<String, Bytes> result = new TreeMap<>();
-        with(
-                number,
-                xattrs -> Ext2Library.ext2fs_xattrs_iterate(
-                        xattrs,
-                        (name, value, length, data) -> {
-                            result.put(name.getString(0, "UTF-8"), Bytes.of(value.getByteArray(0, (int) length)));
-                            return 0;
-                        },
-                        null));
+        with(number, xattrs -> {
+            long error = Ext2Library.ext2fs_xattrs_iterate(
+                    xattrs,
+                    (name, value, length, data) -> {
+                        result.put(name.getString(0, "UTF-8"), Bytes.of(value.getByteArray(0, (int) length)));
+                        return 0;
+                    },
+                    null);
+            // only when asked for by name are ACLs in the form that the kernel gives, and that set takes
+            result.keySet().stream()
+                    .filter(name -> name.startsWith(ACL))
+                    .forEach(name -> result.put(name, get(xattrs, name)));
+            return error;
+        });
         return result;
+    }
+
+    private Bytes get(Pointer xattrs, String name) {
+        PointerByReference value = new PointerByReference();
+        LongByReference length = new LongByReference();
+        byte[] key = ExtFileSystem.cString(name.getBytes(StandardCharsets.UTF_8));
+        fs.check("read the attribute " + name, Ext2Library.ext2fs_xattr_get(xattrs, key, value, length));
+        try {
+            return Bytes.of(value.getValue().getByteArray(0, (int) length.getValue()));
+        } finally {
+            Ext2Library.ext2fs_free_mem(value);
+        }
     }
 
     void set(int number, String name, Bytes value) {

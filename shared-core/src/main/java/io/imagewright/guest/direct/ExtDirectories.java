@@ -34,7 +34,7 @@ final class ExtDirectories {
     List<Name> entries(int directory) {
         List<Name> names = new ArrayList<>();
         iterate(directory, entry -> {
-            if (names.size() <= DirectGuest.MAX_FILES) {
+            if (names.size() <= ExtWalk.MAX_FILES) {
                 names.add(entry);
             }
             return false;

@@ -23,6 +23,7 @@ final class ExtFileSystem implements AutoCloseable {
     private static final int OFFSET_NOW = 184;
 
     private final Path file;
+    private final long offset;
     private final String subject;
     private final Superblock superblock;
     private final long now;
@@ -30,8 +31,10 @@ final class ExtFileSystem implements AutoCloseable {
     private final Pointer fs;
     private final boolean extents;
 
-    private ExtFileSystem(Path file, String subject, Superblock superblock, PointerByReference handle, long now) {
+    private ExtFileSystem(
+            Path file, long offset, String subject, Superblock superblock, PointerByReference handle, long now) {
         this.file = file;
+        this.offset = offset;
         this.subject = subject;
         this.superblock = superblock;
         this.handle = handle;
@@ -69,7 +72,7 @@ final class ExtFileSystem implements AutoCloseable {
                     Ext2Library.message(error),
                     "Check it with e2fsck on a copy of the medium.");
         }
-        ExtFileSystem opened = new ExtFileSystem(file, subject, superblock, handle, now);
+        ExtFileSystem opened = new ExtFileSystem(file, offset, subject, superblock, handle, now);
         try {
             opened.check("read the bitmaps", Ext2Library.ext2fs_read_bitmaps(handle.getValue()));
         } catch (ImageException failure) {
@@ -98,6 +101,20 @@ final class ExtFileSystem implements AutoCloseable {
 
     ExtAllocation allocation() {
         return new ExtAllocation(this);
+    }
+
+    ExtBlocks blocks() {
+        return new ExtBlocks(this);
+    }
+
+    /** What holds it. */
+    Path file() {
+        return file;
+    }
+
+    /** Bytes from the start of the file. */
+    long offset() {
+        return offset;
     }
 
     String subject() {

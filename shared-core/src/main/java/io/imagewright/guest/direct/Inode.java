@@ -1,7 +1,5 @@
 package io.imagewright.guest.direct;
 
-import java.util.stream.IntStream;
-
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import io.imagewright.guest.FileStat;
@@ -12,6 +10,8 @@ final class Inode {
 
     static final int MODE_REGULAR = 0100000;
     private static final int EXTENTS_FLAG = 0x80000;
+    private static final int INLINE_DATA_FLAG = 0x10000000;
+    private static final int ATTRIBUTES_MAGIC = 0xEA020000;
     private static final int BASE_SIZE = 128;
     private static final int BLOCK_AREA = 40;
 
@@ -89,18 +89,33 @@ final class Inode {
         raw.setInt(32, raw.getInt(32) | EXTENTS_FLAG);
     }
 
-    /**
-     * Whether the extents must be looked at for unwritten ones. Those of most files lie in the inode: a header of 12 bytes with their number and
-     * the depth of the tree, then 12 bytes each; a length above 32768 marks an unwritten one (struct ext4_extent).
-     */
-    boolean mayHaveUnwrittenExtents() {
-        if ((raw.getInt(32) & EXTENTS_FLAG) == 0) {
-            return false;
-        }
-        int depth = u16(BLOCK_AREA + 6);
-        int entries = Math.min(u16(BLOCK_AREA + 2), 4);
-        return depth > 0
-                || IntStream.rangeClosed(1, entries).anyMatch(entry -> u16(BLOCK_AREA + 12 * entry + 4) > 32768);
+    /** Whether blocks are found by extents, and not by block numbers. */
+    boolean usesExtents() {
+        return (raw.getInt(32) & EXTENTS_FLAG) != 0;
+    }
+
+    /** Whether the content lies in the inode itself. */
+    boolean hasInlineData() {
+        return (raw.getInt(32) & INLINE_DATA_FLAG) != 0;
+    }
+
+    /** Whether a block of extended attributes belongs to it, or some lie in it, behind its own fields (struct ext4_xattr_ibody_header). */
+    boolean mayHaveAttributes() {
+        int own = raw.size() > BASE_SIZE + 4 ? BASE_SIZE + u16(BASE_SIZE) : (int) raw.size();
+        return raw.getInt(104) != 0 || u16(118) != 0 || (own + 4 <= raw.size() && raw.getInt(own) == ATTRIBUTES_MAGIC);
+    }
+
+    /** Of a device: the old form has 8 bits each in the first block number, the new one, in the second, more. */
+    int major() {
+        int old = raw.getInt(BLOCK_AREA);
+        return old != 0 ? (old >>> 8) & 0xff : (raw.getInt(BLOCK_AREA + 4) >>> 8) & 0xfff;
+    }
+
+    /** Of a device. */
+    int minor() {
+        int old = raw.getInt(BLOCK_AREA);
+        int number = raw.getInt(BLOCK_AREA + 4);
+        return old != 0 ? old & 0xff : (number & 0xff) | ((number >>> 12) & 0xfff00);
     }
 
     /** The 60 bytes that hold block numbers, or the target of a short symbolic link. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.Accelerator;
 
 /** A running machine of libguestfs that runs scripts of ours. Not thread-safe. */
 final class Appliance implements AutoCloseable {

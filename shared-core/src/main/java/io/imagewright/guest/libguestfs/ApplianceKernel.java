@@ -21,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 import com.github.luben.zstd.ZstdInputStream;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
+import io.imagewright.exec.UserCache;
 import org.tukaani.xz.SingleXZInputStream;
 
 /**
@@ -54,10 +55,11 @@ record ApplianceKernel(Path file, String version, Path modules, Path cache) {
 
     /** The newest kernel that has its modules, unpacked; empty when it cannot be had, and the appliance starts as ever. */
     static Optional<ApplianceKernel> find(Map<String, String> environment) {
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path base = cache.startsWith("/") ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache");
         return System.getProperty("os.arch").equals("amd64") && OWN_WAY.stream().noneMatch(environment::containsKey)
-                ? find(Path.of("/boot"), Path.of("/lib/modules"), base.resolve("imagewright/appliance"))
+                ? find(
+                        Path.of("/boot"),
+                        Path.of("/lib/modules"),
+                        UserCache.directory(environment).resolve("appliance"))
                 : Optional.empty();
     }
 

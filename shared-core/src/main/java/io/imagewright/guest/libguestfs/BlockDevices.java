@@ -65,7 +65,7 @@ final class BlockDevices {
         BlockDevices found = new BlockDevices(appliance);
         found.volumes.addAll(partitions);
         found.devices.putAll(known);
-        boolean stacked = partitions.stream().anyMatch(volume -> isHolder(volume.type()));
+        boolean stacked = partitions.stream().anyMatch(BlockDevices::isHolder);
         if (stacked) {
             found.assemble(keys);
             found.list();
@@ -76,7 +76,9 @@ final class BlockDevices {
         return found;
     }
 
-    private static boolean isHolder(String type) {
+    /** Whether other volumes may lie in it. */
+    static boolean isHolder(Volume volume) {
+        String type = volume.type();
         return type.equals("LVM2_member") || type.equals("crypto_LUKS") || type.equals("linux_raid_member");
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.Accelerator;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
@@ -83,14 +84,15 @@ public final class LibguestfsEngine implements Engine {
             LaunchListener listener) {
         Map<Path, Drive> drives = new LinkedHashMap<>(); // the appliance numbers them as the guest does
         Map<Integer, VolumeMounts.Device> devices = new HashMap<>();
-        Script attach = new Script()
-                .line("date -u -s @" + now + " > /dev/null")
-                // the appliance takes up what it finds when it starts
-                .line("lvm vgchange -qq -a n > /dev/null 2>&1 || :; mdadm --stop --scan 2> /dev/null || :");
+        Script attach = new Script().line("date -u -s @" + now + " > /dev/null");
+        if (volumes.stream().anyMatch(BlockDevices::isHolder)) {
+            // the appliance takes up what it finds when it starts
+            attach.line("lvm vgchange -qq -a n > /dev/null 2>&1 || :; mdadm --stop --scan 2> /dev/null || :");
+        }
         for (Volume volume : volumes) {
             VolumeFile file = files.get(volume.partition());
-            if (file == null) {
-                continue;
+            if (file == null || !(VolumeMounts.canMount(volume) || BlockDevices.isHolder(volume))) {
+                continue; // swap, and what nobody knows
             }
             boolean copy = copies.contains(volume.partition());
             Drive drive =

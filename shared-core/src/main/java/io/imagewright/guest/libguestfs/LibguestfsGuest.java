@@ -1,14 +1,14 @@
 package io.imagewright.guest.libguestfs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
@@ -21,6 +21,7 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestPrograms;
 import io.imagewright.guest.PathResolver;
+import io.imagewright.guest.TreeMember;
 import org.jspecify.annotations.Nullable;
 
 /** A guest whose file systems the appliance has mounted. Not thread-safe. */
@@ -211,18 +212,15 @@ final class LibguestfsGuest implements Guest {
         return reading(
                 "attributes of " + path,
                 () -> appliance.fetch(script, MAX_ATTRIBUTES, (stream, length) -> {
-                    String text = new String(stream.readNBytes((int) length), StandardCharsets.ISO_8859_1);
                     Map<String, Bytes> attributes = new LinkedHashMap<>();
-                    text.lines()
-                            .filter(line -> !line.startsWith("#") && line.contains("=0x"))
-                            .forEach(line -> {
-                                int equals = line.lastIndexOf("=0x");
-                                attributes.put(
-                                        line.substring(0, equals),
-                                        Bytes.of(HexFormat.of().parseHex(line.substring(equals + 3))));
-                            });
+                    AttributeDump.read(stream, length, (file, told) -> attributes.putAll(told));
                     return attributes;
                 }));
+    }
+
+    @Override
+    public void tell(Path spool, Consumer<TreeMember> members) {
+        new MountedMembers(appliance, volumes, snapshot()).tell(spool, members);
     }
 
     @Override

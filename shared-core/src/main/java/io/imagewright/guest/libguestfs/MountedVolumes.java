@@ -2,7 +2,6 @@ package io.imagewright.guest.libguestfs;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,28 +36,34 @@ final class MountedVolumes {
         return points;
     }
 
-    /** The mount point of the file system that a canonical path is on. */
-    static GuestPath point(GuestPath canonical, Set<GuestPath> points) {
-        return points.stream()
-                .filter(canonical::startsWith)
-                .max(Comparator.comparingInt(GuestPath::depth))
-                .orElse(GuestPath.ROOT);
+    /** The volume that a canonical path of the guest is on. */
+    int number(GuestPath canonical) {
+        return numbers.getOrDefault(canonical.deepestOf(numbers.keySet()), 0);
+    }
+
+    /** The appliance's name for a canonical path of the guest. */
+    byte[] name(GuestPath canonical) {
+        int depth = canonical.deepestOf(numbers.keySet()).depth();
+        return name(VolumeMounts.directory(number(canonical)), canonical, depth);
     }
 
     /** The appliance's name for a canonical path of the guest, as one word of the shell. */
     String word(GuestPath canonical) {
-        GuestPath point = point(canonical, numbers.keySet());
-        return word(VolumeMounts.directory(numbers.getOrDefault(point, 0)), canonical, point.depth());
+        return Script.word(name(canonical));
     }
 
     /** A directory of the appliance with the names of a path from this depth on below it, as one word of the shell. */
     static String word(String directory, GuestPath path, int depth) {
+        return Script.word(name(directory, path, depth));
+    }
+
+    private static byte[] name(String directory, GuestPath path, int depth) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(directory.getBytes(StandardCharsets.US_ASCII));
         for (int i = depth; i < path.depth(); i++) {
             bytes.write('/');
             bytes.writeBytes(path.nameBytes(i));
         }
-        return Script.word(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 }

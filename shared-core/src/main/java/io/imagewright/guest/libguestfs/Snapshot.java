@@ -27,7 +27,7 @@ final class Snapshot implements PathResolver.Nodes {
     }
 
     private Optional<FileList.Node> find(GuestPath canonical) {
-        GuestPath point = MountedVolumes.point(canonical, lists.keySet());
+        GuestPath point = canonical.deepestOf(lists.keySet());
         return at(point).node(canonical.rebase(point, GuestPath.ROOT));
     }
 
@@ -53,7 +53,7 @@ final class Snapshot implements PathResolver.Nodes {
 
     /** Direct entries of a directory, in path order. */
     List<Entry> list(GuestPath directory) {
-        GuestPath point = MountedVolumes.point(directory, lists.keySet());
+        GuestPath point = directory.deepestOf(lists.keySet());
         List<Entry> entries = visible(point, at(point).entries(directory.rebase(point, GuestPath.ROOT)));
         lists.keySet().stream()
                 .filter(other -> other.parent().filter(directory::equals).isPresent())
@@ -65,7 +65,7 @@ final class Snapshot implements PathResolver.Nodes {
 
     /** Everything below a directory, in path order. */
     List<Entry> walk(GuestPath directory) {
-        GuestPath point = MountedVolumes.point(directory, lists.keySet());
+        GuestPath point = directory.deepestOf(lists.keySet());
         List<Entry> entries = visible(point, at(point).tree(directory.rebase(point, GuestPath.ROOT)));
         lists.forEach((other, list) -> {
             if (!other.equals(directory) && !other.equals(point) && other.startsWith(directory)) {
@@ -90,7 +90,7 @@ final class Snapshot implements PathResolver.Nodes {
         List<Entry> visible = new ArrayList<>();
         for (Entry entry : entries) {
             GuestPath path = entry.path().rebase(GuestPath.ROOT, point);
-            if (MountedVolumes.point(path, lists.keySet()).equals(point)) {
+            if (path.deepestOf(lists.keySet()).equals(point)) {
                 visible.add(new Entry(path, entry.stat()));
             }
         }

@@ -7,14 +7,9 @@ import io.imagewright.guest.Ext4Guest;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestContract;
 import io.imagewright.guest.TreeBuilder;
-import org.junit.Rule;
-import org.junit.rules.TemporaryFolder;
 
 /** The direct engine on an ext4 file system made by mke2fs, checked by e2fsck whenever it is opened again. */
 public class DirectGuestTest extends GuestContract {
-
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
 
     private Path file = Path.of("unset");
 

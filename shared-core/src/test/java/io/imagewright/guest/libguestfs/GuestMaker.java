@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import io.imagewright.GuestDisk;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
+import io.imagewright.exec.Accelerator;
 import io.imagewright.exec.ProcessExec;
 
 /** Makes disks with whatever the tools of an appliance can make, one appliance for all of them: no root and no device mapper are needed. */

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
+import io.imagewright.exec.Accelerator;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.guest.Ext4Guest;
 import io.imagewright.guest.Guest;

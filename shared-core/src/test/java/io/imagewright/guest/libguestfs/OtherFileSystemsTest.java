@@ -95,11 +95,28 @@ public class OtherFileSystemsTest {
     }
 
     private ImageBuildResult build(Path... disks) {
+        return build(disks[0].getFileName() + ".out", "raw", disks);
+    }
+
+    private ImageBuildResult build(String out, String formats, Path... disks) {
         return ImageBuild.run(
                 Requests.of(
-                        TwoDisks.of(List.of(disks), "raw"),
-                        FOLDER.getRoot().toPath().resolve(disks[0].getFileName() + ".out")),
+                        TwoDisks.of(List.of(disks), formats.split(",", -1)),
+                        FOLDER.getRoot().toPath().resolve(out)),
                 events::add);
+    }
+
+    private static void requireFiles(Path tar) throws IOException {
+        String listing = GuestDisk.run("tar", "--numeric-owner", "-tvf", tar.toString());
+        assertTrue(listing, listing.matches("(?s).*-rwsr-x--- 7/70000 +3145732 .* sparse\\n.*"));
+        assertTrue(listing, listing.matches("(?s).*crw-r--r-- 0/0 +1,3 .* null\\n.*"));
+        assertTrue(listing, listing.contains("etc/twin link to etc/fstab"));
+        assertTrue(
+                listing,
+                Files.readString(tree.resolve("etc/fstab"))
+                        .equals(GuestDisk.run("tar", "-xOf", tar.toString(), "etc/fstab")));
+        assertTrue("holes are kept", Files.size(tar) < 2 << 20);
+        assertTrue(contains(tar, "SCHILY.xattr.user.note=yes"));
     }
 
     private String applianceStep() {
@@ -156,10 +173,19 @@ public class OtherFileSystemsTest {
                 .line("mkfs.xfs -q -m uuid=21111111-2222-3333-4444-555555555555 $root")
                 .line("mkdir -p /m && mount $root /m")
                 .unpack(tree, "/m")
+                .line("ln /m/etc/fstab /m/etc/twin; setfattr -n user.note -v yes /m/etc/fstab; mknod /m/null c 1 3")
+                .line("truncate -s 3M /m/sparse; echo end >> /m/sparse; chown 7:70000 /m/sparse; chmod 4750 /m/sparse")
                 .line("sync; rm /m/deleted; umount /m")
                 .make();
-        ImageBuildResult result = build(disk);
+        ImageBuildResult result = build("xfs.out", "raw,tar", disk);
         assertTrue(applianceStep(), applianceStep().contains("partition 1 is xfs"));
+        requireFiles(result.outputs().get(1).file());
+        ImageBuildResult again = build("xfs.again", "raw,tar", disk);
+        assertEquals(
+                "the same bytes",
+                -1,
+                Files.mismatch(
+                        result.outputs().get(1).file(), again.outputs().get(1).file()));
         assertEquals("debian", properties(result).get("OS"));
         assertEquals("1", properties(result).get("ROOT_PARTITION"));
         requireClean(result);

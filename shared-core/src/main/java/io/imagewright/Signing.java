@@ -1,0 +1,88 @@
+package io.imagewright;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.progress.Steps;
+import io.imagewright.signature.GpgKey;
+import io.imagewright.signature.GpgSigner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signatures of one delivery: of each file that is handed to it, where a key was given. Where none was, a signature of an earlier file of the
+ * same name goes.
+ */
+final class Signing {
+
+    private final @Nullable GpgKey key;
+    private final Path directory;
+    private final List<Path> files = new ArrayList<>();
+
+    /** @param directory where the files will be */
+    Signing(@Nullable GpgKey key, Path directory) {
+        this.key = key;
+        this.directory = directory;
+    }
+
+    /**
+     * Tries the key before the work, which may take long.
+     *
+     * @throws io.imagewright.error.ImageException ENVIRONMENT when it cannot be used
+     */
+    static void rehearse(@Nullable GpgKey key, WorkDirectory work) {
+        if (key == null) {
+            return;
+        }
+        ProcessExec.require("gpg");
+        try {
+            new GpgSigner(key).rehearse(work.path());
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Cannot write to " + work.path(),
+                    String.valueOf(failure.getMessage()),
+                    "Check that the directory can be written.",
+                    failure);
+        }
+    }
+
+    /** Takes a staged file that deserves a signature. */
+    void add(Path staged) {
+        files.add(staged);
+    }
+
+    /**
+     * Signs all, and queues the signatures for delivery.
+     *
+     * @return the signatures by the files that they are of, in their final places
+     */
+    Map<Path, Path> sign(Delivery delivery, ProgressListener listener) throws IOException {
+        Map<Path, Path> signatures = new LinkedHashMap<>();
+        if (key == null) {
+            return signatures;
+        }
+        GpgSigner signer = new GpgSigner(key);
+        new Steps(listener).<IOException>perform("sign", step -> {
+            for (Path file : files) {
+                Cancelled.check("Stopped before the files were signed");
+                signatures.put(directory.resolve(file.getFileName()), delivery.add(signer.sign(file)));
+            }
+            step.detail(signatures.size() + (signatures.size() == 1 ? " file" : " files"));
+        });
+        return signatures;
+    }
+
+    /** Signatures that an earlier delivery may have left, and that would be of other content. */
+    List<Path> outdated() {
+        return files.stream()
+                .map(file -> GpgSigner.signatureOf(directory.resolve(file.getFileName())))
+                .toList();
+    }
+}

@@ -1,0 +1,200 @@
+package io.imagewright;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import io.imagewright.boot.Boot;
+import io.imagewright.boot.BootRequest;
+import io.imagewright.boot.BootSettings;
+import io.imagewright.boot.Booted;
+import io.imagewright.checksum.DigestAlgorithm;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import io.imagewright.exec.Exec;
+import io.imagewright.exec.ProcessExec;
+import io.imagewright.format.FormatType;
+import io.imagewright.format.OutputCheck;
+import io.imagewright.manifest.ArtifactEntry;
+import io.imagewright.manifest.ImageManifest;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.progress.Steps;
+import io.imagewright.progress.ToldExec;
+import io.imagewright.signature.GpgSigner;
+import io.imagewright.signature.GpgVerifier;
+
+/** One look at a finished image: digests, formats, signatures, and whether it boots. */
+final class Verification {
+
+    private final Path directory;
+    private final Path manifestFile;
+    private final ImageManifest manifest;
+    private final VerifyRequest request;
+    private final Path work;
+    private final Steps steps;
+    private final ProgressListener listener;
+    private final Exec exec;
+    private final List<String> findings = new ArrayList<>();
+    private final SortedSet<String> signers = new TreeSet<>();
+
+    Verification(
+            Path directory,
+            Path manifestFile,
+            ImageManifest manifest,
+            VerifyRequest request,
+            Path work,
+            ProgressListener listener) {
+        this.directory = directory;
+        this.manifestFile = manifestFile;
+        this.manifest = manifest;
+        this.request = request;
+        this.work = work;
+        this.listener = listener;
+        this.steps = new Steps(listener);
+        this.exec = new ToldExec(new ProcessExec(), listener);
+    }
+
+    VerifyResult run() throws IOException {
+        for (ArtifactEntry artifact : manifest.artifacts()) {
+            checkFile(artifact);
+        }
+        if (manifest.sbom() != null && !Files.isRegularFile(sbom(manifest.sbom()))) {
+            findings.add(manifest.sbom() + " is missing.");
+        }
+        checkSignatures();
+        BootSettings boot = request.boot();
+        return new VerifyResult(findings, signers, boot == null || !findings.isEmpty() ? null : boot(boot));
+    }
+
+    private void checkFile(ArtifactEntry artifact) throws IOException {
+        Path file = directory.resolve(artifact.file());
+        if (!Files.isRegularFile(file)) {
+            findings.add(artifact.file() + " is missing.");
+            return;
+        }
+        int before = findings.size();
+        Map<String, String> noted = new SidecarCheck(manifest, findings).check(file, artifact);
+        if (noted.isEmpty()) {
+            findings.add(artifact.file() + " has no checksum to verify.");
+        } else {
+            Map<String, String> found =
+                    FinishedImage.digests(file, DigestAlgorithm.of(List.copyOf(noted.keySet())), "verify", listener);
+            noted.forEach((word, digest) -> {
+                if (!digest.equals(found.get(word))) {
+                    findings.add(
+                            artifact.file() + ": " + word + " is " + found.get(word) + ", noted is " + digest + ".");
+                }
+            });
+        }
+        if (findings.size() == before) {
+            // another file than the one that was built need not be looked into
+            checkFormat(file, artifact);
+        }
+    }
+
+    private void checkFormat(Path file, ArtifactEntry artifact) throws IOException {
+        steps.<IOException>perform("check " + artifact.format(), step -> {
+            step.detail(artifact.file());
+            OutputCheck.findings(
+                            artifact.format(),
+                            file,
+                            artifact.virtualSize(),
+                            work,
+                            exec,
+                            step.copying(artifact.virtualSize()))
+                    .forEach(finding -> findings.add(artifact.file() + ": " + finding + "."));
+        });
+    }
+
+    private void checkSignatures() throws IOException {
+        List<Path> signed = new ArrayList<>();
+        for (Path file : signable()) {
+            if (Files.isRegularFile(GpgSigner.signatureOf(file))) {
+                signed.add(file);
+            } else if (request.trust().demandsSignatures()) {
+                findings.add(GpgSigner.signatureOf(file).getFileName() + " is missing.");
+            }
+        }
+        if (signed.isEmpty()) {
+            return;
+        }
+        steps.<IOException>perform("signatures", step -> {
+            GpgVerifier verifier = GpgVerifier.of(request.trust(), work);
+            for (Path file : signed) {
+                Path signature = GpgSigner.signatureOf(file);
+                GpgVerifier.Verdict verdict = verifier.verify(file, signature);
+                signers.addAll(verdict.signers());
+                if (!verdict.problem().isEmpty()) {
+                    findings.add(signature.getFileName() + ": " + verdict.problem() + ".");
+                }
+            }
+            step.detail(signed.size() + " checked");
+        });
+    }
+
+    /** What a build signs, as far as it is there. */
+    private List<Path> signable() {
+        List<Path> files = new ArrayList<>();
+        manifest.artifacts().forEach(artifact -> files.add(directory.resolve(artifact.file())));
+        files.add(manifestFile);
+        if (manifest.sbom() != null) {
+            files.add(sbom(manifest.sbom()));
+        }
+        return files.stream().filter(Files::isRegularFile).toList();
+    }
+
+    private Path sbom(String name) {
+        return directory.resolve(FinishedImage.plainName(manifestFile, name));
+    }
+
+    private Booted boot(BootSettings settings) throws IOException {
+        List<ArtifactEntry> disks = bootable();
+        String name = manifest.name() + "-" + manifest.version() + ".boot.";
+        BootRequest boot = new BootRequest(
+                disks.stream().map(disk -> directory.resolve(disk.file())).toList(),
+                readAs(disks.get(0)).orElseThrow(),
+                "windows".equals(manifest.facts().get("osFamily")),
+                settings,
+                directory.resolve(name + "log"),
+                directory.resolve(name + "png"));
+        return steps.<Booted, IOException>run("boot", step -> {
+            Booted booted = new Boot(boot, work, exec).run(step);
+            step.detail(booted.awaited() + " after " + booted.after().toSeconds() + " s");
+            return booted;
+        });
+    }
+
+    /** All disks of the guest in the first format that can be started. */
+    private List<ArtifactEntry> bootable() {
+        ArtifactEntry first = manifest.artifacts().stream()
+                .filter(artifact ->
+                        artifact.holdsFirstDisk() && readAs(artifact).isPresent())
+                .findFirst()
+                .orElseThrow(() -> ImageException.of(
+                        Kind.UNSUPPORTED,
+                        "Cannot boot image " + manifest.name(),
+                        "none of its files is a whole disk that qemu reads as it is",
+                        "Build it as qcow2, too."));
+        List<ArtifactEntry> disks = new ArrayList<>(List.of(first));
+        for (ArtifactEntry artifact : manifest.artifacts()) {
+            boolean isNext = artifact.disk() != null && artifact.disk() == disks.size() + 1;
+            if (isNext && artifact.format().equals(first.format())) {
+                disks.add(artifact);
+            }
+        }
+        return disks;
+    }
+
+    /** What qemu is to take it for; empty when it is no disk that a machine can start from. */
+    private static Optional<String> readAs(ArtifactEntry artifact) {
+        return FormatType.find(artifact.format())
+                .filter(type -> !type.isPartition())
+                .flatMap(FormatType::readAs);
+    }
+}

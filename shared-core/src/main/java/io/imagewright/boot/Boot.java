@@ -1,0 +1,164 @@
+package io.imagewright.boot;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.imagewright.disk.DiskReader;
+import io.imagewright.disk.Overlay;
+import io.imagewright.disk.SourceImage;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import io.imagewright.exec.Accelerator;
+import io.imagewright.exec.Exec;
+import io.imagewright.progress.Steps;
+
+/** Starts an image and waits until it is up. */
+public final class Boot {
+
+    private static final long POLL_MILLIS = 250;
+
+    private final BootRequest request;
+    private final BootSettings settings;
+    private final Path directory;
+    private final Exec exec;
+    private final Accelerator accelerator;
+
+    /**
+     * Prepares it.
+     *
+     * @param directory for what the machine writes; removed by the caller
+     * @param exec runs qemu-img
+     */
+    public Boot(BootRequest request, Path directory, Exec exec) {
+        this.request = request;
+        this.settings = request.settings();
+        this.directory = directory;
+        this.exec = exec;
+        this.accelerator = Accelerator.find(exec, System.getenv());
+    }
+
+    /**
+     * Boots the image. The thread that calls this must stay until it returns.
+     *
+     * @param step told how much of the time is over
+     * @throws ImageException SOURCE when it does not come up in time: the console's log and the picture of the screen are written then; ENVIRONMENT
+     *     when qemu or the firmware is missing; CANCELLED when the thread is interrupted, with qemu gone
+     */
+    public Booted run(Steps.Running step) throws IOException {
+        List<SourceImage> images = new ArrayList<>();
+        for (Path disk : request.disks()) {
+            Path file = disk.toAbsolutePath();
+            images.add(SourceImage.open(file, request.format(), file, exec));
+        }
+        Firmware firmware = firmware(images.get(0));
+        List<String> disks = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            String node = Machine.node(i);
+            disks.add(Overlay.over(images.get(i), directory.resolve(node + ".qcow2"), node, exec));
+        }
+        Machine.Parts parts = new Machine.Parts(
+                disks, firmware == Firmware.UEFI ? Ovmf.find() : null, request.isWindows(), accelerator, settings);
+        Files.deleteIfExists(request.log());
+        Files.deleteIfExists(request.screenshot());
+        step.info("Starting " + request.disks().get(0).getFileName() + " with " + firmware + " by " + accelerator
+                + "; waiting for " + settings.awaited());
+        try (Machine machine = Machine.start(parts, directory)) {
+            return watch(machine, firmware, step);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw ImageException.of(
+                    Kind.CANCELLED, "Stopped while the image booted", "the build was cancelled", "", cancelled);
+        }
+    }
+
+    private Firmware firmware(SourceImage image) throws IOException {
+        if (settings.firmware() != Firmware.AUTO) {
+            return settings.firmware();
+        }
+        try (DiskReader disk = image.reader(directory)) {
+            return Firmware.of(disk, image.sectorSize());
+        }
+    }
+
+    private Booted watch(Machine machine, Firmware firmware, Steps.Running step)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        String text = settings.text();
+        SerialConsole console = new SerialConsole(text == null ? null : Pattern.compile(text));
+        Integer number = settings.port();
+        try (GuestPort port = new GuestPort(number == null ? 0 : number)) {
+            boolean isOpen = number == null;
+            machine.begin();
+            while (true) {
+                machine.console().forEach(console::append);
+                isOpen = isOpen || port.isOpen(machine);
+                Duration passed = Duration.ofNanos(System.nanoTime() - start);
+                if (console.isSeen() && isOpen) {
+                    return new Booted(passed, settings.awaited(), firmware, accelerator);
+                }
+                if (machine.isOff() || passed.compareTo(settings.limit()) > 0) {
+                    String why = machine.isOff()
+                            ? "the guest switched itself off after " + passed.toSeconds() + " s, before "
+                            : "within " + settings.limit().toSeconds() + " s there was no sign of ";
+                    boolean pictured = picture(machine);
+                    throw failure(
+                            why + settings.awaited(!console.isSeen(), !isOpen) + " (" + firmware + ", " + accelerator
+                                    + ")",
+                            console,
+                            pictured);
+                }
+                step.progress(passed.toMillis(), settings.limit().toMillis());
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (Qmp.Broken broken) {
+            String complaint = machine.complaint();
+            throw ImageException.of(
+                    Kind.ENVIRONMENT,
+                    "Cannot run " + request.disks().get(0).getFileName() + " in a machine",
+                    "qemu is not there any more, " + broken.getMessage()
+                            + (complaint.isEmpty() ? "" : "; it says: " + complaint),
+                    "Check that this machine has the memory that image.bootMemory asks for.",
+                    broken);
+        }
+    }
+
+    private boolean picture(Machine machine) throws IOException, InterruptedException {
+        Path shot = directory.resolve("screen.png");
+        if (!machine.screenshot(shot)) {
+            return false;
+        }
+        Files.copy(shot, request.screenshot(), StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+
+    private ImageException failure(String why, SerialConsole console, boolean pictured) throws IOException {
+        try (OutputStream log = Files.newOutputStream(request.log())) {
+            for (byte[] piece : console.bytes()) {
+                log.write(piece);
+            }
+        }
+        List<String> last = console.lastLines();
+        StringBuilder next = new StringBuilder("Look at ").append(request.log());
+        if (pictured) {
+            next.append(" and ").append(request.screenshot());
+        }
+        if (!console.isSeen()) {
+            next.append(
+                    ". A guest without console=ttyS0 among its kernel's parameters says nothing there (the operation"
+                            + " disable-serial-console takes it away); image.bootPort waits for a port instead");
+        }
+        next.append(
+                last.isEmpty()
+                        ? ". The console was silent."
+                        : ". The console's last lines:\n  " + String.join("\n  ", last));
+        return ImageException.of(
+                Kind.SOURCE, request.disks().get(0).getFileName() + " does not boot", why, next.toString());
+    }
+}

@@ -1,0 +1,22 @@
+package io.imagewright.boot;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is to be started.
+ *
+ * @param disks image files of the guest's disks, in its order
+ * @param format of all of them, as {@link io.imagewright.disk.SourceImage#open} takes it
+ * @param isWindows whether the guest is a Windows, which lacks drivers for qemu's own devices
+ * @param log file for what the serial console said, should the guest not come up
+ * @param screenshot file for a picture of the screen then, PNG
+ */
+public record BootRequest(
+        List<Path> disks, String format, boolean isWindows, BootSettings settings, Path log, Path screenshot) {
+
+    /** Copies the list. */
+    public BootRequest {
+        disks = List.copyOf(disks);
+    }
+}

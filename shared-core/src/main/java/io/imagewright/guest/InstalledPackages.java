@@ -1,0 +1,19 @@
+package io.imagewright.guest;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a guest's package managers list as installed. */
+public final class InstalledPackages {
+
+    private InstalledPackages() {}
+
+    /**
+     * Every version of every package, in {@link InstalledPackage#ORDER}.
+     *
+     * @param warnings gets full sentences: what could not be read
+     */
+    public static List<InstalledPackage> of(GuestTree guest, Consumer<String> warnings) {
+        return Packages.read(new GuestFiles(guest, warnings), warnings).all();
+    }
+}

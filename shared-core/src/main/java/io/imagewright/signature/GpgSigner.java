@@ -1,0 +1,116 @@
+package io.imagewright.signature;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+
+/** Makes detached, armoured signatures. */
+public final class GpgSigner {
+
+    /** What a signature's name has behind that of its file. */
+    public static final String EXTENSION = "asc";
+
+    /** GPG_ERR_BAD_PASSPHRASE, GPG_ERR_NO_SECKEY, GPG_ERR_NO_PIN_ENTRY. */
+    private static final int BAD_PASSPHRASE = 11;
+
+    private static final int NO_SECRET_KEY = 17;
+    private static final int NO_PINENTRY = 85;
+
+    private final GpgKey key;
+
+    /** Signs with this key. */
+    public GpgSigner(GpgKey key) {
+        this.key = key;
+    }
+
+    /** The signature's place: beside the file. */
+    public static Path signatureOf(Path file) {
+        return file.resolveSibling(file.getFileName() + "." + EXTENSION);
+    }
+
+    /**
+     * Signs nothing, so that a key that cannot be used is told before the work and not behind it.
+     *
+     * @param directory for a moment's file
+     * @throws ImageException as {@link #sign}
+     */
+    public void rehearse(Path directory) throws IOException {
+        Path file = Files.createTempFile(directory, "sign", "");
+        try {
+            sign(file);
+        } finally {
+            Files.deleteIfExists(signatureOf(file));
+            Files.delete(file);
+        }
+    }
+
+    /**
+     * Writes and syncs the signature of a file beside it.
+     *
+     * @return the signature's file
+     * @throws ImageException ENVIRONMENT when gpg is not installed, has no such secret key, or the passphrase is wrong; CANCELLED when the thread
+     *     is interrupted
+     */
+    public Path sign(Path file) throws IOException {
+        Path signature = signatureOf(file);
+        List<String> arguments = new ArrayList<>();
+        String input = "";
+        if (key.passphrase() == null) {
+            // nobody is there to be asked; what the agent knows already counts
+            arguments.addAll(List.of("--pinentry-mode", "error"));
+        } else {
+            arguments.addAll(List.of("--pinentry-mode", "loopback", "--passphrase-fd", "0"));
+            input = key.passphrase() + "\n";
+        }
+        if (key.name() != null) {
+            arguments.addAll(List.of("--local-user", key.name()));
+        }
+        arguments.addAll(List.of("--armor", "--yes", "--output", signature.toString(), "--detach-sign", "--"));
+        arguments.add(file.toString());
+        Gpg.Outcome outcome = new Gpg(key.home()).run(arguments, input, Files.size(file));
+        if (outcome.exitCode() != 0 || outcome.first("SIG_CREATED").isEmpty()) {
+            Files.deleteIfExists(signature);
+            throw failure(file, outcome);
+        }
+        try (FileChannel channel = FileChannel.open(signature, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        return signature;
+    }
+
+    private ImageException failure(Path file, Gpg.Outcome outcome) {
+        String who = key.name() == null ? "gpg's default key" : "the key " + key.name();
+        return switch (outcome.failure()) {
+            case NO_SECRET_KEY ->
+                failure(
+                        file,
+                        key.name() == null
+                                ? "gpg has no secret key"
+                                : "gpg has no secret key that can sign for " + key.name(),
+                        "Name the key with image.gpgKeyname and its directory with image.gpgHomedir; `gpg --list-secret-keys` shows what is there.");
+            case BAD_PASSPHRASE ->
+                failure(
+                        file,
+                        "the passphrase of " + who + " is wrong",
+                        "Correct the password of the server image.gpgServer in settings.xml, or MAVEN_GPG_PASSPHRASE.");
+            case NO_PINENTRY ->
+                failure(
+                        file,
+                        who + " has a passphrase, and none was given",
+                        "Give it as the password of the server image.gpgServer in settings.xml, or in MAVEN_GPG_PASSPHRASE.");
+            default ->
+                failure(file, "gpg says: " + outcome.said(), "Try `gpg --detach-sign` with the same key by hand.");
+        };
+    }
+
+    private static ImageException failure(Path file, String why, String next) {
+        return ImageException.of(Kind.ENVIRONMENT, "Cannot sign " + file.getFileName(), why, next);
+    }
+}
