@@ -45,6 +45,11 @@ public record ImageBuildResult(
         return steps.isEmpty();
     }
 
+    /** The last lines of a build, for people: its steps, what came out, and how much smaller it is. */
+    public List<String> lines() {
+        return isUpToDate() ? List.of("Image " + name + " is up to date") : BuildSummary.of(this);
+    }
+
     /**
      * One finished image file with its sidecars.
      *

@@ -1,8 +1,10 @@
 package io.imagewright;
 
 import java.util.List;
+import java.util.Map;
 
 import io.imagewright.guest.Facts;
+import io.imagewright.manifest.Json;
 
 /**
  * What {@code inspect} tells of a medium.
@@ -24,6 +26,16 @@ public record ImageInspection(
         operations = List.copyOf(operations);
         parameters = List.copyOf(parameters);
         warnings = List.copyOf(warnings);
+    }
+
+    /** For people. */
+    public List<String> lines(String image) {
+        return InspectionText.of(image, this);
+    }
+
+    /** For programs: maps, lists, texts, numbers and flags, of which {@link Json} makes JSON. */
+    public Map<String, Object> document(String image) {
+        return Json.map(InspectionJson.of(image, this));
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.imagewright;
 
 import java.util.List;
+import java.util.Map;
 
 import io.imagewright.guest.Facts;
+import io.imagewright.manifest.Json;
 
 /**
  * What a build would do.
@@ -27,6 +29,16 @@ public record ImagePlan(
         operations = List.copyOf(operations);
         files = List.copyOf(files);
         warnings = List.copyOf(warnings);
+    }
+
+    /** For people. */
+    public List<String> lines(String image) {
+        return PlanText.of(image, this);
+    }
+
+    /** For programs: maps, lists, texts, numbers and flags, of which {@link Json} makes JSON. */
+    public Map<String, Object> document(String image) {
+        return Json.map(PlanJson.of(image, this));
     }
 
     /**

@@ -3,8 +3,8 @@ package io.imagewright.maven;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +28,10 @@ abstract class AnswerMojo extends AbstractImageMojo {
     private @Nullable File outputFile;
 
     private final List<String> text = new ArrayList<>();
-    private final List<ObjectNode> documents = new ArrayList<>();
+    private final List<Map<String, Object>> documents = new ArrayList<>();
 
     /** What there is to say of one image, both for people and for programs. */
-    final void answer(List<String> lines, ObjectNode document) {
+    final void answer(List<String> lines, Map<String, Object> document) {
         text.addAll(lines);
         documents.add(document);
     }

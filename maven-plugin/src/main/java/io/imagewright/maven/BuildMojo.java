@@ -59,11 +59,7 @@ public final class BuildMojo extends SigningMojo {
     @Override
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         ImageBuildResult result = ImageBuild.run(request.signedBy(key()), listener);
-        if (result.isUpToDate()) {
-            getLog().info("Image " + result.name() + " is up to date");
-        } else {
-            BuildSummary.of(result).forEach(getLog()::info);
-        }
+        result.lines().forEach(getLog()::info);
         if (attach) {
             attachments().attach(result, named);
         } else {

@@ -17,6 +17,6 @@ public final class ConvertMojo extends AbstractImageMojo {
 
     @Override
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
-        BuildSummary.of(ImageBuild.convert(request, listener)).forEach(getLog()::info);
+        ImageBuild.convert(request, listener).lines().forEach(getLog()::info);
     }
 }

@@ -3,9 +3,8 @@ package io.imagewright.maven;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imagewright.ImageBuildRequest;
+import io.imagewright.manifest.Json;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionWriter;
 import io.imagewright.spec.ImageDescription;
@@ -25,7 +24,6 @@ public final class EffectiveMojo extends AnswerMojo {
         ImageDescription image = request.description();
         List<String> lines = new ArrayList<>(List.of("---"));
         DescriptionWriter.yaml(image).lines().forEach(lines::add);
-        ObjectNode document = new ObjectMapper().valueToTree(DescriptionWriter.tree(image));
-        answer(lines, document);
+        answer(lines, Json.map(DescriptionWriter.tree(image)));
     }
 }

@@ -19,6 +19,6 @@ public final class InspectMojo extends AnswerMojo {
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         String name = request.description().name();
         ImageInspection inspection = ImageBuild.inspect(request, listener);
-        answer(InspectionText.of(name, inspection), InspectionJson.of(name, inspection));
+        answer(inspection.lines(name), inspection.document(name));
     }
 }

@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.manifest.Json;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,11 @@ final class ResultOutput {
     }
 
     /** An answer about images: as text, or as an object for one image and an array for several. */
-    void answer(OutputKind kind, List<String> text, List<ObjectNode> documents) {
+    void answer(OutputKind kind, List<String> text, List<Map<String, Object>> documents) {
         if (kind == OutputKind.TEXT) {
             lines(text);
         } else {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode().addAll(documents);
-            document((documents.size() == 1 ? documents.get(0) : all).toPrettyString() + "\n");
+            document(Json.pretty(documents.size() == 1 ? documents.get(0) : documents));
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imagewright.ImageInspection;
 import io.imagewright.ImageInspection.OperationInfo;
 import io.imagewright.ImageInspection.ParameterInfo;
@@ -50,7 +49,7 @@ public class InspectionOutputTest {
 
     @Test
     public void jsonOfOneImageIsAnObject() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(json(InspectionJson.of("web", INSPECTION)));
+        JsonNode json = new ObjectMapper().readTree(json(INSPECTION.document("web")));
         assertEquals("web", json.at("/name").asText());
         assertEquals(64 << 20, json.at("/size").asLong());
         assertEquals("/", json.at("/mounts/0/point").asText());
@@ -63,8 +62,7 @@ public class InspectionOutputTest {
 
     @Test
     public void jsonOfSeveralImagesIsAnArray() throws IOException {
-        JsonNode json = new ObjectMapper()
-                .readTree(json(InspectionJson.of("web", INSPECTION), InspectionJson.of("db", INSPECTION)));
+        JsonNode json = new ObjectMapper().readTree(json(INSPECTION.document("web"), INSPECTION.document("db")));
         assertEquals("db", json.at("/1/name").asText());
     }
 
@@ -89,7 +87,7 @@ public class InspectionOutputTest {
                   bootmenu_timeout (posint, default '10') = '3'
                       Seconds.
                 Warning: Something is odd.
-                Warning: A mount is odd.""", String.join("\n", InspectionText.of("web", INSPECTION)));
+                Warning: A mount is odd.""", String.join("\n", INSPECTION.lines("web")));
     }
 
     @Test
@@ -115,8 +113,8 @@ public class InspectionOutputTest {
                   disk 1 (disk.raw): size 64.0 MiB, partition table gpt
                   disk 2 (data.vmdk): size 32.0 MiB, partition table none
                   partition 1: ext4, 62.0 MiB, mounted on /
-                  the whole of disk 2: ext4, 32.0 MiB, mounted on /home""", String.join("\n", InspectionText.of("web", inspection)));
-        JsonNode json = new ObjectMapper().readTree(json(InspectionJson.of("web", inspection)));
+                  the whole of disk 2: ext4, 32.0 MiB, mounted on /home""", String.join("\n", inspection.lines("web")));
+        JsonNode json = new ObjectMapper().readTree(json(inspection.document("web")));
         assertEquals("vmdk", json.at("/disks/1/format").asText());
         assertEquals(
                 "{\"point\":\"/home\",\"disk\":2,\"partition\":0}",
@@ -124,7 +122,8 @@ public class InspectionOutputTest {
         assertEquals(1, json.at("/volumes/0/disk").asInt());
     }
 
-    private String json(ObjectNode... documents) throws IOException {
+    @SafeVarargs
+    private final String json(Map<String, Object>... documents) throws IOException {
         Path file = folder.getRoot().toPath().resolve("answer.json");
         new ResultOutput(new SystemStreamLog(), file).answer(OutputKind.JSON, List.of(), List.of(documents));
         return Files.readString(file);

@@ -1,4 +1,4 @@
-package io.imagewright.maven;
+package io.imagewright;
 
 import java.util.List;
 import java.util.TreeMap;
@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.imagewright.ImageInspection;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;

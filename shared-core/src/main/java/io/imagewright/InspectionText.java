@@ -1,10 +1,9 @@
-package io.imagewright.maven;
+package io.imagewright;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-import io.imagewright.ImageInspection;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
 import io.imagewright.progress.ByteSize;

@@ -1,11 +1,10 @@
-package io.imagewright.maven;
+package io.imagewright;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-import io.imagewright.ImageBuildResult;
 import io.imagewright.progress.ByteSize;
 import io.imagewright.progress.SummaryTable;
 

@@ -1,10 +1,9 @@
-package io.imagewright.maven;
+package io.imagewright;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.ImageBuildResult;
 import io.imagewright.ImageBuildResult.Output;
 import io.imagewright.ImageBuildResult.StepReport;
 import io.imagewright.guest.Facts;
