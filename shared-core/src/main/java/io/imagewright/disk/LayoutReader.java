@@ -21,8 +21,11 @@ public final class LayoutReader implements DiskReader {
 
     private static final byte[] ZEROS = new byte[64 << 10];
 
+    /** A file, and how long it is. */
+    private record Opened(SparseFile file, long size) {}
+
     private final DiskLayout layout;
-    private final Map<Path, SparseFile> files = new HashMap<>();
+    private final Map<Path, Opened> files = new HashMap<>();
     private @Nullable List<Extent> data;
 
     /** Opens all files of the layout for reading. */
@@ -31,7 +34,8 @@ public final class LayoutReader implements DiskReader {
         try {
             for (Piece piece : layout.pieces()) {
                 if (!files.containsKey(piece.file())) {
-                    files.put(piece.file(), SparseFile.openRead(piece.file()));
+                    SparseFile file = SparseFile.openRead(piece.file());
+                    files.put(piece.file(), new Opened(file, file.size()));
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -66,11 +70,11 @@ public final class LayoutReader implements DiskReader {
     }
 
     private long read(Piece piece, long skip, long wanted, ByteBuffer target) throws IOException {
-        SparseFile file = file(piece);
+        Opened opened = file(piece.file());
         long from = piece.fileOffset() + skip;
-        long there = Math.max(0, Math.min(wanted, file.size() - from));
+        long there = Math.max(0, Math.min(wanted, opened.size() - from));
         int limit = target.limit();
-        file.read(from, target.limit(target.position() + (int) there));
+        opened.file().read(from, target.limit(target.position() + (int) there));
         target.limit(limit);
         zeros(target, wanted - there);
         return wanted;
@@ -93,14 +97,37 @@ public final class LayoutReader implements DiskReader {
     }
 
     private List<Extent> collectData() throws IOException {
+        Map<Path, List<Extent>> found = new HashMap<>();
+        for (Map.Entry<Path, Extent> used : used().entrySet()) {
+            Extent extent = used.getValue();
+            found.put(used.getKey(), file(used.getKey()).file().dataExtents(extent.offset(), extent.length()));
+        }
         List<Extent> all = new ArrayList<>();
         for (Piece piece : layout.pieces()) {
+            List<Extent> data = found.getOrDefault(piece.file(), List.of());
             long shift = piece.offset() - piece.fileOffset();
-            for (Extent extent : file(piece).dataExtents(piece.fileOffset(), piece.length())) {
-                add(all, new Extent(extent.offset() + shift, extent.length()));
+            long end = piece.fileOffset() + piece.length();
+            for (int i = firstEndingBehind(data, piece.fileOffset(), Extent::offset, Extent::length);
+                    i < data.size() && data.get(i).offset() < end;
+                    i++) {
+                long start = Math.max(piece.fileOffset(), data.get(i).offset());
+                add(all, new Extent(start + shift, Math.min(end, data.get(i).end()) - start));
             }
         }
         return all;
+    }
+
+    /** The range of each file that holds its pieces: asking for all its data at once is quicker than for each of a hundred thousand. */
+    private Map<Path, Extent> used() {
+        Map<Path, Extent> used = new HashMap<>();
+        for (Piece piece : layout.pieces()) {
+            long end = piece.fileOffset() + piece.length();
+            used.merge(piece.file(), new Extent(piece.fileOffset(), piece.length()), (before, next) -> {
+                long start = Math.min(before.offset(), next.offset());
+                return new Extent(start, Math.max(before.end(), end) - start);
+            });
+        }
+        return used;
     }
 
     private static void add(List<Extent> all, Extent extent) {
@@ -113,8 +140,8 @@ public final class LayoutReader implements DiskReader {
         }
     }
 
-    private SparseFile file(Piece piece) {
-        SparseFile file = files.get(piece.file());
+    private Opened file(Path path) {
+        Opened file = files.get(path);
         if (file == null) {
             throw new IllegalStateException("the reader is closed");
         }
@@ -151,9 +178,9 @@ public final class LayoutReader implements DiskReader {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (SparseFile file : files.values()) {
+        for (Opened opened : files.values()) {
             try {
-                file.close();
+                opened.file().close();
             } catch (IOException e) {
                 failure = e;
             }

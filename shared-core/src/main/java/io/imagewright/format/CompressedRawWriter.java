@@ -1,6 +1,9 @@
 package io.imagewright.format;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 import io.imagewright.checksum.Digests;
@@ -19,7 +22,12 @@ final class CompressedRawWriter implements OutputWriter {
     private final InOrder<byte[]> tasks;
     private byte[] part;
     private long partStart;
-    private boolean partIsZero = true;
+
+    /** Bytes of the part that are settled; what is behind them may be of an earlier part. */
+    private int filled;
+
+    /** Parts that are compressed, to be filled again: fresh memory takes longer than what is written to it. */
+    private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
 
     /** A part of zeros, compressed; empty until there is one. */
     private byte[] zeros = {};
@@ -35,7 +43,7 @@ final class CompressedRawWriter implements OutputWriter {
         this.level = level;
         this.digests = digests;
         int affordable = affordable(threads, compression.memory(level));
-        this.tasks = new InOrder<>("raw-compress", affordable, affordable + 1, this::write);
+        this.tasks = new InOrder<>("raw-compress", affordable, 2 * affordable + 2, this::write);
         this.part = new byte[compression.partSize()];
     }
 
@@ -52,8 +60,9 @@ final class CompressedRawWriter implements OutputWriter {
             advance(at);
             int inPart = (int) (at - partStart);
             int count = Math.min(bytes.remaining(), part.length - inPart);
+            fillZeros(inPart);
             bytes.get(part, inPart, count);
-            partIsZero = false;
+            filled = inPart + count;
             at += count;
         }
     }
@@ -66,18 +75,29 @@ final class CompressedRawWriter implements OutputWriter {
     }
 
     private void endPart(int length) throws InterruptedException {
-        if (partIsZero && length == part.length) {
+        if (filled == 0 && length == part.length) {
             if (zeros.length == 0) {
+                fillZeros(length);
                 zeros = compression.part(part, length, level);
             }
             tasks.submit(() -> zeros);
         } else {
+            fillZeros(length);
             byte[] bytes = part;
-            tasks.submit(() -> compression.part(bytes, length, level));
-            part = new byte[part.length];
+            tasks.submit(() -> {
+                byte[] compressed = compression.part(bytes, length, level);
+                spare.add(bytes);
+                return compressed;
+            });
+            byte[] used = spare.poll();
+            part = used == null ? new byte[part.length] : used;
         }
         partStart += length;
-        partIsZero = true;
+        filled = 0;
+    }
+
+    private void fillZeros(int end) {
+        Arrays.fill(part, filled, Math.max(filled, end), (byte) 0);
     }
 
     private void write(byte[] bytes) {

@@ -50,6 +50,10 @@ enum StreamCompression {
         }
     };
 
+    /** Each thread writes its parts to the same memory first. */
+    private static final ThreadLocal<byte[]> ZSTD_TARGET =
+            ThreadLocal.withInitial(() -> new byte[Math.toIntExact(Zstd.compressBound(ZSTD.partSize))]);
+
     /** Of a member: deflate, no flags, no time, no extra flags, unknown system. */
     private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
@@ -142,7 +146,7 @@ enum StreamCompression {
     private static byte[] zstd(byte[] bytes, int length, int level) {
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
             context.setLevel(level).setChecksum(true);
-            byte[] target = new byte[Math.toIntExact(Zstd.compressBound(length))];
+            byte[] target = ZSTD_TARGET.get();
             return java.util.Arrays.copyOf(
                     target, context.compressByteArray(target, 0, target.length, bytes, 0, length));
         }

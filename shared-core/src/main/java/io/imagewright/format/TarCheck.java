@@ -153,12 +153,24 @@ final class TarCheck implements OutputWriter {
 
     /** A number of octal digits; -1 when it is none. */
     private static long octal(ByteBuffer record, int offset, int length) {
-        byte[] field = new byte[length];
-        record.get(offset, field);
-        String text = new String(field, StandardCharsets.ISO_8859_1)
-                .replace('\0', ' ')
-                .strip();
-        return text.matches("[0-7]{1,12}") ? Long.parseLong(text, 8) : -1;
+        int from = offset;
+        int end = offset + length;
+        while (end > from && isFiller(record.get(end - 1))) {
+            end--;
+        }
+        while (from < end && isFiller(record.get(from))) {
+            from++;
+        }
+        long number = from == end ? -1 : 0;
+        for (int i = from; i < end && number >= 0; i++) {
+            int digit = record.get(i) - '0';
+            number = digit >= 0 && digit < 8 ? 8 * number + digit : -1;
+        }
+        return number;
+    }
+
+    private static boolean isFiller(byte b) {
+        return b == 0 || b == ' ';
     }
 
     private static long roundedUp(long length) {

@@ -102,6 +102,9 @@ public final class WorkerClient {
 
     private GuestReport converse(Process process, GuestJob job, ProgressListener listener, Path diagnostics)
             throws IOException {
+        // open until the last message: its end is that of the build for a worker at work. A JVM whose thread still
+        // reads takes
+        // 300 ms to exit (VM_Exit of HotSpot waits for threads in native code)
         OutputStream stdin = process.getOutputStream();
         stdin.write((Messages.write(job) + "\n").getBytes(StandardCharsets.UTF_8));
         stdin.flush();
@@ -112,8 +115,10 @@ public final class WorkerClient {
             if (message instanceof Messages.Progress progress) {
                 listener.on(progress.read());
             } else if (message instanceof Messages.Done done) {
+                stdin.close();
                 return done.report();
             } else if (message instanceof Messages.Failed failed) {
+                stdin.close();
                 // a worker that is told to end kills its program, and may say then that the program died
                 throw Thread.currentThread().isInterrupted()
                         ? failed("", diagnostics)

@@ -30,6 +30,9 @@ public final class WorkerMain {
                     + " MiB of it. Its file systems are very large and fragmented, or one of the user's own operations collects too much;"
                     + " take a smaller guest, or disable that operation.";
 
+    /** Whether the last message is on its way: the build has no more to say then. */
+    private static volatile boolean done;
+
     private WorkerMain() {}
 
     /** Takes no arguments. */
@@ -71,6 +74,7 @@ public final class WorkerMain {
     }
 
     private static synchronized void send(PrintStream out, Messages.Message message) {
+        done = !(message instanceof Messages.Progress);
         out.println(Messages.write(message));
     }
 
@@ -84,7 +88,9 @@ public final class WorkerMain {
                     } catch (IOException gone) {
                         // the same as its end
                     }
-                    System.exit(ABANDONED);
+                    if (!done) {
+                        System.exit(ABANDONED);
+                    }
                 },
                 "watch the build");
         watcher.setDaemon(true);
