@@ -60,8 +60,10 @@ trap 'exit 143' TERM HUP
 # /dev/kvm may be there and not work: ask the firmware to say a word
 kvm_works() {
   [ -w /dev/kvm ] || return 1
-  timeout 5 qemu-system-x86_64 -accel kvm -cpu max -nodefaults -no-user-config -display none -m 64 -no-reboot \
-    -chardev "file,id=word,path=$work/firmware.log" -device isa-debugcon,iobase=0x402,chardev=word > /dev/null 2>&1 || true
+  { # the shell itself speaks of a program that aborts
+    timeout 5 qemu-system-x86_64 -accel kvm -cpu max -nodefaults -no-user-config -display none -m 64 -no-reboot \
+      -chardev "file,id=word,path=$work/firmware.log" -device isa-debugcon,iobase=0x402,chardev=word || true
+  } > /dev/null 2>&1
   grep -q SeaBIOS "$work/firmware.log" 2> /dev/null
 }
 if kvm_works; then
