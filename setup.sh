@@ -19,7 +19,7 @@ needs=(
   virt-filesystems:libguestfs-tools
   /usr/lib/x86_64-linux-gnu/guestfs/supermin.d/packages-xfs:libguestfs-xfs
   tar2sqfs:squashfs-tools-ng unsquashfs:squashfs-tools skopeo:skopeo
-  fusermount:fuse3 extlinux:extlinux ntfscat:ntfs-3g mkfs.xfs:xfsprogs eatmydata:eatmydata ssh-keygen:openssh-client jq:jq git:git shellcheck:shellcheck
+  fusermount:fuse3 extlinux:extlinux ntfscat:ntfs-3g mkfs.xfs:xfsprogs eatmydata:eatmydata ssh-keygen:openssh-client jq:jq groff:groff-base git:git shellcheck:shellcheck
   chromium:chromium
 )
 case "${1:-}" in

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.imagewright.checksum.DigestAlgorithm;
@@ -17,7 +18,9 @@ import io.imagewright.checksum.Sidecars;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.manifest.ArtifactEntry;
+import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ImageManifest;
+import io.imagewright.manifest.Json;
 import io.imagewright.manifest.ManifestFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
@@ -55,8 +58,12 @@ public final class FinishedImage {
         return open(file);
     }
 
-    /** The image of this manifest, which is there. */
-    static FinishedImage open(Path file) {
+    /**
+     * The image of this manifest.
+     *
+     * @throws ImageException SOURCE when it is none
+     */
+    public static FinishedImage open(Path file) {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
         try {
             ImageManifest manifest = ManifestFile.read(file);
@@ -83,9 +90,33 @@ public final class FinishedImage {
         return manifest;
     }
 
+    /** What the manifest says, for programs: maps, lists, texts, numbers and flags, of which {@link Json} makes JSON. */
+    public Map<String, Object> document() {
+        return Json.map(manifest);
+    }
+
     /** Where the manifest and the image's files are. */
     Path directory() {
         return directory;
+    }
+
+    /** As the image is called. */
+    public String name() {
+        return manifest.name();
+    }
+
+    /** What the record of the build beside the image says, as {@link #document}; empty where there is none, or it is of another version. */
+    public Optional<Map<String, Object>> record() {
+        Path file = directory.resolve(plainName(manifestFile, BuildRecord.fileName(manifest.name())));
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            BuildRecord record = BuildRecord.read(file);
+            return record.version().equals(manifest.version()) ? Optional.of(Json.map(record)) : Optional.empty();
+        } catch (IOException failure) {
+            throw unreadable(file, failure);
+        }
     }
 
     /** Names of the image's files, in the order of the manifest. */

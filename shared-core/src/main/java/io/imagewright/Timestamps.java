@@ -1,4 +1,4 @@
-package io.imagewright.maven;
+package io.imagewright;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -11,17 +11,19 @@ import org.jspecify.annotations.Nullable;
  * The time that outputs carry, by the rules of reproducible builds: {@code project.build.outputTimestamp}, else the variable
  * {@code SOURCE_DATE_EPOCH}.
  */
-final class Timestamps {
+public final class Timestamps {
 
     private Timestamps() {}
 
     /**
      * Seconds since the epoch; null when neither says one.
      *
+     * @param place where the first one was written, for error messages
      * @param outputTimestamp ISO 8601 or seconds; a single character that is no digit switches it off, as everywhere in Maven
      * @param sourceDateEpoch seconds
      */
-    static @Nullable Long epochSeconds(@Nullable String outputTimestamp, @Nullable String sourceDateEpoch) {
+    public static @Nullable Long epochSeconds(
+            String place, @Nullable String outputTimestamp, @Nullable String sourceDateEpoch) {
         String text = outputTimestamp == null ? "" : outputTimestamp.strip();
         if (text.matches("[0-9]{1,15}")) {
             return Long.valueOf(text);
@@ -32,7 +34,7 @@ final class Timestamps {
             } catch (DateTimeException e) {
                 throw ImageException.of(
                         Kind.DESCRIPTION,
-                        "project.build.outputTimestamp",
+                        place,
                         "expected a time such as 2026-01-31T12:00:00Z or seconds since 1970, found '" + text + "'",
                         "");
             }

@@ -1,10 +1,14 @@
 package io.imagewright;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.imagewright.boot.Booted;
+import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,52 @@ public record VerifyResult(
         List<String> findings,
         SortedSet<String> signers,
         @Nullable Booted booted) {
+
+    /**
+     * Refuses an image that is not whole.
+     *
+     * @throws ImageException SOURCE, with all findings
+     */
+    public void requireWhole(String image) {
+        if (!findings.isEmpty()) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Image " + image + " is not what was built",
+                    String.join(" ", findings).replaceAll("\\.$", ""),
+                    "Build it again with image:build.");
+        }
+    }
+
+    /** Of an image that is whole, for people. */
+    public List<String> lines(FinishedImage image) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Image " + image.name() + " is whole: " + String.join(", ", image.files())
+                + (signers.isEmpty() ? "" : "; signed by " + String.join(", ", signers)));
+        Booted up = booted;
+        if (up != null) {
+            lines.add("Image " + image.name() + " boots: " + up.awaited() + " after "
+                    + up.after().toSeconds() + " s (" + up.firmware() + ", " + up.accelerator() + ")");
+        }
+        return lines;
+    }
+
+    /** For programs: maps, lists, texts, numbers and flags. */
+    public Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("findings", findings);
+        document.put("signers", List.copyOf(signers));
+        Booted up = booted;
+        if (up != null) {
+            document.put(
+                    "booted",
+                    Map.of(
+                            "awaited", up.awaited(),
+                            "seconds", up.after().toSeconds(),
+                            "firmware", up.firmware().toString(),
+                            "accelerator", up.accelerator().name()));
+        }
+        return document;
+    }
 
     /** Copies the collections. */
     public VerifyResult {

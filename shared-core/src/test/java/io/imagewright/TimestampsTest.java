@@ -1,4 +1,4 @@
-package io.imagewright.maven;
+package io.imagewright;
 
 import io.imagewright.error.ImageException;
 import org.junit.Test;
@@ -11,18 +11,23 @@ public class TimestampsTest {
 
     @Test
     public void readsBothSpellings() {
-        assertEquals(Long.valueOf(1767225600), Timestamps.epochSeconds("2026-01-01T00:00:00Z", null));
-        assertEquals(Long.valueOf(1767225600), Timestamps.epochSeconds("2026-01-01T01:00:00+01:00", null));
-        assertEquals(Long.valueOf(1767225600), Timestamps.epochSeconds("1767225600", null));
+        assertEquals(
+                Long.valueOf(1767225600),
+                Timestamps.epochSeconds("project.build.outputTimestamp", "2026-01-01T00:00:00Z", null));
+        assertEquals(
+                Long.valueOf(1767225600),
+                Timestamps.epochSeconds("project.build.outputTimestamp", "2026-01-01T01:00:00+01:00", null));
+        assertEquals(
+                Long.valueOf(1767225600), Timestamps.epochSeconds("project.build.outputTimestamp", "1767225600", null));
     }
 
     @Test
     public void fallsBackToTheEnvironment() {
-        assertEquals(Long.valueOf(12), Timestamps.epochSeconds(null, "12"));
-        assertEquals(Long.valueOf(12), Timestamps.epochSeconds("x", "12"));
-        assertEquals(Long.valueOf(7), Timestamps.epochSeconds("7", "12"));
-        assertNull(Timestamps.epochSeconds(null, null));
-        assertNull(Timestamps.epochSeconds("-", ""));
+        assertEquals(Long.valueOf(12), Timestamps.epochSeconds("project.build.outputTimestamp", null, "12"));
+        assertEquals(Long.valueOf(12), Timestamps.epochSeconds("project.build.outputTimestamp", "x", "12"));
+        assertEquals(Long.valueOf(7), Timestamps.epochSeconds("project.build.outputTimestamp", "7", "12"));
+        assertNull(Timestamps.epochSeconds("project.build.outputTimestamp", null, null));
+        assertNull(Timestamps.epochSeconds("project.build.outputTimestamp", "-", ""));
     }
 
     @Test
@@ -30,11 +35,15 @@ public class TimestampsTest {
         assertEquals(
                 "project.build.outputTimestamp: expected a time such as 2026-01-31T12:00:00Z or seconds since 1970,"
                         + " found 'yesterday'",
-                assertThrows(ImageException.class, () -> Timestamps.epochSeconds("yesterday", null))
+                assertThrows(
+                                ImageException.class,
+                                () -> Timestamps.epochSeconds("project.build.outputTimestamp", "yesterday", null))
                         .getMessage());
         assertEquals(
                 "SOURCE_DATE_EPOCH: expected seconds since 1970, found 'now'",
-                assertThrows(ImageException.class, () -> Timestamps.epochSeconds(null, "now"))
+                assertThrows(
+                                ImageException.class,
+                                () -> Timestamps.epochSeconds("project.build.outputTimestamp", null, "now"))
                         .getMessage());
     }
 }

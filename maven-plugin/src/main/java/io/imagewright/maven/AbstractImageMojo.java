@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.imagewright.ImageBuildRequest;
+import io.imagewright.Timestamps;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionLayers;
@@ -305,7 +306,8 @@ abstract class AbstractImageMojo extends GuestMojo {
                 place.base(),
                 place.resolve(outputDirectory),
                 workParent(),
-                Timestamps.epochSeconds(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
+                Timestamps.epochSeconds(
+                        "project.build.outputTimestamp", outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
                 worker(),
                 named ? image.name() : "",
                 force);

@@ -8,10 +8,7 @@ import io.imagewright.ImageBuildRequest;
 import io.imagewright.VerifyRequest;
 import io.imagewright.VerifyResult;
 import io.imagewright.boot.BootSettings;
-import io.imagewright.boot.Booted;
 import io.imagewright.boot.Firmware;
-import io.imagewright.error.ImageException;
-import io.imagewright.error.ImageException.Kind;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.signature.Trust;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -119,20 +116,8 @@ public final class VerifyMojo extends AbstractImageMojo {
         BootSettings settings = boot ? settings() : null;
         FinishedImage image = FinishedImage.open(request.outputDirectory(), name, request.version());
         VerifyResult result = image.verify(new VerifyRequest(request.workDirectory(), trust, settings), listener);
-        if (!result.findings().isEmpty()) {
-            throw ImageException.of(
-                    Kind.SOURCE,
-                    "Image " + name + " is not what was built",
-                    String.join(" ", result.findings()).replaceAll("\\.$", ""),
-                    "Build it again with image:build.");
-        }
-        getLog().info("Image " + name + " is whole: " + String.join(", ", image.files())
-                + (result.signers().isEmpty() ? "" : "; signed by " + String.join(", ", result.signers())));
-        Booted booted = result.booted();
-        if (booted != null) {
-            getLog().info("Image " + name + " boots: " + booted.awaited() + " after "
-                    + booted.after().toSeconds() + " s (" + booted.firmware() + ", " + booted.accelerator() + ")");
-        }
+        result.requireWhole(name);
+        result.lines(image).forEach(getLog()::info);
     }
 
     private BootSettings settings() {

@@ -45,6 +45,9 @@ public final class Json {
             .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
             .build();
 
+    /** Takes what the other one refuses: what is missing is null. */
+    private static final ObjectMapper ANYTHING = new JsonMapper();
+
     private static final Separators SEPARATORS = Separators.createDefaultInstance()
             .withObjectFieldValueSpacing(Spacing.AFTER)
             .withObjectEntrySpacing(Spacing.NONE)
@@ -101,11 +104,11 @@ public final class Json {
 
     /** An object as maps, lists, texts, numbers and flags. */
     public static Map<String, Object> map(Object value) {
-        return MAPPER.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
+        return ANYTHING.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /** On one line, blanks behind commas and colons, no newline at the end. */
-    static String oneLine(Object value) {
+    public static String oneLine(Object value) {
         return string(value, ONE_LINE);
     }
 

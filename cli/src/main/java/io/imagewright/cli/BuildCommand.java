@@ -1,0 +1,99 @@
+package io.imagewright.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.imagewright.ImageBuild;
+import io.imagewright.ImageBuildRequest;
+import io.imagewright.ImageBuildResult;
+import io.imagewright.ImageInspection;
+import io.imagewright.signature.GpgKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code imagewright build}. */
+@Command(
+        name = "build",
+        aliases = "mkimage",
+        description = "Builds clean, small, checksummed images from disks. Takes the options of snf-mkimage, too.")
+final class BuildCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private ImageOptions images;
+
+    @Mixin
+    private ProgressOptions progress;
+
+    @Mixin
+    private SigningOptions signing = new SigningOptions();
+
+    @Option(
+            names = "--print-metadata",
+            description =
+                    "Prints the properties of the image. Without an option that names the output, nothing is built.")
+    private boolean printMetadata;
+
+    @Option(names = "--print-syspreps", description = "Prints the operations that would run, and those that would not.")
+    private boolean printSyspreps;
+
+    @Option(names = "--print-sysprep-params", description = "Prints the parameters of operations and their values.")
+    private boolean printParams;
+
+    BuildCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.images = new ImageOptions(surroundings);
+        this.progress = new ProgressOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        List<ImageBuildRequest> requests = images.requests();
+        GpgKey key = signing.key(images.work());
+        boolean prints = printMetadata || printSyspreps || printParams;
+        for (ImageBuildRequest request : requests) {
+            String name = request.description().name();
+            try (Telling telling = progress.open(name)) {
+                if (prints) {
+                    ImageInspection inspection = telling.tellingFailure(() -> ImageBuild.inspect(request, telling));
+                    printed(inspection).forEach(surroundings.out()::println);
+                }
+                if (!prints || images.namesOutput()) {
+                    ImageBuildResult result =
+                            telling.tellingFailure(() -> ImageBuild.run(request.signedBy(key), telling));
+                    progress.answers().tell("build", name, result.lines(), BuiltImage.document(result));
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<String> printed(ImageInspection inspection) {
+        List<String> lines = new ArrayList<>();
+        if (printSyspreps) {
+            for (ImageInspection.OperationInfo operation : inspection.operations()) {
+                lines.add((operation.enabled() && operation.applies() ? "Enabled: " : "Disabled: ") + operation.name());
+                lines.add("    " + operation.description());
+            }
+        }
+        if (printParams) {
+            for (ImageInspection.ParameterInfo parameter : inspection.parameters()) {
+                lines.add("NAME:        " + parameter.name());
+                lines.add("TYPE:        " + parameter.type());
+                lines.add("VALUE:       " + parameter.value());
+                lines.add("DEFAULT:     " + parameter.defaultValue());
+                lines.add("DESCRIPTION: " + parameter.description());
+                lines.add("");
+            }
+        }
+        if (printMetadata) {
+            inspection.facts().properties().entrySet().stream()
+                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .forEach(property -> lines.add(property.getKey() + "=" + property.getValue()));
+        }
+        return lines;
+    }
+}

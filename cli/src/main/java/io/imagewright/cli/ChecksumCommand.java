@@ -1,0 +1,62 @@
+package io.imagewright.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.imagewright.FinishedImage;
+import io.imagewright.signature.GpgKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code imagewright checksum}. */
+@Command(
+        name = "checksum",
+        description = "Writes the checksum files of finished images anew, and takes them up in the manifests.")
+final class ChecksumCommand implements Callable<Integer> {
+
+    @Mixin
+    private FinishedOptions finished = new FinishedOptions();
+
+    @Option(
+            names = "--checksum",
+            paramLabel = "DIGEST",
+            split = ",",
+            defaultValue = "sha256",
+            description = "Digests: md5, sha1, sha256, sha512. Without it: ${DEFAULT-VALUE}.")
+    private List<String> checksums = new ArrayList<>();
+
+    @Mixin
+    private WorkOptions work;
+
+    @Mixin
+    private SigningOptions signing = new SigningOptions();
+
+    @Mixin
+    private ProgressOptions progress;
+
+    ChecksumCommand(Surroundings surroundings) {
+        this.work = new WorkOptions(surroundings);
+        this.progress = new ProgressOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        GpgKey key = signing.key(work);
+        for (FinishedImage image : finished.images()) {
+            try (Telling telling = progress.open(image.name())) {
+                telling.tellingFailure(() -> {
+                    image.checksum(checksums, key, telling);
+                    return image;
+                });
+                String line = "Image " + image.name() + ": " + String.join(", ", checksums) + " of "
+                        + String.join(", ", image.files());
+                progress.answers()
+                        .tell("checksum", image.name(), List.of(line), Map.of("checksums", List.copyOf(checksums)));
+            }
+        }
+        return ExitCode.DONE;
+    }
+}

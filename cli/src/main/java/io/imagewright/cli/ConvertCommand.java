@@ -1,0 +1,40 @@
+package io.imagewright.cli;
+
+import java.util.concurrent.Callable;
+
+import io.imagewright.ImageBuild;
+import io.imagewright.ImageBuildRequest;
+import io.imagewright.ImageBuildResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code imagewright convert}. */
+@Command(
+        name = "convert",
+        description =
+                "Writes disks in other formats as they are: no operation runs, nothing is shrunk, and what is deleted on them stays in the image.")
+final class ConvertCommand implements Callable<Integer> {
+
+    @Mixin
+    private ImageOptions images;
+
+    @Mixin
+    private ProgressOptions progress;
+
+    ConvertCommand(Surroundings surroundings) {
+        this.images = new ImageOptions(surroundings);
+        this.progress = new ProgressOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        for (ImageBuildRequest request : images.requests()) {
+            String name = request.description().name();
+            try (Telling telling = progress.open(name)) {
+                ImageBuildResult result = telling.tellingFailure(() -> ImageBuild.convert(request, telling));
+                progress.answers().tell("convert", name, result.lines(), BuiltImage.document(result));
+            }
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,89 @@
+package io.imagewright.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import io.imagewright.ImageComparison;
+import io.imagewright.diff.Difference;
+import io.imagewright.spec.ImageDescription.EngineChoice;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code imagewright diff}. */
+@Command(
+        name = "diff",
+        description =
+                "Tells what changed from one image to another: packages, files, facts, properties. Changes nothing.")
+final class DiffCommand implements Callable<Integer> {
+
+    /** Words for {@code --output}. */
+    enum Spelling {
+        text,
+        json,
+        html
+    }
+
+    private static final String IMAGE = "A disk image file, or the *.image-manifest.json of a finished image.";
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "OLD", description = IMAGE)
+    private Path before;
+
+    @Parameters(index = "1", paramLabel = "NEW", description = IMAGE)
+    private Path after;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "auto",
+            description = "What looks at the guests: auto, direct or libguestfs.")
+    private EngineChoice engine = EngineChoice.AUTO;
+
+    @Option(names = "--output", paramLabel = "SPELLING", defaultValue = "text", description = "text, json or html.")
+    private Spelling output = Spelling.text;
+
+    @Option(
+            names = "--output-file",
+            paramLabel = "FILE",
+            description = "File for the answer instead of standard output.")
+    private @Nullable Path file;
+
+    @Mixin
+    private WorkOptions work;
+
+    @Mixin
+    private ProgressOptions progress;
+
+    DiffCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.before = Path.of("");
+        this.after = Path.of("");
+        this.work = new WorkOptions(surroundings);
+        this.progress = new ProgressOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        ImageComparison.Request request = new ImageComparison.Request(
+                before.toAbsolutePath(), after.toAbsolutePath(), engine, work.workParent(), work.worker());
+        try (Telling telling = progress.open("diff")) {
+            Difference difference = telling.tellingFailure(() -> ImageComparison.run(request, telling));
+            String answer = switch (output) {
+                case text -> String.join("\n", difference.text()) + "\n";
+                case json -> difference.json();
+                case html -> difference.html();
+            };
+            if (file == null) {
+                surroundings.out().print(answer);
+                surroundings.out().flush();
+            } else {
+                AnswerOptions.write(file.toAbsolutePath(), answer);
+            }
+        }
+        return ExitCode.DONE;
+    }
+}

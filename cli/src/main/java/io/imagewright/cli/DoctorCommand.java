@@ -1,0 +1,27 @@
+package io.imagewright.cli;
+
+import java.util.concurrent.Callable;
+
+import io.imagewright.DoctorReport;
+import io.imagewright.exec.ProcessExec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code imagewright doctor}. */
+@Command(name = "doctor", description = "Tells what this machine has of what builds need, and what to install.")
+final class DoctorCommand implements Callable<Integer> {
+
+    @Mixin
+    private AnswerOptions answer;
+
+    DoctorCommand(Surroundings surroundings) {
+        this.answer = new AnswerOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        DoctorReport report = DoctorReport.of(new ProcessExec());
+        answer.tell(report.lines(), report.document());
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,45 @@
+package io.imagewright.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.imagewright.ImageBuildRequest;
+import io.imagewright.manifest.Json;
+import io.imagewright.spec.DescriptionWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code imagewright effective}. */
+@Command(
+        name = "effective",
+        description =
+                "Tells the image descriptions that count, after files and options are merged and defaults are filled in.")
+final class EffectiveCommand implements Callable<Integer> {
+
+    @Mixin
+    private ImageOptions images;
+
+    @Mixin
+    private AnswerOptions answer;
+
+    EffectiveCommand(Surroundings surroundings) {
+        this.images = new ImageOptions(surroundings);
+        this.answer = new AnswerOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        List<List<String>> texts = new ArrayList<>();
+        List<Map<String, Object>> documents = new ArrayList<>();
+        for (ImageBuildRequest request : images.requests()) {
+            List<String> lines = new ArrayList<>(List.of("---"));
+            DescriptionWriter.yaml(request.description()).lines().forEach(lines::add);
+            texts.add(lines);
+            documents.add(Json.map(DescriptionWriter.tree(request.description())));
+        }
+        answer.tell(texts, documents);
+        return ExitCode.DONE;
+    }
+}

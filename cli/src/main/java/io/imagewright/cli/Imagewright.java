@@ -1,0 +1,100 @@
+package io.imagewright.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.imagewright.error.ImageException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program {@code imagewright}. */
+@Command(
+        name = "imagewright",
+        mixinStandardHelpOptions = true,
+        versionProvider = Imagewright.Version.class,
+        description = "Turns operating-system disks into clean, small, checksummed, versioned images.",
+        synopsisSubcommandLabel = "COMMAND",
+        scope = CommandLine.ScopeType.INHERIT,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed: the source, this machine, or the work itself",
+            "2:the command line or a description is wrong",
+            "130:stopped"
+        })
+public final class Imagewright {
+
+    private Imagewright() {}
+
+    /** Runs a command, and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Surroundings.ofProcess()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        IFactory factory = new Factory(surroundings);
+        CommandLine line = new CommandLine(new Imagewright(), factory);
+        for (Class<?> command : List.of(
+                BuildCommand.class,
+                InspectCommand.class,
+                PlanCommand.class,
+                ConvertCommand.class,
+                ChecksumCommand.class,
+                VerifyCommand.class,
+                ReportCommand.class,
+                DiffCommand.class,
+                DoctorCommand.class,
+                EffectiveCommand.class,
+                StdinCommand.class,
+                AutoComplete.GenerateCompletion.class,
+                ManPageCommand.class)) {
+            line.addSubcommand(new CommandLine(command, factory));
+        }
+        line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, surroundings));
+        return line;
+    }
+
+    /** Expected failures have no trace; the others are ours to mend. */
+    private static int tell(Exception failure, Surroundings surroundings) {
+        if (failure instanceof ImageException told) {
+            surroundings.err().println("imagewright: " + OwnWords.of(String.valueOf(told.getMessage())));
+            if (told.kind() == ImageException.Kind.INTERNAL && told.getCause() != null) {
+                told.getCause().printStackTrace(surroundings.err());
+            }
+            return ExitCode.of(told.kind());
+        }
+        surroundings.err().println("imagewright: failed for a reason that it does not know");
+        failure.printStackTrace(surroundings.err());
+        return ExitCode.FAILED;
+    }
+
+    /** Gives commands and groups of options what the program was started with. */
+    private record Factory(Surroundings surroundings) implements IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Surroundings.class).newInstance(surroundings);
+            } catch (NoSuchMethodException needsNothing) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Imagewright.class.getPackage().getImplementationVersion();
+            return new String[] {"imagewright " + (version == null ? "unknown" : version)};
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.imagewright.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.imagewright.ImageBuild;
+import io.imagewright.ImageBuildRequest;
+import io.imagewright.ImageInspection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code imagewright inspect}. */
+@Command(
+        name = "inspect",
+        description = "Tells what is on disks: facts, partitions, the operations that would run. Changes nothing.")
+final class InspectCommand implements Callable<Integer> {
+
+    @Mixin
+    private ImageOptions images;
+
+    @Mixin
+    private ProgressOptions progress;
+
+    @Mixin
+    private AnswerOptions answer;
+
+    InspectCommand(Surroundings surroundings) {
+        this.images = new ImageOptions(surroundings);
+        this.progress = new ProgressOptions(surroundings);
+        this.answer = new AnswerOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        List<List<String>> texts = new ArrayList<>();
+        List<Map<String, Object>> documents = new ArrayList<>();
+        for (ImageBuildRequest request : images.requests()) {
+            String name = request.description().name();
+            try (Telling telling = progress.open(name)) {
+                ImageInspection inspection = telling.tellingFailure(() -> ImageBuild.inspect(request, telling));
+                texts.add(inspection.lines(name));
+                documents.add(inspection.document(name));
+            }
+        }
+        progress.answer("inspect", answer, texts, documents);
+        return ExitCode.DONE;
+    }
+}

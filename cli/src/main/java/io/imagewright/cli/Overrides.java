@@ -1,0 +1,46 @@
+package io.imagewright.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.spec.DescriptionShortcuts;
+import io.imagewright.spec.DescriptionTree;
+import io.imagewright.spec.Node;
+import io.imagewright.spec.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what options say into one layer of the description; what comes later goes over what came before. */
+final class Overrides {
+
+    private DescriptionTree layer = DescriptionTree.empty(Origin.of("command line"));
+
+    /** One value; nothing for null. */
+    void set(String option, String shortcut, @Nullable String value) {
+        if (value != null) {
+            DescriptionTree upper = DescriptionShortcuts.layer(option, shortcut, value)
+                    .orElseThrow(() -> new IllegalArgumentException(shortcut));
+            layer = upper.over(layer);
+        }
+    }
+
+    /** A list; nothing when it is empty. */
+    void setAll(String option, String shortcut, List<String> values) {
+        set(option, shortcut, values.isEmpty() ? null : String.join(",", values));
+    }
+
+    /** The one format, under this file name. */
+    void file(String option, String type, String file) {
+        Origin origin = Origin.of(option);
+        Map<String, Node> format = new LinkedHashMap<>();
+        format.put("type", new Node.Scalar(type, origin));
+        format.put("file", new Node.Scalar(file, origin));
+        Node formats = new Node.Sequence(List.of(new Node.Mapping(format, origin)), origin);
+        layer = DescriptionTree.of(new Node.Mapping(Map.of("formats", formats), origin), "")
+                .over(layer);
+    }
+
+    DescriptionTree layer() {
+        return layer;
+    }
+}

@@ -1,0 +1,48 @@
+package io.imagewright.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.imagewright.ImageBuild;
+import io.imagewright.ImageBuildRequest;
+import io.imagewright.ImagePlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code imagewright plan}. */
+@Command(name = "plan", description = "Tells what build would do, each change to the guest among it. Writes nothing.")
+final class PlanCommand implements Callable<Integer> {
+
+    @Mixin
+    private ImageOptions images;
+
+    @Mixin
+    private ProgressOptions progress;
+
+    @Mixin
+    private AnswerOptions answer;
+
+    PlanCommand(Surroundings surroundings) {
+        this.images = new ImageOptions(surroundings);
+        this.progress = new ProgressOptions(surroundings);
+        this.answer = new AnswerOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        List<List<String>> texts = new ArrayList<>();
+        List<Map<String, Object>> documents = new ArrayList<>();
+        for (ImageBuildRequest request : images.requests()) {
+            String name = request.description().name();
+            try (Telling telling = progress.open(name)) {
+                ImagePlan plan = telling.tellingFailure(() -> ImageBuild.plan(request, telling));
+                texts.add(plan.lines(name));
+                documents.add(plan.document(name));
+            }
+        }
+        progress.answer("plan", answer, texts, documents);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,72 @@
+package io.imagewright.cli;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a command tells what it does, while it does it. */
+final class ProgressOptions {
+
+    /** Words for {@code --progress}. */
+    enum Form {
+        human,
+        json,
+        none
+    }
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "FORM",
+            defaultValue = "human",
+            description =
+                    "human: lines, or a bar on a terminal, on standard error; json: all on standard output as JSON objects, one a line, the last"
+                            + " of them of type image-result; none: nothing. Without it: ${DEFAULT-VALUE}.")
+    private Form form = Form.human;
+
+    @Option(
+            names = {"-s", "--silent"},
+            description = "As --progress none: only errors and answers.")
+    private boolean silent;
+
+    @Option(names = "--add-timestamp", description = "Puts the seconds since the start before each line of progress.")
+    private boolean addTimestamp;
+
+    @Option(names = "--syslog", description = "Sends the lines of progress to syslog, too, through logger(1).")
+    private boolean syslog;
+
+    @Option(
+            names = "--progress-monitor",
+            paramLabel = "PROGRAM",
+            description =
+                    "Program that is started for each image and told the progress on its standard input, as snf-image's PROGRESS_MONITOR.")
+    private @Nullable String monitor;
+
+    ProgressOptions(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Starts to tell of the work on an image. */
+    Telling open(String image) {
+        return Telling.start(
+                new Telling.Style(silent ? Form.none : form, addTimestamp, syslog, monitor), image, surroundings);
+    }
+
+    /** Tells the answers about images, each as lines for people and as a document for programs. */
+    void answer(String command, AnswerOptions answer, List<List<String>> texts, List<Map<String, Object>> documents) {
+        if (form == Form.json) {
+            documents.forEach(
+                    document -> answers().tell(command, String.valueOf(document.get("name")), List.of(), document));
+        } else {
+            answer.tell(texts, documents);
+        }
+    }
+
+    /** Answers of a command, which are not progress. */
+    Answers answers() {
+        return new Answers(form == Form.json, surroundings.out());
+    }
+}

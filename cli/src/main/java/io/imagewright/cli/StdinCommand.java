@@ -1,0 +1,47 @@
+package io.imagewright.cli;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code imagewright from-stdin}: for programs that start this one through others, which take a dollar sign or a quote of an argument for
+ * their own, and show arguments to everybody.
+ */
+@Command(
+        name = "from-stdin",
+        description =
+                "Runs the command whose arguments are read from standard input: one JSON object, {\"arguments\": [...]}, with what"
+                        + " --secrets-stdin reads.")
+final class StdinCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    StdinCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        JsonNode given = StandardInput.read(surroundings, "from-stdin");
+        List<String> arguments = new ArrayList<>();
+        given.path("arguments").forEach(argument -> arguments.add(argument.asText()));
+        if (arguments.isEmpty() || arguments.contains("from-stdin")) {
+            throw ImageException.of(Kind.DESCRIPTION, "from-stdin", "standard input names no command", "");
+        }
+        Surroundings inner = new Surroundings(
+                new ByteArrayInputStream(given.toString().getBytes(StandardCharsets.UTF_8)),
+                surroundings.out(),
+                surroundings.err(),
+                surroundings.environment(),
+                surroundings.watched());
+        return Imagewright.commandLine(inner).execute(arguments.toArray(String[]::new));
+    }
+}

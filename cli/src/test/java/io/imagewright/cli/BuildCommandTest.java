@@ -1,0 +1,157 @@
+package io.imagewright.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.imagewright.GuestDisk;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+public class BuildCommandTest {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private Path top = Path.of("unset");
+    private Path disk = Path.of("unset");
+
+    @Before
+    public void makeGuest() throws IOException {
+        top = folder.getRoot().toPath();
+        disk = new GuestDisk(top.resolve("guest"), "dos", 64).write();
+    }
+
+    private List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    public void tellsPeopleOnStandardError_andAnswersOnStandardOutput() throws IOException {
+        Run run = Run.of("build", disk.toString(), "-d", top.resolve("out").toString(), "--name", "web");
+        assertEquals(run.err(), 0, run.exitCode());
+        assertTrue(run.err(), run.err().contains("inspect: Debian GNU/Linux 12 (bookworm)"));
+        assertTrue(run.out(), run.out().startsWith("Image web: Debian GNU/Linux 12 (bookworm), source "));
+        assertTrue(run.out(), run.out().contains("web-1.qcow2: "));
+        Run again = Run.of("build", disk.toString(), "-d", top.resolve("out").toString(), "--name", "web");
+        assertEquals(List.of("Image web is up to date"), again.lines());
+
+        String manifest = top.resolve("out/web-1.image-manifest.json").toString();
+        Run verified = Run.of("verify", manifest);
+        assertEquals(List.of("Image web is whole: web-1.qcow2"), verified.lines());
+        assertEquals(0, Run.of("checksum", "--checksum=sha512", manifest).exitCode());
+        assertTrue(Files.exists(top.resolve("out/web-1.qcow2.sha512sum")));
+        Run report = Run.of("report", "-d", top.toString(), manifest);
+        assertEquals(List.of(top.resolve("web-1.report.html").toString()), report.lines());
+        GuestDisk.put(top.resolve("out/web-1.qcow2"), 100, new byte[] {1});
+        Run damaged = Run.of("verify", manifest);
+        assertEquals(1, damaged.exitCode());
+        assertTrue(damaged.err(), damaged.err().contains("Build it again with `imagewright build`."));
+    }
+
+    /** Each line is an object; the last one is the result. */
+    @Test
+    public void tellsProgramsOneObjectALine() throws IOException {
+        Run run = Run.of(
+                "build", disk.toString(), "-d", top.resolve("out").toString(), "--progress=json", "--format=raw,qcow2");
+        assertEquals(run.err(), 0, run.exitCode());
+        assertEquals("", run.err());
+        JsonMapper mapper = new JsonMapper();
+        JsonNode last = mapper.missingNode();
+        boolean started = false;
+        for (String line : run.lines()) {
+            last = mapper.readTree(line);
+            assertTrue(line, last.path("type").isTextual());
+            started |= last.path("subtype").asText().equals("task-start");
+        }
+        assertTrue(started);
+        assertEquals("image-result", last.path("type").asText());
+        assertEquals("build", last.path("command").asText());
+        assertEquals("raw", last.at("/result/manifest/artifacts/0/format").asText());
+        assertEquals(64, last.at("/result/manifest/artifacts/0/sha256").asText().length());
+        assertTrue(last.at("/result/build/seconds").asDouble() > 0);
+        assertEquals(
+                names(top.resolve("out")).size() - 1, last.at("/result/files").size());
+    }
+
+    @Test
+    public void failuresOfTheWork_areMessagesToo() throws IOException {
+        Path empty = top.resolve("empty.raw");
+        Files.write(empty, new byte[1 << 20]);
+        Run run = Run.of("build", empty.toString(), "-d", top.resolve("out").toString(), "--progress=json");
+        assertEquals(1, run.exitCode());
+        JsonNode last = new JsonMapper().readTree(run.lines().get(run.lines().size() - 1));
+        assertEquals("image-error", last.path("type").asText());
+        assertTrue(run.err(), run.err().startsWith("imagewright: "));
+        assertFalse(Files.exists(top.resolve("out/empty-1.qcow2")));
+    }
+
+    /** As snf-mkimage does: the image under the name that was asked for, and three files beside it. */
+    @Test
+    public void outfile_leavesWhatSnfMkimageLeaves() throws IOException {
+        Files.createDirectory(top.resolve("out"));
+        Run run = Run.of("mkimage", "-s", "-o", top.resolve("out/web.img").toString(), disk.toString());
+        assertEquals(run.err(), 0, run.exitCode());
+        assertEquals("", run.err());
+        assertTrue(names(top.resolve("out"))
+                .containsAll(List.of("web.img", "web.img.md5sum", "web.img.meta", "web.img.variant")));
+        GuestDisk.shell("cd \"$1\" && md5sum -c --quiet web.img.md5sum", top.resolve("out"));
+    }
+
+    @Test
+    public void printsAlone_buildNothing() throws IOException {
+        List<String> before = names(top);
+        Run run = Run.of(
+                "build", disk.toString(), "--print-metadata", "--print-syspreps", "--print-sysprep-params", "-s");
+        assertEquals(run.err(), 0, run.exitCode());
+        assertTrue(run.lines().contains("OSFAMILY=linux"));
+        assertTrue(run.lines().contains("Enabled: cleanup-log"));
+        assertTrue(run.lines().contains("NAME:        bootmenu_timeout"));
+        assertEquals(before, names(top));
+    }
+
+    @Test
+    public void inspectAndPlan_changeNothing() throws IOException {
+        assertTrue(Run.of("inspect", disk.toString()).out().startsWith("Image "));
+        Run plan = Run.of("plan", disk.toString(), "--output=json");
+        assertTrue(new JsonMapper().readTree(plan.out()).path("operations").size() > 5);
+        Run inspected = Run.of("inspect", disk.toString(), "--progress=json");
+        JsonNode last = new JsonMapper()
+                .readTree(inspected.lines().get(inspected.lines().size() - 1));
+        assertEquals("linux", last.at("/result/osFamily").asText());
+    }
+
+    @Test
+    public void convertAndDiff() throws IOException {
+        Run converted = Run.of(
+                "convert",
+                disk.toString(),
+                "--format=qcow2",
+                "--name=copy",
+                "-d",
+                top.resolve("out").toString());
+        assertEquals(converted.err(), 0, converted.exitCode());
+        Run diff =
+                Run.of("diff", disk.toString(), top.resolve("out/copy-1.qcow2").toString());
+        assertEquals(diff.err(), 0, diff.exitCode());
+        assertTrue(diff.out(), diff.out().contains("no difference"));
+    }
+
+    @Test
+    public void timestampsGoBeforeLines() {
+        Run run = Run.of("inspect", disk.toString(), "--add-timestamp");
+        assertTrue(run.err(), run.err().lines().allMatch(line -> line.matches("\\[[0-9]+\\.[0-9]{3}s] .*")));
+    }
+}

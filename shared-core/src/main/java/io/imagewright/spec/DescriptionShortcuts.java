@@ -1,0 +1,68 @@
+package io.imagewright.spec;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The plain settings that every front end has beside description files: one word each for a key of the description, for example {@code
+ * sourceFormat} for {@code source.format}; {@code param.<name>} and {@code property.<name>} for the entries of two maps.
+ */
+public final class DescriptionShortcuts {
+
+    /** Before the name of a parameter of an operation. */
+    public static final String PARAM_PREFIX = "param.";
+
+    /** Before the name of a property of the image. */
+    public static final String PROPERTY_PREFIX = "property.";
+
+    private static final Map<String, List<String>> PATHS = Map.ofEntries(
+            Map.entry("name", List.of("name")),
+            Map.entry("source", List.of("source", "media")),
+            Map.entry("sourceFormat", List.of("source", "format")),
+            Map.entry("disks", List.of("source", "disks")),
+            Map.entry("engine", List.of("engine")),
+            Map.entry("enable", List.of("sysprep", "enable")),
+            Map.entry("disable", List.of("sysprep", "disable")),
+            Map.entry("shrink", List.of("shrink")),
+            Map.entry("size", List.of("size")),
+            Map.entry("repair", List.of("repair")),
+            Map.entry("allowUnsupported", List.of("allowUnsupported")),
+            Map.entry("sbom", List.of("sbom")),
+            Map.entry("formats", List.of("formats")),
+            Map.entry("checksums", List.of("checksums")));
+
+    private DescriptionShortcuts() {}
+
+    /**
+     * A layer that says one thing.
+     *
+     * @param place where the user wrote it, for error messages
+     * @param value lists with commas between their items
+     * @return empty when there is no such shortcut
+     * @throws io.imagewright.error.ImageException DESCRIPTION when the value is none that the key takes
+     */
+    public static Optional<DescriptionTree> layer(String place, String shortcut, String value) {
+        return path(shortcut).map(path -> {
+            Origin origin = Origin.of(place);
+            Node node = new Node.Scalar(value.strip(), origin);
+            for (int i = path.size() - 1; i >= 0; i--) {
+                Map<String, Node> entries = new LinkedHashMap<>();
+                entries.put(path.get(i), node);
+                node = new Node.Mapping(entries, origin);
+            }
+            return DescriptionTree.of(node, "");
+        });
+    }
+
+    private static Optional<List<String>> path(String shortcut) {
+        if (shortcut.startsWith(PARAM_PREFIX)) {
+            return Optional.of(List.of("sysprep", "params", shortcut.substring(PARAM_PREFIX.length())));
+        }
+        if (shortcut.startsWith(PROPERTY_PREFIX)) {
+            return Optional.of(List.of("properties", shortcut.substring(PROPERTY_PREFIX.length())));
+        }
+        return Optional.ofNullable(PATHS.get(shortcut));
+    }
+}
