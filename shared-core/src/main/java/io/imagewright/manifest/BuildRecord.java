@@ -133,7 +133,20 @@ public record BuildRecord(
      * @throws ImageException SOURCE when it is no build record that this version reads
      */
     public static BuildRecord read(Path file) throws IOException {
-        JsonNode tree = Json.read(file, LARGEST, why -> bad(file, why));
+        return of(file, Json.read(file, LARGEST, why -> bad(file, why)));
+    }
+
+    /**
+     * The same of a text.
+     *
+     * @param where what messages call it
+     */
+    public static BuildRecord parse(String where, String text) {
+        Path name = Path.of(where);
+        return of(name, Json.parse(text, LARGEST, why -> bad(name, why)));
+    }
+
+    private static BuildRecord of(Path file, JsonNode tree) {
         String schema = tree.path("schema").asText();
         if (!schema.equals(SCHEMA)) {
             throw bad(file, "its schema is '" + schema + "', this version reads " + SCHEMA);

@@ -88,6 +88,18 @@ public final class Json {
         }
     }
 
+    /** A text that anybody may have written. */
+    static JsonNode parse(String text, int largest, Function<String, ImageException> bad) {
+        if (text.length() > largest) {
+            throw bad.apply("it is larger than " + (largest >> 20) + " MiB");
+        }
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw bad.apply(e.getOriginalMessage());
+        }
+    }
+
     /** What was read as a record; unknown fields are ignored. */
     static <T> T as(Class<T> type, JsonNode tree, Function<String, ImageException> bad) {
         try {

@@ -34,7 +34,20 @@ public final class ManifestFile {
      * @throws ImageException SOURCE when it is no manifest, UNSUPPORTED when it is one of another schema
      */
     public static ImageManifest read(Path file) throws IOException {
-        JsonNode tree = Json.read(file, LARGEST, why -> bad(file, why));
+        return of(file, Json.read(file, LARGEST, why -> bad(file, why)));
+    }
+
+    /**
+     * The same of a text.
+     *
+     * @param where what messages call it
+     */
+    public static ImageManifest parse(String where, String text) {
+        Path name = Path.of(where);
+        return of(name, Json.parse(text, LARGEST, why -> bad(name, why)));
+    }
+
+    private static ImageManifest of(Path file, JsonNode tree) {
         String schema = tree.path("schema").asText();
         if (!schema.equals(ImageManifest.SCHEMA)) {
             throw schema.startsWith("image-manifest/") ? otherSchema(file, schema) : bad(file, "it has no schema");

@@ -26,6 +26,15 @@ public final class ReportPictures {
         return TreemapPicture.of(tree);
     }
 
+    /**
+     * The same of an image.
+     *
+     * @param build null when it is not known; then as far as the manifest tells
+     */
+    public static String treemap(ImageManifest manifest, @Nullable BuildRecord build) {
+        return treemap(new ImageReport(manifest, build, "", null, "").tree());
+    }
+
     /** The partitions of each disk, to scale; one picture for each disk that the manifest speaks of. */
     public static List<String> partitionMaps(ImageManifest manifest) {
         List<Disk> disks = Disk.of(manifest);

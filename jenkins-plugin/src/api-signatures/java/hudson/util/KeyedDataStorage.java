@@ -1,0 +1,3 @@
+package hudson.util;
+
+public abstract class KeyedDataStorage<T, P> {}

@@ -1,0 +1,46 @@
+package io.imagewright.jenkins;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** Puts a command of the command line together; what is empty is left out. Not thread-safe. */
+final class Arguments {
+
+    private final List<String> words = new ArrayList<>();
+
+    Arguments(String command) {
+        words.add(command);
+    }
+
+    /** An operand. */
+    Arguments add(String word) {
+        words.add(word);
+        return this;
+    }
+
+    Arguments option(String option, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            words.add(option + "=" + value.strip());
+        }
+        return this;
+    }
+
+    Arguments flag(String option, boolean isSet) {
+        if (isSet) {
+            words.add(option);
+        }
+        return this;
+    }
+
+    Arguments each(String option, Map<String, String> values) {
+        values.forEach((key, value) -> words.add(option + "=" + key + "=" + value));
+        return this;
+    }
+
+    List<String> list() {
+        return List.copyOf(words);
+    }
+}

@@ -1,0 +1,31 @@
+package io.imagewright.jenkins;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The standard input of {@code imagewright from-stdin}. Arguments go there, too: Jenkins expands dollar signs in those of a process, and shows
+ * them.
+ */
+final class CommandInput {
+
+    private CommandInput() {}
+
+    static byte[] of(List<String> arguments, Secrets secrets) {
+        List<String> all = new ArrayList<>(arguments);
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        if (secrets.any()) {
+            all.add("--secrets-stdin");
+            secrets.luksKeys().forEach(input.putArray("luksKeys")::add);
+            if (secrets.gpgPassphrase() != null) {
+                input.put("gpgPassphrase", secrets.gpgPassphrase());
+            }
+        }
+        all.forEach(input.putArray("arguments")::add);
+        return input.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

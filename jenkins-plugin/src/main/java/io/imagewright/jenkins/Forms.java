@@ -1,0 +1,17 @@
+package io.imagewright.jenkins;
+
+import java.util.function.Supplier;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of forms, for those who may change the job. */
+final class Forms {
+
+    private Forms() {}
+
+    static FormValidation check(@Nullable Item item, Supplier<FormValidation> check) {
+        return item != null && !item.hasPermission(Item.CONFIGURE) ? FormValidation.ok() : check.get();
+    }
+}

@@ -1,0 +1,69 @@
+package io.imagewright.jenkins;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+import hudson.model.Action;
+import hudson.model.Job;
+import hudson.model.Run;
+import jenkins.model.RunAction2;
+import jenkins.tasks.SimpleBuildStep;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The page of a build that shows its images. */
+@ExportedBean
+public final class ImageAction implements RunAction2, SimpleBuildStep.LastBuildAction {
+
+    private final List<ImageRecord> images = new ArrayList<>();
+    private transient @Nullable Run<?, ?> run;
+
+    synchronized void add(ImageRecord image) {
+        images.add(image);
+    }
+
+    /** The images, in the order in which they were built. */
+    @Exported
+    public synchronized List<ImageRecord> getImages() {
+        return List.copyOf(images);
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return Objects.requireNonNull(run);
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+    }
+
+    @Override
+    public Collection<? extends Action> getProjectActions() {
+        Run<?, ?> latest = run;
+        return latest == null ? List.of() : List.of(new ImageTrendAction((Job<?, ?>) latest.getParent()));
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-computer";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.of("ImageAction.displayName");
+    }
+
+    @Override
+    public String getUrlName() {
+        return "images";
+    }
+}

@@ -1,0 +1,56 @@
+package io.imagewright.jenkins;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import hudson.model.Action;
+import hudson.model.Job;
+import hudson.model.Run;
+import org.jspecify.annotations.Nullable;
+
+/** On a job's page: how large its images are, build by build. */
+public final class ImageTrendAction implements Action {
+
+    /** Builds that are looked at. */
+    private static final int MOST = 50;
+
+    private final Job<?, ?> job;
+
+    ImageTrendAction(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    /** A picture: SVG that is safe to put into a page. Empty when there is nothing to draw. */
+    public String getChart() {
+        List<SizeTrend.Point> points = new ArrayList<>();
+        @Nullable Run<?, ?> run = job.getLastBuild();
+        for (int i = 0; run != null && i < MOST; i++) {
+            ImageAction action = run.getAction(ImageAction.class);
+            if (action != null) {
+                for (ImageRecord image : action.getImages()) {
+                    points.add(new SizeTrend.Point(run.getNumber(), image.getName(), image.storedSize()));
+                }
+            }
+            run = run.getPreviousBuild();
+        }
+        Collections.reverse(points);
+        return SizeTrend.of(points);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null: no link in the side panel, says Jenkins
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.of("ImageTrendAction.displayName");
+    }
+
+    @Override
+    public String getUrlName() {
+        return "image-trend";
+    }
+}

@@ -1,0 +1,111 @@
+package io.imagewright.jenkins;
+
+import java.util.List;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** What holds for all images of a Jenkins. */
+@Extension
+@Symbol("imagewright")
+public final class ImagewrightConfiguration extends GlobalConfiguration {
+
+    static final List<String> ENGINES = List.of("", "auto", "direct", "libguestfs");
+
+    private String javaHome = "";
+    private String engine = "";
+    private String tmpdir = "";
+    private int timeLimitMinutes;
+
+    /** Made by Jenkins. */
+    public ImagewrightConfiguration() {
+        load();
+    }
+
+    /** The one. */
+    static ImagewrightConfiguration get() {
+        return ExtensionList.lookupSingleton(ImagewrightConfiguration.class);
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject json) throws Descriptor.FormException {
+        request.bindJSON(this, json);
+        save();
+        return true;
+    }
+
+    /** Where Java is on agents; empty for the build's own, or what is on the path. */
+    public String getJavaHome() {
+        return javaHome;
+    }
+
+    @DataBoundSetter
+    public void setJavaHome(String javaHome) {
+        this.javaHome = Texts.trimmed(javaHome);
+        save();
+    }
+
+    /** What works on guests where a step does not say it. */
+    public String getEngine() {
+        return engine;
+    }
+
+    @DataBoundSetter
+    public void setEngine(String engine) {
+        this.engine = Texts.trimmed(engine);
+        save();
+    }
+
+    /** Directory of agents for work files; empty to take the one with most free space. */
+    public String getTmpdir() {
+        return tmpdir;
+    }
+
+    @DataBoundSetter
+    public void setTmpdir(String tmpdir) {
+        this.tmpdir = Texts.trimmed(tmpdir);
+        save();
+    }
+
+    /** Minutes that a command may take; 0 for as long as it takes. */
+    public int getTimeLimitMinutes() {
+        return timeLimitMinutes;
+    }
+
+    @DataBoundSetter
+    public void setTimeLimitMinutes(int timeLimitMinutes) {
+        this.timeLimitMinutes = Math.max(0, timeLimitMinutes);
+        save();
+    }
+
+    /** For the form. */
+    @POST
+    public ListBoxModel doFillEngineItems() {
+        return Engines.items();
+    }
+
+    /** For the form. */
+    @POST
+    public FormValidation doCheckJavaHome(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Checks.absolutePath(value);
+    }
+
+    /** For the form. */
+    @POST
+    public FormValidation doCheckTmpdir(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Checks.absolutePath(value);
+    }
+}

@@ -1,0 +1,30 @@
+package io.imagewright.jenkins;
+
+import java.io.PrintStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imagewright.progress.ByteSize;
+
+/** What an inspection found, in a few lines. */
+final class InspectionLog {
+
+    private InspectionLog() {}
+
+    static void write(JsonNode inspection, PrintStream log) {
+        log.println("Image " + inspection.path("name").asText() + ": "
+                + inspection.path("product").asText() + ", "
+                + ByteSize.format(inspection.path("size").asLong()) + ", partition table "
+                + inspection.path("partitionTable").asText());
+        inspection
+                .path("volumes")
+                .forEach(volume -> log.println("  partition "
+                        + volume.path("partition").asInt() + ": "
+                        + volume.path("type").asText() + ", "
+                        + ByteSize.format(volume.path("length").asLong())));
+        inspection
+                .path("properties")
+                .properties()
+                .forEach(property -> log.println(
+                        "  " + property.getKey() + " = " + property.getValue().asText()));
+    }
+}

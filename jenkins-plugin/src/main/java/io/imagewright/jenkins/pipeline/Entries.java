@@ -1,0 +1,36 @@
+package io.imagewright.jenkins.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/** Maps of a pipeline, which a freestyle job spells as lines. */
+final class Entries {
+
+    private Entries() {}
+
+    /** Values may be texts of Groovy that are not finished yet: here they become what they say. */
+    static @Nullable String write(@Nullable Map<String, ?> entries) {
+        return entries == null
+                ? null
+                : entries.entrySet().stream()
+                        .map(entry -> entry.getKey() + "="
+                                + String.valueOf(entry.getValue()).replaceAll("\\R", " "))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    /** Null for none, so that it stays out of generated pipelines. */
+    static @Nullable Map<String, String> read(@Nullable String lines) {
+        if (lines == null || lines.isBlank()) {
+            return null;
+        }
+        Map<String, String> entries = new LinkedHashMap<>();
+        lines.lines().forEach(line -> {
+            int end = line.indexOf('=');
+            entries.put(line.substring(0, Math.max(0, end)), line.substring(end + 1));
+        });
+        return entries;
+    }
+}

@@ -1,0 +1,309 @@
+package io.imagewright.jenkins.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.imagewright.jenkins.BuildContext;
+import io.imagewright.jenkins.Engines;
+import io.imagewright.jenkins.ImageBuilder;
+import io.imagewright.jenkins.SecretText;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code imageBuild} in a pipeline: builds images, and gives back their manifest. */
+public final class ImageBuildStep extends Step {
+
+    private final ImageBuilder builder = new ImageBuilder();
+
+    /** Everything has a default. */
+    @DataBoundConstructor
+    public ImageBuildStep() {}
+
+    public @Nullable String getFile() {
+        return builder.getFile();
+    }
+
+    @DataBoundSetter
+    public void setFile(@Nullable String file) {
+        builder.setFile(file);
+    }
+
+    public @Nullable String getSource() {
+        return builder.getSource();
+    }
+
+    @DataBoundSetter
+    public void setSource(@Nullable String source) {
+        builder.setSource(source);
+    }
+
+    public @Nullable String getName() {
+        return builder.getName();
+    }
+
+    @DataBoundSetter
+    public void setName(@Nullable String name) {
+        builder.setName(name);
+    }
+
+    public @Nullable String getVersion() {
+        return builder.getVersion();
+    }
+
+    @DataBoundSetter
+    public void setVersion(@Nullable String version) {
+        builder.setVersion(version);
+    }
+
+    public @Nullable String getSourceFormat() {
+        return builder.getSourceFormat();
+    }
+
+    @DataBoundSetter
+    public void setSourceFormat(@Nullable String sourceFormat) {
+        builder.setSourceFormat(sourceFormat);
+    }
+
+    public @Nullable String getEngine() {
+        return builder.getEngine();
+    }
+
+    @DataBoundSetter
+    public void setEngine(@Nullable String engine) {
+        builder.setEngine(engine);
+    }
+
+    public @Nullable String getEnable() {
+        return builder.getEnable();
+    }
+
+    @DataBoundSetter
+    public void setEnable(@Nullable String enable) {
+        builder.setEnable(enable);
+    }
+
+    public @Nullable String getDisable() {
+        return builder.getDisable();
+    }
+
+    @DataBoundSetter
+    public void setDisable(@Nullable String disable) {
+        builder.setDisable(disable);
+    }
+
+    /** As in {@code params: [NAME: 'value']}. */
+    public @Nullable Map<String, String> getParams() {
+        return Entries.read(builder.getParams());
+    }
+
+    @DataBoundSetter
+    public void setParams(@Nullable Map<String, ?> params) {
+        builder.setParams(Entries.write(params));
+    }
+
+    /** As in {@code properties: [NAME: 'value']}. */
+    public @Nullable Map<String, String> getProperties() {
+        return Entries.read(builder.getProperties());
+    }
+
+    @DataBoundSetter
+    public void setProperties(@Nullable Map<String, ?> properties) {
+        builder.setProperties(Entries.write(properties));
+    }
+
+    public @Nullable String getFormats() {
+        return builder.getFormats();
+    }
+
+    @DataBoundSetter
+    public void setFormats(@Nullable String formats) {
+        builder.setFormats(formats);
+    }
+
+    public @Nullable String getChecksums() {
+        return builder.getChecksums();
+    }
+
+    @DataBoundSetter
+    public void setChecksums(@Nullable String checksums) {
+        builder.setChecksums(checksums);
+    }
+
+    public @Nullable String getSize() {
+        return builder.getSize();
+    }
+
+    @DataBoundSetter
+    public void setSize(@Nullable String size) {
+        builder.setSize(size);
+    }
+
+    public @Nullable String getOutputDirectory() {
+        return builder.getOutputDirectory();
+    }
+
+    @DataBoundSetter
+    public void setOutputDirectory(@Nullable String outputDirectory) {
+        builder.setOutputDirectory(outputDirectory);
+    }
+
+    public @Nullable String getLuksCredentialsId() {
+        return builder.getLuksCredentialsId();
+    }
+
+    @DataBoundSetter
+    public void setLuksCredentialsId(@Nullable String luksCredentialsId) {
+        builder.setLuksCredentialsId(luksCredentialsId);
+    }
+
+    public boolean isSign() {
+        return builder.isSign();
+    }
+
+    @DataBoundSetter
+    public void setSign(boolean sign) {
+        builder.setSign(sign);
+    }
+
+    public @Nullable String getGpgKeyname() {
+        return builder.getGpgKeyname();
+    }
+
+    @DataBoundSetter
+    public void setGpgKeyname(@Nullable String gpgKeyname) {
+        builder.setGpgKeyname(gpgKeyname);
+    }
+
+    public @Nullable String getGpgCredentialsId() {
+        return builder.getGpgCredentialsId();
+    }
+
+    @DataBoundSetter
+    public void setGpgCredentialsId(@Nullable String gpgCredentialsId) {
+        builder.setGpgCredentialsId(gpgCredentialsId);
+    }
+
+    public boolean isForce() {
+        return builder.isForce();
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        builder.setForce(force);
+    }
+
+    public boolean isArchive() {
+        return builder.isArchive();
+    }
+
+    @DataBoundSetter
+    public void setArchive(boolean archive) {
+        builder.setArchive(archive);
+    }
+
+    /** For the form that generates pipelines; what is written there is generated as a map. */
+    public @Nullable String getPropertyLines() {
+        return null;
+    }
+
+    @DataBoundSetter
+    public void setPropertyLines(@Nullable String lines) {
+        builder.setProperties(lines);
+    }
+
+    /** As {@link #getPropertyLines}. */
+    public @Nullable String getParamLines() {
+        return null;
+    }
+
+    @DataBoundSetter
+    public void setParamLines(@Nullable String lines) {
+        builder.setParams(lines);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, builder);
+    }
+
+    /** Cannot go on after a restart of the controller: Jenkins ends the step then, and says why. */
+    private static final class Execution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ImageBuilder builder;
+
+        Execution(StepContext context, ImageBuilder builder) {
+            super(context);
+            this.builder = builder;
+        }
+
+        @Override
+        protected Map<String, Object> run() throws Exception {
+            StepContext context = getContext();
+            List<JsonNode> results = builder.perform(new BuildContext(
+                    context.get(Run.class),
+                    context.get(FilePath.class),
+                    context.get(EnvVars.class),
+                    context.get(Launcher.class),
+                    context.get(TaskListener.class)));
+            return BuiltImages.of(results);
+        }
+    }
+
+    /** Describes it to Jenkins. */
+    @Extension(optional = true)
+    public static final class DescriptorImpl extends StepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "imageBuild";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return StepMessages.of("ImageBuildStep.displayName");
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, FilePath.class, EnvVars.class, Launcher.class, TaskListener.class);
+        }
+
+        /** For the form. */
+        @POST
+        public ListBoxModel doFillEngineItems() {
+            return Engines.items();
+        }
+
+        /** For the form. */
+        @POST
+        public ListBoxModel doFillLuksCredentialsIdItems(@AncestorInPath @Nullable Item item) {
+            return SecretText.items(item);
+        }
+
+        /** For the form. */
+        @POST
+        public ListBoxModel doFillGpgCredentialsIdItems(@AncestorInPath @Nullable Item item) {
+            return SecretText.items(item);
+        }
+    }
+}

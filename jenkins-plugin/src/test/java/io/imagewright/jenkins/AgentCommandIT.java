@@ -1,0 +1,165 @@
+package io.imagewright.jenkins;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hudson.AbortException;
+import io.imagewright.GuestDisk;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+/** The command line that the plugin carries, started as on an agent. */
+public class AgentCommandIT {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private Path workspace = Path.of("unset");
+    private Path jar = Path.of("unset");
+    private Path disk = Path.of("unset");
+
+    @Before
+    public void unpack() throws IOException {
+        workspace = folder.newFolder("work space").toPath();
+        jar = folder.getRoot().toPath().resolve("imagewright.jar");
+        try (InputStream in =
+                Objects.requireNonNull(CommandLineJar.class.getResourceAsStream("imagewright.jar"), "not carried")) {
+            Files.copy(in, jar);
+        }
+        disk = new GuestDisk(folder.getRoot().toPath().resolve("guest"), "dos", 64).write();
+    }
+
+    private List<JsonNode> run(Arguments arguments, Secrets secrets) throws IOException, InterruptedException {
+        ProgressLog log =
+                new ProgressLog(new PrintStream(shown, true, StandardCharsets.UTF_8), line -> line, System::nanoTime);
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        return AgentCommand.run(
+                new LocalProcess(workspace),
+                java,
+                jar.toString(),
+                arguments.option("--progress", "json").list(),
+                secrets,
+                log);
+    }
+
+    @Test
+    public void aBuild_givesItsManifest_andARecordThatPagesShow() throws Exception {
+        List<JsonNode> results = run(
+                new Arguments("build")
+                        .add(disk.toString())
+                        .option("--name", "web")
+                        .option("--property", "DESCRIPTION=a $HOME \"quoted\"")
+                        .option("--checksum", "sha256,md5")
+                        .option("--output-directory", "image"),
+                Secrets.NONE);
+        assertEquals(1, results.size());
+        JsonNode result = results.get(0).path("result");
+        assertEquals(
+                workspace.resolve("image").toString(), result.path("directory").asText());
+        assertEquals(
+                "a $HOME \"quoted\"",
+                result.at("/manifest/properties/DESCRIPTION").asText());
+        result.path("files")
+                .forEach(file ->
+                        assertTrue(Files.exists(workspace.resolve("image").resolve(file.asText()))));
+        String log = shown.toString(StandardCharsets.UTF_8);
+        assertTrue(log, log.contains("inspect: ") && log.contains("total "));
+
+        ImageRecord record = new ImageRecord(
+                result.path("manifest").toString(), result.path("build").toString());
+        assertEquals("web", record.getName());
+        assertEquals("Debian GNU/Linux 12 (bookworm)", record.getProduct());
+        assertEquals(64, record.getFiles().get(0).getSha256().length());
+        assertEquals("qcow2", record.getFiles().get(0).getFormat());
+        assertFalse(record.getOperations().isEmpty());
+        assertEquals(1, record.getPartitionMaps().size());
+        for (String picture : List.of(
+                record.getTreemap(),
+                record.getSizes(),
+                record.getPartitionMaps().get(0))) {
+            assertTrue(picture, picture.startsWith("<svg") && !picture.contains("<script"));
+        }
+    }
+
+    @Test
+    public void aFailure_isToldInTheWordsOfTheCommandLine() {
+        AbortException failure = assertThrows(
+                AbortException.class,
+                () -> run(new Arguments("build").add("missing.raw"), new Secrets(List.of("s3cret"), "s3cret too")));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("missing.raw"));
+        assertFalse(shown.toString(StandardCharsets.UTF_8).contains("s3cret"));
+    }
+
+    @Test
+    public void aWrongOption_isNamed() {
+        AbortException failure = assertThrows(
+                AbortException.class,
+                () -> run(new Arguments("build").add(disk.toString()).option("--size", "big"), Secrets.NONE));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("--size"));
+    }
+
+    /** No qemu, no e2fsck, no worker, no image. */
+    @Test
+    public void anAbort_leavesNothing() throws Exception {
+        GuestDisk.shell(
+                "truncate -s 3G \"$1\" && dd if=/dev/urandom of=\"$1\" bs=1M seek=200 count=600 conv=notrunc 2>&1",
+                disk);
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        Thread build = new Thread(() -> {
+            try {
+                run(
+                        new Arguments("convert")
+                                .add(disk.toString())
+                                .option("--format", "raw.xz,vmdk")
+                                .option("--tmpdir", workspace.toString())
+                                .option("--output-directory", "image"),
+                        Secrets.NONE);
+            } catch (Throwable thrown) {
+                end.set(thrown);
+            }
+        });
+        build.start();
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!shown.toString(StandardCharsets.UTF_8).contains("source: ") && System.nanoTime() < limit) {
+            Thread.sleep(50);
+        }
+        Thread.sleep(1500);
+        build.interrupt();
+        build.join();
+        assertTrue(String.valueOf(end.get()), end.get() instanceof InterruptedException);
+        limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (left() > 0 && System.nanoTime() < limit) {
+            Thread.sleep(100);
+        }
+        assertEquals(0, left());
+        try (Stream<Path> files = Files.list(workspace.resolve("image"))) {
+            assertFalse(files.anyMatch(file -> !file.getFileName().toString().startsWith(".")));
+        }
+    }
+
+    private long left() {
+        String top = folder.getRoot().toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(top))
+                .count();
+    }
+}

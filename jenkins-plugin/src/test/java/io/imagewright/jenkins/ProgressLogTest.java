@@ -1,0 +1,91 @@
+package io.imagewright.jenkins;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+
+public class ProgressLogTest {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final AtomicLong nanos = new AtomicLong();
+    private final ProgressLog log = new ProgressLog(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), line -> "<yellow>" + line, nanos::get);
+
+    private void tell(String... lines) {
+        List.of(lines).forEach(log::line);
+    }
+
+    private List<String> shown() {
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static String helper(double time, String subtype, String task) {
+        return "{\"type\":\"image-helper\",\"timestamp\":" + time + ",\"subtype\":\"" + subtype + "\",\"task\":\""
+                + task + "\"}";
+    }
+
+    private static String copied(long position) {
+        return "{\"type\":\"image-copy-progress\",\"timestamp\":1,\"position\":" + position
+                + ",\"total\":1073741824,\"progress\":1}";
+    }
+
+    @Test
+    public void aLineForEachStep_withItsTimeAndBytes() {
+        tell(
+                helper(10, "task-start", "check"),
+                helper(10.25, "task-end", "check"),
+                helper(11, "task-start", "write"),
+                copied(1073741824),
+                helper(15, "task-end", "write"));
+        assertEquals(List.of("check: 0.3 s", "write: 1.0 GiB, 4.0 s"), shown());
+    }
+
+    @Test
+    public void copyProgressComesEveryTenSecondsAtMost() {
+        tell(helper(1, "task-start", "write"));
+        for (int second = 1; second <= 31; second++) {
+            nanos.set(TimeUnit.SECONDS.toNanos(second));
+            tell(copied(second << 20));
+        }
+        assertEquals(
+                List.of(
+                        "write: 1 %, 10.0 MiB of 1.0 GiB",
+                        "write: 2 %, 20.0 MiB of 1.0 GiB", "write: 3 %, 30.0 MiB of 1.0 GiB"),
+                shown());
+    }
+
+    @Test
+    public void warningsStandOut_andNobodyForgesLines() {
+        tell(
+                "{\"type\":\"image-helper\",\"timestamp\":1,\"subtype\":\"warning\",\"messages\":[\" a\\nb\\u001b[2J\"]}",
+                "{\"type\":\"image-info\",\"timestamp\":1,\"messages\":[\"Starting image copy...\"]}",
+                "{\"type\":\"image-info\",\"timestamp\":1,\"messages\":[\"one\"]}");
+        assertEquals(List.of("<yellow>Warning: a b [2J", "one"), shown());
+    }
+
+    @Test
+    public void resultsAreKept_andTheTableOfStepsIsShown() {
+        tell(
+                helper(1, "task-start", "write"),
+                helper(3, "task-end", "write"),
+                "{\"type\": \"image-result\", \"image\": \"web\", \"result\": {\"directory\": \"/w\"}}");
+        assertEquals("/w", log.results().get(0).at("/result/directory").asText());
+        assertEquals(List.of("write: 2.0 s", "step   seconds  bytes", "write      2.0", "total      2.0"), shown());
+    }
+
+    @Test
+    public void whatIsNoMessageIsShown_andExplainsAFailure() {
+        tell("Error: Unable to access jarfile", "", "{\"type\":", "{\"no\":1}");
+        assertEquals(List.of("Error: Unable to access jarfile", "{\"type\":", "{\"no\":1}"), shown());
+        assertEquals("{\"no\":1}", log.failure());
+        tell("{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"Cannot read disk.raw: no such file\"]}");
+        assertEquals("Cannot read disk.raw: no such file", log.failure());
+    }
+}

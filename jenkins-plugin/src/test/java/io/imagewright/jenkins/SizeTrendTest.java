@@ -1,0 +1,31 @@
+package io.imagewright.jenkins;
+
+import java.util.List;
+
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+public class SizeTrendTest {
+
+    @Test
+    public void oneBuildIsNoTrend() {
+        assertEquals("", SizeTrend.of(List.of()));
+        assertEquals("", SizeTrend.of(List.of(new SizeTrend.Point(7, "web", 1 << 20))));
+    }
+
+    @Test
+    public void aLineForEachImage() {
+        String svg = SizeTrend.of(List.of(
+                new SizeTrend.Point(7, "web", 100 << 20),
+                new SizeTrend.Point(7, "<b>", 10 << 20),
+                new SizeTrend.Point(9, "web", 200 << 20),
+                new SizeTrend.Point(9, "<b>", 20 << 20)));
+        assertEquals(2, svg.split("<polyline", -1).length - 1);
+        assertTrue(svg, svg.contains("web, build 9: 200 MiB") || svg.contains("web, build 9: 200.0 MiB"));
+        assertTrue(svg, svg.contains("&lt;b&gt;") && !svg.contains("<b>"));
+        assertFalse(svg, svg.contains("style=") || svg.contains("<script"));
+    }
+}
