@@ -9,7 +9,7 @@ step() { printf '\n== %s\n' "$*"; }
 ./setup.sh
 
 step "Building Imagewright"
-mvn -q -B -DskipTests -Dinvoker.skip=true -Dspotless.check.skip=true install
+mvn -q -B -DskipTests -Dinvoker.skip=true -Dspotless.check.skip=true -pl maven-plugin -am install
 
 step "Making a Debian disk: $disk"
 as_root=()

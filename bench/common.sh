@@ -7,7 +7,7 @@ disk=$(readlink -m "${IMAGEWRIGHT_DISK:-examples/debian/base/debian.raw}")
 export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C
 
 ./setup.sh --bench
-mvn -q -B -DskipTests -Dinvoker.skip=true -Dspotless.check.skip=true install
+mvn -q -B -DskipTests -Dinvoker.skip=true -Dspotless.check.skip=true -pl maven-plugin -am install
 examples/debian/make-disk.sh "$disk"
 
 # for the files of whoever sources this, who removes it
