@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 
+import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import org.jenkinsci.remoting.RoleSensitive;
 
@@ -46,6 +47,10 @@ public final class FilePath {
     }
 
     public boolean exists() throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public Computer toComputer() {
         throw new UnsupportedOperationException();
     }
 

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.imagewright.checksum.DigestAlgorithm;
@@ -185,53 +187,65 @@ final class Earlier {
      * @throws ImageException DESCRIPTION naming the file
      */
     void refuseForeignFiles() {
-        if (wasBuiltHere()) {
-            return;
+        Set<String> ours = filesOfManifests();
+        // by the record of a build that was killed before its manifest came, too
+        boolean wasBuiltHere = !ours.isEmpty()
+                || Files.exists(directory.resolve(
+                        BuildRecord.fileName(request.description().name())));
+        for (PlannedOutput plan : planned) {
+            // the names that a build gives by itself; one that the user chose must be told by a manifest
+            boolean isOurs = ours.contains(plan.fileName()) || (wasBuiltHere && isNamedAfterImage(plan.fileName()));
+            if (!isOurs) {
+                Stream.concat(Stream.of(directory.resolve(plan.fileName())), BesideImage.of(directory, plan).stream())
+                        .filter(Files::exists)
+                        .findFirst()
+                        .ifPresent(this::refuse);
+            }
         }
-        Stream.concat(
-                        Stream.of(sbom),
-                        planned.stream()
-                                .flatMap(plan -> Stream.concat(
-                                        Stream.of(directory.resolve(plan.fileName())),
-                                        BesideImage.of(directory, plan).stream())))
-                .filter(Files::exists)
-                .findFirst()
-                .ifPresent(file -> {
-                    throw ImageException.of(
-                            ImageException.Kind.DESCRIPTION,
-                            "Refusing to write over " + file,
-                            "no manifest beside it says that it was built as image "
-                                    + request.description().name(),
-                            "Move it away, or set image.force.");
-                });
-    }
-
-    /** By what it says: of an image {@code web-db} the name may begin with {@code web-} too. */
-    private static boolean isOf(String name, Path manifest) {
-        try {
-            return ManifestFile.read(manifest).name().equals(name);
-        } catch (IOException | ImageException unreadable) {
-            return false;
+        if (!wasBuiltHere && Files.exists(sbom)) {
+            refuse(sbom);
         }
     }
 
-    /** By a manifest of any version, or by the record of a build that was killed before its manifest came. */
-    private boolean wasBuiltHere() {
-        String name = request.description().name();
-        if (Files.exists(directory.resolve(BuildRecord.fileName(name)))) {
-            return true;
-        }
+    private void refuse(Path file) {
+        throw ImageException.of(
+                ImageException.Kind.DESCRIPTION,
+                "Refusing to write over " + file,
+                "no manifest beside it says that it was built as image "
+                        + request.description().name(),
+                "Move it away, or set image.force.");
+    }
+
+    private boolean isNamedAfterImage(String file) {
+        return file.startsWith(request.description().name() + "-");
+    }
+
+    /** The images that manifests of any version of this image name. */
+    private Set<String> filesOfManifests() {
         if (!Files.isDirectory(directory)) {
-            return false;
+            return Set.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> {
                         String manifest = String.valueOf(file.getFileName());
-                        return manifest.startsWith(name + "-") && manifest.endsWith(ManifestFile.EXTENSION);
+                        return isNamedAfterImage(manifest) && manifest.endsWith(ManifestFile.EXTENSION);
                     })
-                    .anyMatch(file -> isOf(name, file));
+                    .flatMap(this::filesOf)
+                    .collect(Collectors.toSet());
         } catch (IOException unreadable) {
-            return false;
+            return Set.of();
+        }
+    }
+
+    /** By what it says: of an image {@code web-db} the name may begin with {@code web-} too. */
+    private Stream<String> filesOf(Path file) {
+        try {
+            ImageManifest manifest = ManifestFile.read(file);
+            return manifest.name().equals(request.description().name())
+                    ? manifest.artifacts().stream().map(ArtifactEntry::file)
+                    : Stream.empty();
+        } catch (IOException | ImageException unreadable) {
+            return Stream.empty();
         }
     }
 }

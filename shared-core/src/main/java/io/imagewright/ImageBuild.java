@@ -1,5 +1,7 @@
 package io.imagewright;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +79,7 @@ public final class ImageBuild {
             List<PlannedOutput> outputs,
             Instant start,
             ProgressListener listener) {
+        refuseSources(request, outputs);
         // said before the work when one is missing
         OutputPlan.programs(outputs).forEach(ProcessExec::require);
         Recorder recorder = new Recorder(listener);
@@ -88,6 +91,31 @@ public final class ImageBuild {
             boolean sbom =
                     purpose == GuestJob.Purpose.BUILD && request.description().sbom();
             return new Finishing(request, digest, outputs, staging, report, recorder, start, sbom).run();
+        }
+    }
+
+    /** A source is read only, whatever is forced. */
+    private static void refuseSources(ImageBuildRequest request, List<PlannedOutput> outputs) {
+        for (ImageDescription.Disk disk : request.description().source().all()) {
+            Path medium = request.baseDirectory().resolve(disk.media());
+            for (PlannedOutput output : outputs) {
+                Path target = request.outputDirectory().resolve(output.fileName());
+                if (isSame(medium, target)) {
+                    throw ImageException.of(
+                            ImageException.Kind.DESCRIPTION,
+                            "Cannot write " + target,
+                            "it is the source itself",
+                            "Choose another name or another directory.");
+                }
+            }
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

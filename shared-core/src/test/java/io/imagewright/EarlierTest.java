@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.spec.ImageDescription;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -84,6 +87,42 @@ public class EarlierTest {
         assertEquals("somebody's", Files.readString(other.resolve("guest-1.raw")));
         ImageBuild.run(Requests.of(disk, other, "raw"), ProgressListener.NONE);
         assertTrue(Files.size(other.resolve("guest-1.raw")) > 100);
+    }
+
+    /** Also where this image was built before: its manifest does not name the file. */
+    @Test
+    public void aFileOfOthersIsNotOverwritten_besideAnEarlierBuild() throws IOException {
+        Path precious = out.resolve("precious.img");
+        Files.writeString(precious, "somebody's");
+        ImageDescription plain = Requests.description(disk, "raw");
+        ImageBuildRequest request = unforced(Requests.of(
+                new ImageDescription(
+                        plain.name(),
+                        plain.source(),
+                        plain.engine(),
+                        plain.sysprep(),
+                        plain.shrink(),
+                        plain.size(),
+                        plain.repair(),
+                        plain.properties(),
+                        List.of(new ImageDescription.Format("raw", Map.of(), null, "precious.img")),
+                        plain.checksums()),
+                out));
+        ImageException failure = assertThrows(ImageException.class, () -> run(request));
+        assertTrue(failure.getMessage(), failure.getMessage().startsWith("Refusing to write over " + precious));
+        assertEquals("somebody's", Files.readString(precious));
+    }
+
+    @Test
+    public void aSourceIsNeverOverwritten() throws IOException {
+        Path own = Files.createDirectory(out.resolveSibling("own"));
+        Path source = own.resolve("guest-1.raw");
+        Files.copy(disk, source);
+        byte[] before = Files.readAllBytes(source);
+        ImageException failure = assertThrows(
+                ImageException.class, () -> ImageBuild.run(Requests.of(source, own, "raw"), ProgressListener.NONE));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("it is the source itself"));
+        assertArrayEquals(before, Files.readAllBytes(source));
     }
 
     @Test

@@ -1,14 +1,12 @@
 package io.imagewright.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.WholeFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.manifest.Json;
@@ -39,42 +37,53 @@ final class AnswerOptions {
             description = "File for the answer instead of standard output.")
     private @Nullable Path file;
 
+    private final StringBuilder texts = new StringBuilder();
+    private final List<Map<String, Object>> documents = new ArrayList<>();
+
     AnswerOptions(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
-    /** The answers about images, each as lines for people and as a document for programs. */
-    void tell(List<List<String>> texts, List<Map<String, Object>> documents) {
-        StringBuilder answer = new StringBuilder();
-        if (output == Spelling.json) {
-            answer.append(Json.pretty(documents.size() == 1 ? documents.get(0) : documents));
-        } else {
-            texts.forEach(lines -> lines.forEach(line -> answer.append(line).append('\n')));
-        }
-        if (file == null) {
-            surroundings.out().print(answer);
-            surroundings.out().flush();
-        } else {
-            write(file.toAbsolutePath(), answer.toString());
-        }
-    }
-
-    /** The answer of a command about one thing. */
+    /** The answer about an image: text at once, for whatever comes after it. */
     void tell(List<String> text, Map<String, Object> document) {
-        tell(List.of(text), new ArrayList<>(List.of(document)));
+        keep(text, document);
+        if (output == Spelling.text && file == null) {
+            text.forEach(surroundings.out()::println);
+        }
     }
 
-    /** Whole or not at all. */
+    /** The same for a file alone: standard output has something else to say. */
+    void keep(List<String> text, Map<String, Object> document) {
+        documents.add(document);
+        text.forEach(line -> texts.append(line).append('\n'));
+    }
+
+    /** Ends the answer. */
+    void end() {
+        if (file != null) {
+            endInFile();
+        } else if (output == Spelling.json) {
+            surroundings.out().print(answer());
+            surroundings.out().flush();
+        }
+    }
+
+    /** Only to the file, where there is one. */
+    void endInFile() {
+        if (file != null) {
+            write(file.toAbsolutePath(), answer());
+        }
+    }
+
+    private String answer() {
+        return output == Spelling.json
+                ? Json.pretty(documents.size() == 1 ? documents.get(0) : documents)
+                : texts.toString();
+    }
+
     static void write(Path file, String text) {
         try {
-            Path directory = Files.createDirectories(file.resolveSibling(""));
-            Path beside = Files.createTempFile(directory, ".image", ".tmp");
-            try {
-                Files.writeString(beside, text, StandardCharsets.UTF_8);
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, text);
         } catch (IOException failure) {
             throw ImageException.of(
                     Kind.ENVIRONMENT, "Cannot write " + file, failure.toString(), "Choose another file.");

@@ -2,6 +2,8 @@ package io.imagewright.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageBuild;
@@ -19,8 +21,6 @@ import picocli.CommandLine.Option;
         aliases = "mkimage",
         description = "Builds clean, small, checksummed images from disks. Takes the options of snf-mkimage, too.")
 final class BuildCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
 
     @Mixin
     private ImageOptions images;
@@ -44,7 +44,6 @@ final class BuildCommand implements Callable<Integer> {
     private boolean printParams;
 
     BuildCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
     }
@@ -52,14 +51,14 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ImageBuildRequest> requests = images.requests();
-        GpgKey key = signing.key(images.work());
+        GpgKey key = signing.key(images.secrets());
         boolean prints = printMetadata || printSyspreps || printParams;
         for (ImageBuildRequest request : requests) {
             String name = request.description().name();
             try (Telling telling = progress.open(name)) {
                 if (prints) {
                     ImageInspection inspection = telling.tellingFailure(() -> ImageBuild.inspect(request, telling));
-                    printed(inspection).forEach(surroundings.out()::println);
+                    progress.answers().tell("inspect", name, printed(request, inspection), inspection.document(name));
                 }
                 if (!prints || images.namesOutput()) {
                     ImageBuildResult result =
@@ -71,7 +70,7 @@ final class BuildCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private List<String> printed(ImageInspection inspection) {
+    private List<String> printed(ImageBuildRequest request, ImageInspection inspection) {
         List<String> lines = new ArrayList<>();
         if (printSyspreps) {
             for (ImageInspection.OperationInfo operation : inspection.operations()) {
@@ -90,9 +89,11 @@ final class BuildCommand implements Callable<Integer> {
             }
         }
         if (printMetadata) {
-            inspection.facts().properties().entrySet().stream()
-                    .sorted(java.util.Map.Entry.comparingByKey())
-                    .forEach(property -> lines.add(property.getKey() + "=" + property.getValue()));
+            SortedMap<String, String> properties =
+                    new TreeMap<>(inspection.facts().properties());
+            // what the user says wins over what was found
+            properties.putAll(request.description().properties());
+            properties.forEach((key, value) -> lines.add(key + "=" + value));
         }
         return lines;
     }

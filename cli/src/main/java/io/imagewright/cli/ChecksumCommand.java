@@ -29,7 +29,7 @@ final class ChecksumCommand implements Callable<Integer> {
     private List<String> checksums = new ArrayList<>();
 
     @Mixin
-    private WorkOptions work;
+    private SecretOptions secrets;
 
     @Mixin
     private SigningOptions signing = new SigningOptions();
@@ -38,13 +38,13 @@ final class ChecksumCommand implements Callable<Integer> {
     private ProgressOptions progress;
 
     ChecksumCommand(Surroundings surroundings) {
-        this.work = new WorkOptions(surroundings);
+        this.secrets = new SecretOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
     }
 
     @Override
     public Integer call() {
-        GpgKey key = signing.key(work);
+        GpgKey key = signing.key(secrets);
         for (FinishedImage image : finished.images()) {
             try (Telling telling = progress.open(image.name())) {
                 telling.tellingFailure(() -> {

@@ -1,10 +1,12 @@
 package io.imagewright.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageComparison;
 import io.imagewright.diff.Difference;
+import io.imagewright.manifest.Json;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +55,10 @@ final class DiffCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Mixin
-    private WorkOptions work;
+    private WorkOptions work = new WorkOptions();
+
+    @Mixin
+    private SecretOptions secrets;
 
     @Mixin
     private ProgressOptions progress;
@@ -62,14 +67,18 @@ final class DiffCommand implements Callable<Integer> {
         this.surroundings = surroundings;
         this.before = Path.of("");
         this.after = Path.of("");
-        this.work = new WorkOptions(surroundings);
+        this.secrets = new SecretOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
     }
 
     @Override
     public Integer call() {
         ImageComparison.Request request = new ImageComparison.Request(
-                before.toAbsolutePath(), after.toAbsolutePath(), engine, work.workParent(), work.worker());
+                before.toAbsolutePath(),
+                after.toAbsolutePath(),
+                engine,
+                work.workParent(),
+                work.worker(secrets.read()));
         try (Telling telling = progress.open("diff")) {
             Difference difference = telling.tellingFailure(() -> ImageComparison.run(request, telling));
             String answer = switch (output) {
@@ -77,11 +86,14 @@ final class DiffCommand implements Callable<Integer> {
                 case json -> difference.json();
                 case html -> difference.html();
             };
-            if (file == null) {
+            if (file != null) {
+                AnswerOptions.write(file.toAbsolutePath(), answer);
+            } else if (!progress.answers().asMessages()) {
                 surroundings.out().print(answer);
                 surroundings.out().flush();
-            } else {
-                AnswerOptions.write(file.toAbsolutePath(), answer);
+            }
+            if (progress.answers().asMessages()) {
+                progress.answers().tell("diff", "diff", List.of(), Json.map(difference));
             }
         }
         return ExitCode.DONE;

@@ -22,6 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         DoctorReport report = DoctorReport.of(new ProcessExec());
         answer.tell(report.lines(), report.document());
+        answer.end();
         return ExitCode.DONE;
     }
 }

@@ -2,7 +2,6 @@ package io.imagewright.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageBuildRequest;
@@ -31,15 +30,12 @@ final class EffectiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<List<String>> texts = new ArrayList<>();
-        List<Map<String, Object>> documents = new ArrayList<>();
         for (ImageBuildRequest request : images.requests()) {
             List<String> lines = new ArrayList<>(List.of("---"));
             DescriptionWriter.yaml(request.description()).lines().forEach(lines::add);
-            texts.add(lines);
-            documents.add(Json.map(DescriptionWriter.tree(request.description())));
+            answer.tell(lines, Json.map(DescriptionWriter.tree(request.description())));
         }
-        answer.tell(texts, documents);
+        answer.end();
         return ExitCode.DONE;
     }
 }

@@ -203,20 +203,23 @@ final class ImageOptions {
     private boolean noSnapshot;
 
     @Mixin
-    private WorkOptions work;
+    private WorkOptions work = new WorkOptions();
+
+    @Mixin
+    private SecretOptions secrets;
 
     @Mixin
     private CloudOptions cloud;
 
     ImageOptions(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.work = new WorkOptions(surroundings);
+        this.secrets = new SecretOptions(surroundings);
         this.cloud = new CloudOptions();
     }
 
-    /** For what else the work needs. */
-    WorkOptions work() {
-        return work;
+    /** For what else needs some. */
+    SecretOptions secrets() {
+        return secrets;
     }
 
     /** Where results go. */
@@ -238,8 +241,16 @@ final class ImageOptions {
      */
     List<ImageBuildRequest> requests() {
         cloud.refuse();
+        checkOutfile();
         if (noSnapshot) {
             surroundings.err().println("Warning: --no-snapshot means nothing here, as a source is never written to");
+        }
+        if (sources.contains(Path.of("/"))) {
+            throw ImageException.of(
+                    Kind.UNSUPPORTED,
+                    "SOURCE",
+                    "a running system is not made into an image",
+                    "Name its disk, or a copy of it.");
         }
         List<Path> described =
                 sources.stream().filter(ImageOptions::isDescribing).toList();
@@ -271,7 +282,7 @@ final class ImageOptions {
                         DescriptionTree.empty(Origin.of("command line")),
                         List.of(),
                         overrides(media.isEmpty() ? null : media.get(0)))
-                .merged(media.isEmpty() ? "image" : baseName(media.get(0)));
+                .merged(media.isEmpty() ? "image" : defaultName(media.get(0)));
         Set<String> chosen = DescriptionLayers.filter(merged.keySet(), filter, "--filter");
         if (outfile != null && chosen.size() > 1) {
             throw ImageException.of(
@@ -283,6 +294,29 @@ final class ImageOptions {
                 .toList();
     }
 
+    private void checkOutfile() {
+        Path file = outfile;
+        if (file == null) {
+            return;
+        }
+        if (outputDirectory != null) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION, "--outfile", "it names the directory already", "Leave --output-directory out.");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION,
+                    "--outfile",
+                    file + " is no regular file",
+                    "Name a file; `imagewright plan` tells what would be done, and writes nothing.");
+        }
+    }
+
+    /** Of an image that nobody named: after the file that is asked for, else after the disk. */
+    private String defaultName(Path medium) {
+        return baseName(outfile == null ? medium : outfile);
+    }
+
     private ImageBuildRequest request(DescriptionTree image, Path here) {
         return new ImageBuildRequest(
                 image.describe(),
@@ -292,7 +326,7 @@ final class ImageOptions {
                 work.workParent(),
                 Timestamps.epochSeconds(
                         "--timestamp", timestamp, surroundings.environment().get("SOURCE_DATE_EPOCH")),
-                work.worker(),
+                work.worker(secrets.read()),
                 "",
                 force);
     }
@@ -309,13 +343,14 @@ final class ImageOptions {
         overrides.set("SOURCE", "source", medium == null ? null : medium.toString());
         overrides.set("--name", "name", name);
         overrides.set("--source-format", "sourceFormat", sourceFormat);
-        overrides.setAll("--disk", "disks", disks);
+        overrides.disks("--disk", disks);
         overrides.set("--engine", "engine", engine == null ? null : engine.toLowerCase(Locale.ROOT));
         overrides.set("--shrink", "shrink", shrink == null ? null : shrink.toString());
         overrides.set("--size", "size", size);
         overrides.set("--repair", "repair", repair ? "true" : null);
         overrides.set("--allow-unsupported", "allowUnsupported", allowUnsupported ? "true" : null);
         overrides.set("--sbom", "sbom", sbom == null ? null : sbom.toString());
+        requireNoComma("--host-run", hostRun);
         overrides.setAll("--host-run", DescriptionShortcuts.PARAM_PREFIX + "script", hostRun);
         overrides.setAll("--host-run", "enable", hostRun.isEmpty() ? List.of() : List.of("script"));
         overrides.set("--install-virtio", DescriptionShortcuts.PARAM_PREFIX + "virtio", installVirtio);
@@ -336,6 +371,13 @@ final class ImageOptions {
             overrides.setAll("--outfile", "checksums", checksums.isEmpty() ? List.of("md5") : checksums);
         }
         return overrides.layer();
+    }
+
+    private static void requireNoComma(String option, List<String> paths) {
+        paths.stream().filter(path -> path.contains(",")).findFirst().ifPresent(path -> {
+            throw ImageException.of(
+                    Kind.DESCRIPTION, option, "a comma in the path " + path + " would end it", "Rename the file.");
+        });
     }
 
     private List<String> allOperations() {

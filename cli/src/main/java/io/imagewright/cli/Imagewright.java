@@ -25,7 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             "0:done",
             "1:failed: the source, this machine, or the work itself",
             "2:the command line or a description is wrong",
-            "130:stopped"
+            "130:stopped from the keyboard"
         })
 public final class Imagewright {
 
@@ -33,7 +33,13 @@ public final class Imagewright {
 
     /** Runs a command, and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(Surroundings.ofProcess()).execute(arguments));
+        Surroundings surroundings = Surroundings.ofProcess();
+        int exitCode = commandLine(surroundings).execute(arguments);
+        if (surroundings.out().checkError()) {
+            surroundings.err().println("imagewright: cannot write to standard output");
+            exitCode = Math.max(exitCode, ExitCode.FAILED);
+        }
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
@@ -58,6 +64,8 @@ public final class Imagewright {
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // an argument may be anybody's: @file is no way to read files
+        line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, surroundings));
         return line;
     }

@@ -1,8 +1,5 @@
 package io.imagewright.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageBuild;
@@ -34,17 +31,14 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<List<String>> texts = new ArrayList<>();
-        List<Map<String, Object>> documents = new ArrayList<>();
         for (ImageBuildRequest request : images.requests()) {
             String name = request.description().name();
             try (Telling telling = progress.open(name)) {
                 ImageInspection inspection = telling.tellingFailure(() -> ImageBuild.inspect(request, telling));
-                texts.add(inspection.lines(name));
-                documents.add(inspection.document(name));
+                progress.answer("inspect", answer, inspection.lines(name), inspection.document(name));
             }
         }
-        progress.answer("inspect", answer, texts, documents);
+        progress.end(answer);
         return ExitCode.DONE;
     }
 }

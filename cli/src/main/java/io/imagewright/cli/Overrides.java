@@ -36,8 +36,24 @@ final class Overrides {
         format.put("type", new Node.Scalar(type, origin));
         format.put("file", new Node.Scalar(file, origin));
         Node formats = new Node.Sequence(List.of(new Node.Mapping(format, origin)), origin);
-        layer = DescriptionTree.of(new Node.Mapping(Map.of("formats", formats), origin), "")
-                .over(layer);
+        put(new Node.Mapping(Map.of("formats", formats), origin));
+    }
+
+    /** Files, whatever their names hold. */
+    void disks(String option, List<String> files) {
+        if (!files.isEmpty()) {
+            Origin origin = Origin.of(option);
+            List<Node> disks = files.stream()
+                    .<Node>map(file -> new Node.Mapping(Map.of("media", new Node.Scalar(file, origin)), origin))
+                    .toList();
+            put(new Node.Mapping(
+                    Map.of("source", new Node.Mapping(Map.of("disks", new Node.Sequence(disks, origin)), origin)),
+                    origin));
+        }
+    }
+
+    private void put(Node node) {
+        layer = DescriptionTree.of(node, "").over(layer);
     }
 
     DescriptionTree layer() {

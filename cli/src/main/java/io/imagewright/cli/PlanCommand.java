@@ -1,8 +1,5 @@
 package io.imagewright.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageBuild;
@@ -32,17 +29,14 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<List<String>> texts = new ArrayList<>();
-        List<Map<String, Object>> documents = new ArrayList<>();
         for (ImageBuildRequest request : images.requests()) {
             String name = request.description().name();
             try (Telling telling = progress.open(name)) {
                 ImagePlan plan = telling.tellingFailure(() -> ImageBuild.plan(request, telling));
-                texts.add(plan.lines(name));
-                documents.add(plan.document(name));
+                progress.answer("plan", answer, plan.lines(name), plan.document(name));
             }
         }
-        progress.answer("plan", answer, texts, documents);
+        progress.end(answer);
         return ExitCode.DONE;
     }
 }

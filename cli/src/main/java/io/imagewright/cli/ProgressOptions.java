@@ -55,13 +55,22 @@ final class ProgressOptions {
                 new Telling.Style(silent ? Form.none : form, addTimestamp, syslog, monitor), image, surroundings);
     }
 
-    /** Tells the answers about images, each as lines for people and as a document for programs. */
-    void answer(String command, AnswerOptions answer, List<List<String>> texts, List<Map<String, Object>> documents) {
+    /** Tells the answer about an image. */
+    void answer(String command, AnswerOptions answer, List<String> text, Map<String, Object> document) {
         if (form == Form.json) {
-            documents.forEach(
-                    document -> answers().tell(command, String.valueOf(document.get("name")), List.of(), document));
+            answers().tell(command, String.valueOf(document.get("name")), List.of(), document);
+            answer.keep(text, document);
         } else {
-            answer.tell(texts, documents);
+            answer.tell(text, document);
+        }
+    }
+
+    /** Ends the answers. */
+    void end(AnswerOptions answer) {
+        if (form == Form.json) {
+            answer.endInFile();
+        } else {
+            answer.end();
         }
     }
 

@@ -36,10 +36,10 @@ final class SigningOptions {
 
     /** The key to sign with; null when nothing is to be signed. */
     @Nullable
-    GpgKey key(WorkOptions work) {
+    GpgKey key(SecretOptions secrets) {
         return sign == Signature.none
                 ? null
-                : new GpgKey(keyname, absolute(), work.secrets().gpgPassphrase());
+                : new GpgKey(keyname, absolute(), secrets.read().gpgPassphrase());
     }
 
     private @Nullable Path absolute() {

@@ -33,7 +33,7 @@ final class StdinCommand implements Callable<Integer> {
         JsonNode given = StandardInput.read(surroundings, "from-stdin");
         List<String> arguments = new ArrayList<>();
         given.path("arguments").forEach(argument -> arguments.add(argument.asText()));
-        if (arguments.isEmpty() || arguments.contains("from-stdin")) {
+        if (arguments.isEmpty() || arguments.get(0).equals("from-stdin")) {
             throw ImageException.of(Kind.DESCRIPTION, "from-stdin", "standard input names no command", "");
         }
         Surroundings inner = new Surroundings(

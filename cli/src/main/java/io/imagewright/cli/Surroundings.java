@@ -2,9 +2,12 @@ package io.imagewright.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 import io.imagewright.progress.Terminal;
@@ -26,7 +29,16 @@ record Surroundings(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 System.getenv(),
-                Terminal.isInteractive(System.getenv()));
+                Terminal.isInteractive(System.getenv()) && isTerminal("/proc/self/fd/2"));
+    }
+
+    /** Progress is drawn on standard error, which may go elsewhere than the rest. */
+    private static boolean isTerminal(String descriptor) {
+        try {
+            return Files.readSymbolicLink(Path.of(descriptor)).toString().matches("/dev/(pts/|tty).*");
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,20 +1,14 @@
 package io.imagewright.cli;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
-import io.imagewright.exec.Command;
-import io.imagewright.exec.FedProgram;
-import io.imagewright.exec.Limits;
 import io.imagewright.progress.ConsoleRenderer;
 import io.imagewright.progress.ExternalMonitor;
 import io.imagewright.progress.JsonRenderer;
@@ -35,13 +29,13 @@ final class Telling implements ProgressListener, AutoCloseable {
             boolean syslog,
             @Nullable String monitor) {}
 
-    private static final Limits LOGGER_LIMITS = Limits.ofTime(Duration.ofSeconds(10));
-
     private final ProgressListener listener;
     private final List<AutoCloseable> closings = new ArrayList<>();
+    private final PrintStream err;
     private boolean failureTold;
 
     private Telling(Style style, String image, Surroundings surroundings) {
+        this.err = surroundings.err();
         List<ProgressListener> listeners = new ArrayList<>();
         listeners.add(renderer(style, surroundings));
         if (style.syslog()) {
@@ -72,7 +66,7 @@ final class Telling implements ProgressListener, AutoCloseable {
                         ? String.format(Locale.ROOT, "[%.3fs] ", (System.nanoTime() - start) / 1e9)
                         : "";
                 Consumer<String> info = line -> surroundings.err().println(prefix.get() + line);
-                Consumer<String> warn = line -> info.accept("Warning: " + OwnWords.of(line));
+                Consumer<String> warn = line -> info.accept("Warning: " + line);
                 boolean bar = surroundings.watched();
                 yield bar
                         ? new ConsoleRenderer(
@@ -86,22 +80,11 @@ final class Telling implements ProgressListener, AutoCloseable {
         };
     }
 
-    /** Each line becomes a message of syslog. */
+    /** Each line becomes a message of syslog. Where that does not work it is said once, and the work goes on. */
     private Consumer<String> logger() {
-        FedProgram logger = FedProgram.start(
-                new Command(List.of("logger", "--id", "--tag", "imagewright"), Map.of(), LOGGER_LIMITS));
-        closings.add(() -> {
-            try (logger) {
-                logger.finish();
-            }
-        });
-        return line -> {
-            try {
-                logger.feed(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)), () -> {});
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
+        SyslogLines lines = SyslogLines.start(warning -> err.println("Warning: " + warning));
+        closings.add(lines);
+        return lines;
     }
 
     /** Does the work; who listens hears of its failure, whoever found it. */
@@ -116,10 +99,33 @@ final class Telling implements ProgressListener, AutoCloseable {
         }
     }
 
+    /** Tells of a failure, and goes on: gives the exit code for it. */
+    int failed(Runnable work) {
+        try {
+            return tellingFailure(() -> {
+                work.run();
+                return ExitCode.DONE;
+            });
+        } catch (ImageException told) {
+            err.println("imagewright: " + OwnWords.of(String.valueOf(told.getMessage())));
+            return ExitCode.of(told.kind());
+        }
+    }
+
     @Override
     public void on(ProgressEvent event) {
         failureTold |= event instanceof ProgressEvent.Failure;
-        listener.on(event);
+        listener.on(inOwnWords(event));
+    }
+
+    private static ProgressEvent inOwnWords(ProgressEvent event) {
+        if (event instanceof ProgressEvent.Warning warning) {
+            return new ProgressEvent.Warning(OwnWords.of(warning.message()));
+        }
+        if (event instanceof ProgressEvent.Failure failure) {
+            return new ProgressEvent.Failure(OwnWords.of(failure.message()));
+        }
+        return event;
     }
 
     @Override
@@ -127,10 +133,9 @@ final class Telling implements ProgressListener, AutoCloseable {
         for (AutoCloseable each : closings) {
             try {
                 each.close();
-            } catch (ImageException failure) {
-                throw failure;
             } catch (Exception failure) {
-                throw new IllegalStateException(failure);
+                // whoever listens, the work is done
+                err.println("Warning: " + failure.getMessage());
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.imagewright.cli;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,14 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.imagewright.ImageBuildRequest;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
 import io.imagewright.guest.libguestfs.ApplianceSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the work on guests is done, and with what. */
 final class WorkOptions {
-
-    private final Secrets secrets;
 
     @Option(
             names = "--tmpdir",
@@ -54,19 +55,8 @@ final class WorkOptions {
             description = "Jar with operations of your own; may be given several times.")
     private List<Path> operations = new ArrayList<>();
 
-    @Option(
-            names = "--secrets-stdin",
-            description =
-                    "Reads passphrases from standard input: one JSON object, {\"luksKeys\": [...], \"gpgPassphrase\": \"...\"}."
-                            + " IMAGEWRIGHT_LUKS_KEY and MAVEN_GPG_PASSPHRASE in the environment count, too.")
-    private boolean secretsStdin;
-
     @Option(names = "--in-process", hidden = true, description = "Works in this JVM, for debugging.")
     private boolean inProcess;
-
-    WorkOptions(Surroundings surroundings) {
-        this.secrets = new Secrets(surroundings);
-    }
 
     @Nullable
     Path workParent() {
@@ -78,17 +68,30 @@ final class WorkOptions {
         return List.copyOf(operations);
     }
 
-    /** Those of the environment, and of standard input where the user says so. */
-    Secrets.Told secrets() {
-        return secrets.read(secretsStdin);
-    }
-
-    ImageBuildRequest.WorkerSettings worker() {
+    /**
+     * How the guest job runs.
+     *
+     * @throws ImageException DESCRIPTION when a jar of --operations is not there
+     */
+    ImageBuildRequest.WorkerSettings worker(Secrets.Told secrets) {
+        requireOperations();
         return new ImageBuildRequest.WorkerSettings(
                 inProcess,
                 classPath(),
                 new ApplianceSettings(applianceMemory, applianceProcessors, applianceMachines, applianceLaunchSeconds),
-                secrets().luksKeys());
+                secrets.luksKeys());
+    }
+
+    private void requireOperations() {
+        for (Path jar : operations) {
+            if (!Files.isReadable(jar)) {
+                throw ImageException.of(
+                        Kind.DESCRIPTION,
+                        "--operations",
+                        "there is no " + jar,
+                        "Name the jar that holds your operations.");
+            }
+        }
     }
 
     private List<Path> classPath() {

@@ -114,9 +114,17 @@ public class BuildCommandTest {
     public void printsAlone_buildNothing() throws IOException {
         List<String> before = names(top);
         Run run = Run.of(
-                "build", disk.toString(), "--print-metadata", "--print-syspreps", "--print-sysprep-params", "-s");
+                "build",
+                disk.toString(),
+                "--print-metadata",
+                "--print-syspreps",
+                "--print-sysprep-params",
+                "-s",
+                "-m",
+                "own=value");
         assertEquals(run.err(), 0, run.exitCode());
         assertTrue(run.lines().contains("OSFAMILY=linux"));
+        assertTrue(run.lines().contains("OWN=value"));
         assertTrue(run.lines().contains("Enabled: cleanup-log"));
         assertTrue(run.lines().contains("NAME:        bootmenu_timeout"));
         assertEquals(before, names(top));
@@ -147,6 +155,40 @@ public class BuildCommandTest {
                 Run.of("diff", disk.toString(), top.resolve("out/copy-1.qcow2").toString());
         assertEquals(diff.err(), 0, diff.exitCode());
         assertTrue(diff.out(), diff.out().contains("no difference"));
+    }
+
+    /** Of several images each is told; the worst decides the exit code. */
+    @Test
+    public void verifyTellsEveryImage() throws IOException {
+        Path out = top.resolve("out");
+        for (String name : List.of("a", "b")) {
+            assertEquals(
+                    0,
+                    Run.of("convert", disk.toString(), "--format=raw", "--name=" + name, "-d", out.toString())
+                            .exitCode());
+        }
+        GuestDisk.put(out.resolve("a-1.raw"), 3 << 20, new byte[] {42});
+        Run run = Run.of(
+                "verify",
+                out.resolve("a-1.image-manifest.json").toString(),
+                out.resolve("b-1.image-manifest.json").toString());
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err(), run.err().contains("Image a is not what was built"));
+        assertEquals(List.of("Image b is whole: b-1.raw"), run.lines());
+    }
+
+    /** Also where something else would be printed. */
+    @Test
+    public void jsonMeansJson() throws IOException {
+        Run printed = Run.of("build", disk.toString(), "--print-metadata", "--progress=json");
+        Run compared = Run.of("diff", disk.toString(), disk.toString(), "--progress=json");
+        for (Run run : List.of(printed, compared)) {
+            assertEquals(run.err(), 0, run.exitCode());
+            for (String line : run.lines()) {
+                assertTrue(line, new JsonMapper().readTree(line).path("type").isTextual());
+            }
+            assertTrue(run.out().contains("image-result"));
+        }
     }
 
     @Test

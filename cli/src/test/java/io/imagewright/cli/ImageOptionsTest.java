@@ -149,11 +149,80 @@ public class ImageOptionsTest {
     }
 
     @Test
-    public void standardInputThatIsNoJson_isNotQuoted() {
-        Run run = Run.of("s3cret", Map.of(), "build", disk.toString(), "--secrets-stdin");
+    public void standardInputThatIsNotWhatItMustBe_isNotQuoted() {
+        Map<String, String> bad = Map.of(
+                "s3cret",
+                "it is no JSON object",
+                "[\"s3cret\"]",
+                "it is no JSON object",
+                "\0\0\0s3cret",
+                "it is no JSON object",
+                "{\"luksKeys\": \"s3cret\"}",
+                "luksKeys is no ARRAY",
+                "{\"luksKeys\": [{\"s3cret\": 1}]}",
+                "luksKeys holds something that is no text",
+                "{\"gpgPasphrase\": \"s3cret\"}",
+                "it has an unknown key");
+        bad.forEach((input, why) -> {
+            Run run = Run.of(input, Map.of(), "build", disk.toString(), "--secrets-stdin");
+            assertEquals(2, run.exitCode());
+            assertTrue(run.err(), run.err().contains("--secrets-stdin: standard input cannot be taken: " + why));
+            assertFalse(run.err().contains("s3cret"));
+        });
+        Run long1 = Run.of(
+                "{\"gpgPassphrase\":\"" + "x".repeat(1 << 20) + "\"}",
+                Map.of(),
+                "build",
+                disk.toString(),
+                "--secrets-stdin");
+        assertTrue(long1.err(), long1.err().contains("it is longer than 1 MiB"));
+    }
+
+    /** An argument may be anybody's. */
+    @Test
+    public void anAtSignIsNoFile() throws IOException {
+        Files.writeString(folder.getRoot().toPath().resolve("args"), "from-a-file");
+        Run run = Run.of(
+                "effective",
+                disk.toString(),
+                "--name",
+                "@" + folder.getRoot().toPath().resolve("args"));
         assertEquals(2, run.exitCode());
-        assertTrue(run.err(), run.err().contains("--secrets-stdin: standard input is no JSON object"));
-        assertFalse(run.err().contains("s3cret"));
+        assertFalse(run.out().contains("from-a-file"));
+    }
+
+    @Test
+    public void anOutfileThatIsNoFile_orADirectoryBeside_isRefused() {
+        Run device = Run.of("effective", disk.toString(), "-o", "/dev/null");
+        assertEquals(2, device.exitCode());
+        assertTrue(device.err(), device.err().contains("--outfile: /dev/null is no regular file"));
+        assertEquals(
+                2,
+                Run.of("effective", disk.toString(), "-o", "a.img", "-d", "elsewhere")
+                        .exitCode());
+    }
+
+    @Test
+    public void namesWithCommasAreNames() throws IOException {
+        JsonNode image = effective(disk.toString(), "--disk", "a,b.raw", "--disk=c.raw");
+        assertEquals("a,b.raw", image.at("/source/disks/0/media").asText());
+        assertEquals("c.raw", image.at("/source/disks/1/media").asText());
+        assertEquals(
+                2, Run.of("effective", disk.toString(), "--host-run", "a,b.sh").exitCode());
+    }
+
+    @Test
+    public void aMissingJarOfOperations_isToldBeforeAnyWork() {
+        Run run = Run.of("build", disk.toString(), "--operations", "/nowhere.jar");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err(), run.err().contains("--operations: there is no /nowhere.jar"));
+    }
+
+    @Test
+    public void aVersionThatIsNoName_isToldBeforeAnyWork() {
+        Run run = Run.of("plan", disk.toString(), "-o", "x.img", "--image-version", "a/b");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err(), run.err().contains("Bad file name 'x-a/b' of the manifest"));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.imagewright.jenkins;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 
@@ -11,9 +10,8 @@ interface AgentProcess {
     /**
      * Runs a program to its end.
      *
-     * @param output takes standard output and standard error
      * @return exit code
      * @throws InterruptedException when the build is aborted: the program is gone by then, with all that it started
      */
-    int run(List<String> argv, InputStream input, OutputStream output) throws IOException, InterruptedException;
+    int run(List<String> argv, OutputStream output, OutputStream errors) throws IOException, InterruptedException;
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import hudson.util.FormValidation;
 
 /** Looks at what is written into forms; no file and no network is asked. */
-final class Checks {
+public final class Checks {
 
     private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9._,\\s-]*");
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,19} ?([KMGT](iB)?)?");
@@ -14,43 +14,44 @@ final class Checks {
 
     private Checks() {}
 
-    static FormValidation absolutePath(String value) {
+    public static FormValidation absolutePath(String value) {
         String text = Texts.trimmed(value);
         return text.isEmpty() || text.startsWith("/")
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.of("check.absolutePath"));
     }
 
-    /** One of both, or the default. */
-    static FormValidation fileOrSource(String file, String source) {
-        boolean both = !Texts.trimmed(file).isEmpty() && !Texts.trimmed(source).isEmpty();
+    /** Something to work on. */
+    public static FormValidation file(String file, String source) {
         boolean none = Texts.trimmed(file).isEmpty() && Texts.trimmed(source).isEmpty();
-        if (both || none) {
-            return FormValidation.error(Messages.of(both ? "check.notBoth" : "check.fileOrSource"));
-        }
-        return FormValidation.ok();
+        return none ? FormValidation.error(Messages.of("check.fileOrSource")) : FormValidation.ok();
     }
 
-    static FormValidation required(String value) {
+    /** Not two things to work on. */
+    public static FormValidation source(String file, String source) {
+        boolean both = !Texts.trimmed(file).isEmpty() && !Texts.trimmed(source).isEmpty();
+        return both ? FormValidation.error(Messages.of("check.notBoth")) : FormValidation.ok();
+    }
+
+    public static FormValidation required(String value) {
         return Texts.trimmed(value).isEmpty()
                 ? FormValidation.error(Messages.of("check.required"))
                 : FormValidation.ok();
     }
 
-    static FormValidation words(String value) {
+    public static FormValidation words(String value) {
         return check(WORDS, value, "check.words");
     }
 
-    static FormValidation size(String value) {
+    public static FormValidation size(String value) {
         return check(SIZE, value, "check.size");
     }
 
-    static FormValidation name(String value) {
-        // a variable of a freestyle job may stand in it
-        return Texts.trimmed(value).contains("$") ? FormValidation.ok() : check(NAME, value, "check.name");
+    public static FormValidation name(String value) {
+        return check(NAME, value, "check.name");
     }
 
-    static FormValidation keyValues(String value) {
+    public static FormValidation keyValues(String value) {
         Optional<String> bad = KeyValues.firstBad(value);
         return bad.isPresent()
                 ? FormValidation.error(Messages.of("check.keyValues") + " " + bad.get())
@@ -59,7 +60,8 @@ final class Checks {
 
     private static FormValidation check(Pattern pattern, String value, String message) {
         String text = Texts.trimmed(value);
-        return text.isEmpty() || pattern.matcher(text).matches()
+        // a variable of a freestyle job may stand in it
+        return text.isEmpty() || text.contains("$") || pattern.matcher(text).matches()
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.of(message));
     }

@@ -1,6 +1,5 @@
 package io.imagewright.jenkins;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class CommandInput {
 
     private CommandInput() {}
 
-    static byte[] of(List<String> arguments, Secrets secrets) {
+    static String of(List<String> arguments, Secrets secrets) {
         List<String> all = new ArrayList<>(arguments);
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         if (secrets.any()) {
@@ -26,6 +25,6 @@ final class CommandInput {
             }
         }
         all.forEach(input.putArray("arguments")::add);
-        return input.toString().getBytes(StandardCharsets.UTF_8);
+        return input.toString();
     }
 }

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,13 +19,12 @@ import hudson.remoting.VirtualChannel;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
- * The command line, which the plugin carries, on an agent: copied there once per version, found by its digest. It lies beside the workspaces, and has a
+ * The command line, which the plugin carries, on an agent: copied there once per version, found by its digest. It lies below the agent's own directory, and has a
  * second name in the temporary directory of the build's own workspace, which containers see, too. Thread-safe, also between builds.
  */
 final class CommandLineJar {
 
     private static final String RESOURCE = "imagewright.jar";
-    private static final String CACHE = ".imagewright";
 
     private CommandLineJar() {}
 
@@ -51,8 +49,7 @@ final class CommandLineJar {
 
     /** Where it is for a build in this workspace. */
     static FilePath place(FilePath workspace) throws IOException, InterruptedException {
-        FilePath parent = workspace.getParent();
-        FilePath cache = new FilePath(parent == null ? workspace : parent, CACHE);
+        FilePath cache = AgentFiles.cache(workspace);
         FilePath jar = cache.child("imagewright-" + Carried.SHA256.substring(0, 16) + ".jar");
         if (!jar.act(new IsWhole(Carried.SHA256))) {
             FilePath part = cache.child(jar.getName() + "." + UUID.randomUUID() + ".part");
@@ -69,9 +66,8 @@ final class CommandLineJar {
                 part.delete();
             }
         }
-        FilePath own = parent == null ? cache : new FilePath(parent, workspace.getName() + "@tmp");
-        FilePath second = own.child(jar.getName());
-        second.act(new SecondName(jar.getRemote()));
+        FilePath second = AgentFiles.temporary(workspace).child(jar.getName());
+        second.act(new SecondName(jar.getRemote(), Carried.SHA256));
         return second;
     }
 
@@ -117,26 +113,26 @@ final class CommandLineJar {
         }
     }
 
-    /** Makes a hard link, or a copy where the file system has none. */
-    record SecondName(String original) implements ControllerToAgentFileCallable<Boolean> {
+    /** Makes a hard link, or a copy where the file system has none. What a build did to its own is mended. */
+    record SecondName(String original, String sha256) implements ControllerToAgentFileCallable<Boolean> {
 
         @Override
         public Boolean invoke(File file, VirtualChannel channel) throws IOException {
             Path target = file.toPath();
-            Path source = Path.of(original);
-            if (Files.exists(target) && Files.size(target) == Files.size(source)) {
+            if (isWhole(target, sha256)) {
                 return true;
             }
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
-            Files.deleteIfExists(target);
+            Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
-                Files.createLink(target, source);
-            } catch (FileAlreadyExistsException anotherBuild) {
-                return true;
-            } catch (IOException | UnsupportedOperationException noLinks) {
-                Path part = Files.createTempFile(target.getParent(), "imagewright", ".part");
-                Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
+                try {
+                    Files.createLink(part, Path.of(original));
+                } catch (IOException | UnsupportedOperationException noLinks) {
+                    Files.copy(Path.of(original), part, StandardCopyOption.REPLACE_EXISTING);
+                }
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
             }
             return true;
         }

@@ -1,6 +1,11 @@
 package io.imagewright.jenkins;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import hudson.AbortException;
 import hudson.model.AbstractBuild;
@@ -32,7 +37,27 @@ record Fields(UnaryOperator<String> expansion) {
     @Nullable
     String list(@Nullable String text) {
         String given = expand(text);
-        return given == null ? null : String.join(",", given.split("[,\\s]+", -1));
+        return given == null
+                ? null
+                : Arrays.stream(given.split("[,\\s]+", -1))
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Lines {@code KEY=VALUE}; variables are expanded in each value, which stays one.
+     *
+     * @throws AbortException when a line is none
+     */
+    Map<String, String> keyValues(@Nullable String text, String field) throws AbortException {
+        Optional<String> bad = KeyValues.firstBad(text);
+        if (bad.isPresent()) {
+            throw new AbortException("Imagewright: " + field + ": a line KEY=VALUE is expected, found: " + bad.get());
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        KeyValues.read(text)
+                .forEach((key, value) -> values.put(key, expansion.apply(value).replaceAll("\\R", " ")));
+        return values;
     }
 
     String required(@Nullable String text, String field) throws AbortException {

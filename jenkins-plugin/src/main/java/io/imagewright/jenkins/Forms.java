@@ -7,11 +7,12 @@ import hudson.util.FormValidation;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of forms, for those who may change the job. */
-final class Forms {
+public final class Forms {
 
     private Forms() {}
 
-    static FormValidation check(@Nullable Item item, Supplier<FormValidation> check) {
+    /** The answer; nothing for others. */
+    public static FormValidation check(@Nullable Item item, Supplier<FormValidation> check) {
         return item != null && !item.hasPermission(Item.CONFIGURE) ? FormValidation.ok() : check.get();
     }
 }

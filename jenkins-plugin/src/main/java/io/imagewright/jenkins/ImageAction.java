@@ -1,11 +1,12 @@
 package io.imagewright.jenkins;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import hudson.model.Action;
+import hudson.model.Api;
 import hudson.model.Job;
 import hudson.model.Run;
 import jenkins.model.RunAction2;
@@ -18,17 +19,23 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class ImageAction implements RunAction2, SimpleBuildStep.LastBuildAction {
 
-    private final List<ImageRecord> images = new ArrayList<>();
+    private final List<ImageRecord> images = new CopyOnWriteArrayList<>();
     private transient @Nullable Run<?, ?> run;
 
-    synchronized void add(ImageRecord image) {
+    void add(ImageRecord image) {
         images.add(image);
     }
 
     /** The images, in the order in which they were built. */
     @Exported
-    public synchronized List<ImageRecord> getImages() {
-        return List.copyOf(images);
+    public List<ImageRecord> getImages() {
+        // one that another version wrote must not break the page
+        return images.stream().filter(ImageRecord::isReadable).toList();
+    }
+
+    /** The REST interface: {@code api/json}. */
+    public Api getApi() {
+        return new Api(this);
     }
 
     /** The build. */

@@ -48,7 +48,8 @@ public final class ImageBuilder extends Builder implements SimpleBuildStep {
     private @Nullable String gpgKeyname;
     private @Nullable String gpgCredentialsId;
     private boolean force;
-    private boolean archive = true;
+    /** So that what says nothing is archived: files of jobs are read without a constructor. */
+    private boolean skipArchive;
 
     /** Everything has a default. */
     @DataBoundConstructor
@@ -226,12 +227,12 @@ public final class ImageBuilder extends Builder implements SimpleBuildStep {
     }
 
     public boolean isArchive() {
-        return archive;
+        return !skipArchive;
     }
 
     @DataBoundSetter
     public void setArchive(boolean archive) {
-        this.archive = archive;
+        this.skipArchive = !archive;
     }
 
     @Override
@@ -257,8 +258,8 @@ public final class ImageBuilder extends Builder implements SimpleBuildStep {
                 .option("--engine", engine == null ? configuration.getEngine() : engine)
                 .option("--enable", fields.list(enable))
                 .option("--disable", fields.list(disable))
-                .each("--param", KeyValues.read(fields.expand(params)))
-                .each("--property", KeyValues.read(fields.expand(properties)))
+                .each("--param", fields.keyValues(params, "params"))
+                .each("--property", fields.keyValues(properties, "properties"))
                 .option("--format", fields.list(formats))
                 .option("--checksum", fields.list(checksums))
                 .option("--size", fields.expand(size))
@@ -273,7 +274,7 @@ public final class ImageBuilder extends Builder implements SimpleBuildStep {
                 SecretText.of(sign ? gpgCredentialsId : null, "gpgCredentialsId", context.run())
                         .orElse(null));
         List<JsonNode> results = ImageCommand.run(context, arguments, secrets);
-        ImageRecords.keep(context, results, archive);
+        ImageRecords.keep(context, results, !skipArchive);
         return results;
     }
 
@@ -297,14 +298,14 @@ public final class ImageBuilder extends Builder implements SimpleBuildStep {
         @POST
         public FormValidation doCheckFile(
                 @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String source) {
-            return Forms.check(item, () -> Checks.fileOrSource(value, source));
+            return Forms.check(item, () -> Checks.file(value, source));
         }
 
         /** For the form. */
         @POST
         public FormValidation doCheckSource(
                 @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String file) {
-            return Forms.check(item, () -> Checks.fileOrSource(file, value));
+            return Forms.check(item, () -> Checks.source(file, value));
         }
 
         /** For the form. */

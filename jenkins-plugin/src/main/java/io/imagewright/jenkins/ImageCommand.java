@@ -2,9 +2,10 @@ package io.imagewright.jenkins;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hudson.EnvVars;
+import hudson.FilePath;
 
 /** Runs commands in a build. */
 final class ImageCommand {
@@ -16,22 +17,21 @@ final class ImageCommand {
             throws IOException, InterruptedException {
         ImagewrightConfiguration configuration = ImagewrightConfiguration.get();
         arguments.option("--progress", "json");
-        ProgressLog log = new ProgressLog(context.listener().getLogger(), WarningNote::mark, System::nanoTime);
-        AgentProcess process = new LaunchedProcess(
-                context.launcher(), context.workspace(), context.environment(), configuration.getTimeLimitMinutes());
-        context.workspace().mkdirs();
-        return AgentCommand.run(
-                process,
-                java(configuration.getJavaHome(), context.environment()),
-                CommandLineJar.place(context.workspace()).getRemote(),
-                arguments.list(),
-                secrets,
-                log);
-    }
-
-    /** The configured one, else that of the build's environment, else what the agent's path has. */
-    static String java(String configured, EnvVars environment) {
-        String home = configured.isBlank() ? environment.getOrDefault("JAVA_HOME", "") : configured;
-        return home.isBlank() ? "java" : home.strip() + "/bin/java";
+        FilePath workspace = context.workspace();
+        workspace.mkdirs();
+        String jar = CommandLineJar.place(workspace).getRemote();
+        String configured = configuration.getJavaHome();
+        String java = configured.isEmpty() ? workspace.act(new AgentFiles.JavaHome()) : configured;
+        FilePath input = AgentFiles.temporary(workspace).child("imagewright-" + UUID.randomUUID() + ".json");
+        try {
+            input.act(new AgentFiles.PrivateFile(CommandInput.of(arguments.list(), secrets)));
+            return AgentCommand.run(
+                    new LaunchedProcess(
+                            context.launcher(), workspace, context.environment(), configuration.getTimeLimitMinutes()),
+                    ShellLine.of(java, configured.isEmpty(), jar, input.getRemote()),
+                    new ProgressLog(context.listener().getLogger(), WarningNote::mark, System::nanoTime));
+        } finally {
+            input.delete();
+        }
     }
 }

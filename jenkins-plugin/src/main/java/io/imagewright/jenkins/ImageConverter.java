@@ -34,7 +34,8 @@ public final class ImageConverter extends Builder implements SimpleBuildStep {
     private @Nullable String checksums;
     private @Nullable String outputDirectory;
     private boolean force;
-    private boolean archive = true;
+    /** So that what says nothing is archived: files of jobs are read without a constructor. */
+    private boolean skipArchive;
 
     /** Everything has a default. */
     @DataBoundConstructor
@@ -122,12 +123,12 @@ public final class ImageConverter extends Builder implements SimpleBuildStep {
     }
 
     public boolean isArchive() {
-        return archive;
+        return !skipArchive;
     }
 
     @DataBoundSetter
     public void setArchive(boolean archive) {
-        this.archive = archive;
+        this.skipArchive = !archive;
     }
 
     @Override
@@ -148,7 +149,7 @@ public final class ImageConverter extends Builder implements SimpleBuildStep {
                 .option("--output-directory", fields.outputDirectory(outputDirectory))
                 .option("--tmpdir", ImagewrightConfiguration.get().getTmpdir())
                 .flag("--force", force);
-        ImageRecords.keep(context, ImageCommand.run(context, arguments, Secrets.NONE), archive);
+        ImageRecords.keep(context, ImageCommand.run(context, arguments, Secrets.NONE), !skipArchive);
     }
 
     /** Describes it to Jenkins. */
@@ -171,14 +172,14 @@ public final class ImageConverter extends Builder implements SimpleBuildStep {
         @POST
         public FormValidation doCheckFile(
                 @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String source) {
-            return Forms.check(item, () -> Checks.fileOrSource(value, source));
+            return Forms.check(item, () -> Checks.file(value, source));
         }
 
         /** For the form. */
         @POST
         public FormValidation doCheckSource(
                 @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String file) {
-            return Forms.check(item, () -> Checks.fileOrSource(file, value));
+            return Forms.check(item, () -> Checks.source(file, value));
         }
 
         /** For the form. */

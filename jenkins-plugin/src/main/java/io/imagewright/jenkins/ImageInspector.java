@@ -125,14 +125,14 @@ public final class ImageInspector extends Builder implements SimpleBuildStep {
         @POST
         public FormValidation doCheckFile(
                 @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String source) {
-            return Forms.check(item, () -> Checks.fileOrSource(value, source));
+            return Forms.check(item, () -> Checks.file(value, source));
         }
 
         /** For the form. */
         @POST
         public FormValidation doCheckSource(
                 @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String file) {
-            return Forms.check(item, () -> Checks.fileOrSource(file, value));
+            return Forms.check(item, () -> Checks.source(file, value));
         }
 
         /** For the form. */

@@ -43,6 +43,15 @@ public final class ImageRecord {
         return manifest;
     }
 
+    boolean isReadable() {
+        try {
+            manifest();
+            return true;
+        } catch (ImageException ofAnotherVersion) {
+            return false;
+        }
+    }
+
     private @Nullable BuildRecord build() {
         try {
             return buildJson.isEmpty() ? null : BuildRecord.parse("of the build", buildJson);
@@ -70,8 +79,9 @@ public final class ImageRecord {
     /** The image's files. */
     @Exported(inline = true)
     public List<ImageFile> getFiles() {
-        List<String> published =
-                manifest().published().stream().map(Object::toString).toList();
+        List<String> published = manifest().published().stream()
+                .map(ImageManifest.PublishedEntry::location)
+                .toList();
         List<ImageFile> files = new ArrayList<>();
         for (ArtifactEntry artifact : manifest().artifacts()) {
             files.add(new ImageFile(artifact, published));

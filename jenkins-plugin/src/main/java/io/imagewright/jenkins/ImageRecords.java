@@ -26,13 +26,16 @@ final class ImageRecords {
             JsonNode result = message.path("result");
             ImageRecord record = new ImageRecord(
                     result.path("manifest").toString(), result.path("build").toString());
-            action(context.run()).add(record);
-            fingerprint(context.run(), record.manifest());
+            // branches of a pipeline build images of one run side by side
+            synchronized (context.run()) {
+                action(context.run()).add(record);
+                fingerprint(context.run(), record.manifest());
+            }
             if (archive) {
                 archive(context, result);
             }
         }
-        context.run().addOrReplaceAction(action(context.run()));
+        context.run().save();
     }
 
     private static ImageAction action(Run<?, ?> run) {

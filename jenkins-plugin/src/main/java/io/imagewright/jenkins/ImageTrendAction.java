@@ -29,7 +29,9 @@ public final class ImageTrendAction implements Action {
             ImageAction action = run.getAction(ImageAction.class);
             if (action != null) {
                 for (ImageRecord image : action.getImages()) {
-                    points.add(new SizeTrend.Point(run.getNumber(), image.getName(), image.storedSize()));
+                    if (image.isReadable()) {
+                        points.add(new SizeTrend.Point(run.getNumber(), image.getName(), image.storedSize()));
+                    }
                 }
             }
             run = run.getPreviousBuild();

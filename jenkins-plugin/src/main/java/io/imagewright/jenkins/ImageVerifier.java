@@ -31,7 +31,7 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     private boolean boot;
     private int bootPort;
     private @Nullable String bootText;
-    private int bootSeconds = 300;
+    private int bootSeconds;
 
     /** @param manifest the {@code *.image-manifest.json} beside the image */
     @DataBoundConstructor
@@ -80,7 +80,7 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     }
 
     public int getBootSeconds() {
-        return bootSeconds;
+        return bootSeconds > 0 ? bootSeconds : 300;
     }
 
     @DataBoundSetter
@@ -103,7 +103,7 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
                 .flag("--boot", boot)
                 .option("--boot-port", boot && bootPort > 0 ? Integer.toString(bootPort) : null)
                 .option("--boot-text", boot ? fields.expand(bootText) : null)
-                .option("--boot-seconds", boot ? Integer.toString(bootSeconds) : null);
+                .option("--boot-seconds", boot ? Integer.toString(getBootSeconds()) : null);
         for (JsonNode result : ImageCommand.run(context, arguments, Secrets.NONE)) {
             JsonNode booted = result.at("/result/booted");
             context.listener()

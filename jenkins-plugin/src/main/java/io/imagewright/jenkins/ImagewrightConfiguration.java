@@ -4,16 +4,13 @@ import java.util.List;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What holds for all images of a Jenkins. */
@@ -36,13 +33,6 @@ public final class ImagewrightConfiguration extends GlobalConfiguration {
     /** The one. */
     static ImagewrightConfiguration get() {
         return ExtensionList.lookupSingleton(ImagewrightConfiguration.class);
-    }
-
-    @Override
-    public boolean configure(StaplerRequest2 request, JSONObject json) throws Descriptor.FormException {
-        request.bindJSON(this, json);
-        save();
-        return true;
     }
 
     /** Where Java is on agents; empty for the build's own, or what is on the path. */

@@ -1,6 +1,8 @@
 package io.imagewright.jenkins;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.imagewright.progress.ByteSize;
@@ -26,5 +28,14 @@ final class InspectionLog {
                 .properties()
                 .forEach(property -> log.println(
                         "  " + property.getKey() + " = " + property.getValue().asText()));
+        List<String> running = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        inspection.path("operations").forEach(operation -> {
+            boolean runs = operation.path("enabled").asBoolean()
+                    && operation.path("applies").asBoolean();
+            (runs ? running : others).add(operation.path("name").asText());
+        });
+        log.println("  Operations that would run: " + String.join(", ", running));
+        log.println("  Operations that would not run: " + String.join(", ", others));
     }
 }

@@ -1,13 +1,14 @@
 package io.imagewright.jenkins;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -16,8 +17,8 @@ import hudson.Proc;
 /** Starts programs as Jenkins does: through containers, wrappers and whatever else a build is decorated with. */
 final class LaunchedProcess implements AgentProcess {
 
-    /** Tells our processes from others of the same build. */
-    private static final String COOKIE = "IMAGEWRIGHT_COOKIE";
+    /** Tells our processes from others of the same build. Jenkins' own name: in the containers of a cluster no other one is looked for. */
+    private static final String COOKIE = "JENKINS_SERVER_COOKIE";
 
     private final Launcher launcher;
     private final FilePath workspace;
@@ -33,27 +34,47 @@ final class LaunchedProcess implements AgentProcess {
     }
 
     @Override
-    public int run(List<String> argv, InputStream input, OutputStream output) throws IOException, InterruptedException {
-        String cookie = UUID.randomUUID().toString();
-        EnvVars with = new EnvVars(environment);
-        with.put(COOKIE, cookie);
-        Proc process = launcher.launch()
-                // a dollar sign of a path is one
-                .cmds(argv.stream().map(word -> word.replace("$", "$$")).toList())
-                .envs(with)
-                .pwd(workspace)
-                .quiet(true)
-                .stdin(input)
-                .stdout(output)
-                .stderr(output)
-                .start();
+    public int run(List<String> argv, OutputStream output, OutputStream errors)
+            throws IOException, InterruptedException {
+        String cookie = "imagewright-" + UUID.randomUUID();
+        long begun = System.nanoTime();
+        Proc process = start(argv, cookie, output, errors);
         try {
-            return limitMinutes > 0
+            int exitCode = limitMinutes > 0
                     ? process.joinWithTimeout(limitMinutes, TimeUnit.MINUTES, launcher.getListener())
                     : process.join();
+            boolean tooLong = limitMinutes > 0 && System.nanoTime() - begun >= TimeUnit.MINUTES.toNanos(limitMinutes);
+            if (exitCode != 0 && tooLong) {
+                stop(process, cookie);
+                throw new AbortException("Imagewright took longer than the " + limitMinutes
+                        + " minutes that are set under Manage Jenkins, System, Imagewright.");
+            }
+            return exitCode;
         } catch (InterruptedException aborted) {
             stop(process, cookie);
             throw aborted;
+        }
+    }
+
+    private Proc start(List<String> argv, String cookie, OutputStream output, OutputStream errors)
+            throws IOException, InterruptedException {
+        EnvVars with = new EnvVars(environment);
+        with.put(COOKIE, cookie);
+        try {
+            return launcher.launch()
+                    // a dollar sign of a path is one
+                    .cmds(argv.stream().map(word -> word.replace("$", "$$")).toList())
+                    .envs(with)
+                    .pwd(workspace)
+                    .quiet(true)
+                    .stdout(output)
+                    .stderr(errors)
+                    .start();
+        } catch (InterruptedIOException aborted) {
+            throw (InterruptedException) new InterruptedException().initCause(aborted);
+        } catch (IOException failure) {
+            throw new AbortException(
+                    "Cannot start " + argv.get(0) + " on the agent: " + failure.getMessage() + ". Check the agent.");
         }
     }
 
@@ -62,16 +83,18 @@ final class LaunchedProcess implements AgentProcess {
         try {
             process.kill();
         } catch (IOException unreachable) {
-            launcher.getListener()
-                    .getLogger()
-                    .println("Imagewright: cannot stop its process: " + unreachable.getMessage());
+            tell(unreachable);
         }
         try {
             launcher.kill(Map.of(COOKIE, cookie));
         } catch (IOException unreachable) {
-            launcher.getListener()
-                    .getLogger()
-                    .println("Imagewright: cannot stop its processes: " + unreachable.getMessage());
+            tell(unreachable);
         }
+    }
+
+    private void tell(IOException unreachable) {
+        launcher.getListener()
+                .getLogger()
+                .println("Imagewright: cannot stop its processes: " + unreachable.getMessage());
     }
 }

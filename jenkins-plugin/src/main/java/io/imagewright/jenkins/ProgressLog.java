@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the messages of the command line into a build's log, as they arrive: a line for each step when it ends, one at most every ten seconds while
- * it copies, one for each note and warning, and the table of all steps at the end. Keeps the results. Called by one thread at a time.
+ * it copies, one for each note and warning, and the table of all steps at the end. Keeps the results. Thread-safe.
  */
 final class ProgressLog {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private static final String OWN = "imagewright: ";
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -31,7 +33,7 @@ final class ProgressLog {
     private final List<JsonNode> results = new ArrayList<>();
     private SummaryTable table = new SummaryTable();
     private String failure = "";
-    private String last = "";
+    private String plain = "";
     private double started;
     private long shown;
     private String step = "";
@@ -51,12 +53,16 @@ final class ProgressLog {
     }
 
     /** A line of the command line's output. What is no message is shown as it is: a wrapper may speak, or the Java program. */
-    void line(String line) {
+    synchronized void line(String line) {
         JsonNode message = message(line);
         if (message == null) {
             if (!line.isBlank()) {
-                last = line.strip();
-                log.println(printable(last));
+                String text = line.strip();
+                // what the command line says of itself; else what came first, which is why the rest came
+                if (text.startsWith(OWN) || plain.isEmpty()) {
+                    plain = text.startsWith(OWN) ? text.substring(OWN.length()) : text;
+                }
+                log.println(printable(text));
             }
             return;
         }
@@ -142,13 +148,13 @@ final class ProgressLog {
     }
 
     /** What came of the command, one for each image. */
-    List<JsonNode> results() {
+    synchronized List<JsonNode> results() {
         return List.copyOf(results);
     }
 
     /** Why it failed, in its own words. */
-    String failure() {
-        return failure.isEmpty() ? last : failure;
+    synchronized String failure() {
+        return failure.isEmpty() ? plain : failure;
     }
 
     private static String text(JsonNode message) {

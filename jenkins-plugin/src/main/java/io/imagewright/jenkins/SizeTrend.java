@@ -43,7 +43,9 @@ final class SizeTrend {
                         "role",
                         "img",
                         "width",
-                        "100%",
+                        Integer.toString(WIDTH),
+                        "height",
+                        Integer.toString(HEIGHT),
                         "viewBox",
                         "0 0 " + WIDTH + " " + HEIGHT)
                 .element("title", "Stored size of images, by build");

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.AbortException;
+import hudson.remoting.VirtualChannel;
 import io.imagewright.GuestDisk;
 import org.junit.Before;
 import org.junit.Rule;
@@ -31,6 +33,9 @@ public class AgentCommandIT {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
+
+    @SuppressWarnings("NullAway")
+    private static final VirtualChannel NO_CHANNEL = null;
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private Path workspace = Path.of("unset");
@@ -49,16 +54,32 @@ public class AgentCommandIT {
     }
 
     private List<JsonNode> run(Arguments arguments, Secrets secrets) throws IOException, InterruptedException {
+        return run(System.getProperty("java.home"), arguments, secrets);
+    }
+
+    private List<JsonNode> run(String java, Arguments arguments, Secrets secrets)
+            throws IOException, InterruptedException {
         ProgressLog log =
                 new ProgressLog(new PrintStream(shown, true, StandardCharsets.UTF_8), line -> line, System::nanoTime);
-        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        return AgentCommand.run(
-                new LocalProcess(workspace),
-                java,
-                jar.toString(),
-                arguments.option("--progress", "json").list(),
-                secrets,
-                log);
+        Path input = workspace.resolveSibling("it's $HOME `id`.json");
+        new AgentFiles.PrivateFile(
+                        CommandInput.of(arguments.option("--progress", "json").list(), secrets))
+                .invoke(input.toFile(), NO_CHANNEL);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(input)));
+        try {
+            return AgentCommand.run(
+                    new LocalProcess(workspace), ShellLine.of(java, true, jar.toString(), input.toString()), log);
+        } finally {
+            assertFalse("the input stays", Files.deleteIfExists(input));
+        }
+    }
+
+    @Test
+    public void withoutTheWantedJava_theOneOfThePathDoesIt() throws Exception {
+        assertEquals(
+                1,
+                run("/nowhere", new Arguments("inspect").add(disk.toString()), Secrets.NONE)
+                        .size());
     }
 
     @Test

@@ -41,9 +41,13 @@ public class CommandLineJarTest {
         Path jar = folder.newFile("jar").toPath();
         Files.writeString(jar, "abc");
         Path second = folder.getRoot().toPath().resolve("job@tmp/jar");
-        assertTrue(new CommandLineJar.SecondName(jar.toString()).invoke(second.toFile(), null));
-        assertTrue(new CommandLineJar.SecondName(jar.toString()).invoke(second.toFile(), null));
+        assertTrue(new CommandLineJar.SecondName(jar.toString(), OF_ABC).invoke(second.toFile(), null));
+        assertTrue(new CommandLineJar.SecondName(jar.toString(), OF_ABC).invoke(second.toFile(), null));
         assertEquals("abc", Files.readString(second));
         assertTrue(Files.isSameFile(jar, second));
+        Files.delete(second);
+        Files.writeString(second, "abd");
+        assertTrue(new CommandLineJar.SecondName(jar.toString(), OF_ABC).invoke(second.toFile(), null));
+        assertEquals("abc", Files.readString(second));
     }
 }

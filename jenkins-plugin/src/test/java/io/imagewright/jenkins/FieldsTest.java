@@ -3,7 +3,6 @@ package io.imagewright.jenkins;
 import java.util.Map;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;
@@ -40,10 +39,12 @@ public class FieldsTest {
     }
 
     @Test
-    public void javaIsTheConfiguredOne_elseThatOfTheBuild() {
-        EnvVars none = new EnvVars();
-        assertEquals("java", ImageCommand.java("", none));
-        assertEquals("/jdk/bin/java", ImageCommand.java("", new EnvVars(Map.of("JAVA_HOME", "/jdk"))));
-        assertEquals("/own/bin/java", ImageCommand.java("/own", new EnvVars(Map.of("JAVA_HOME", "/jdk"))));
+    public void aValueStaysOne_andALineThatIsNoneIsTold() throws AbortException {
+        Fields fields = new Fields(text -> text.replace("$MSG", "two\nLINES=x"));
+        assertEquals(Map.of("A", "two LINES=x", "B", "2"), fields.keyValues("A=$MSG\n\nB=2", "properties"));
+        AbortException bad = assertThrows(AbortException.class, () -> fields.keyValues("A=1\nnonsense", "properties"));
+        assertTrue(
+                bad.getMessage(),
+                bad.getMessage().endsWith("properties: a line KEY=VALUE is expected, found: nonsense"));
     }
 }

@@ -3,10 +3,11 @@ package io.imagewright.jenkins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The seam without an agent: real processes of this machine, killed as Jenkins kills them. */
+/** The seam without an agent: real processes of this machine, killed as Jenkins kills them. As in a container, nothing comes on standard input. */
 final class LocalProcess implements AgentProcess {
 
     private final Path workspace;
@@ -16,29 +17,34 @@ final class LocalProcess implements AgentProcess {
     }
 
     @Override
-    public int run(List<String> argv, InputStream input, OutputStream output) throws IOException, InterruptedException {
+    public int run(List<String> argv, OutputStream output, OutputStream errors)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(argv)
                 .directory(workspace.toFile())
-                .redirectErrorStream(true)
+                .redirectInput(Redirect.from(new java.io.File("/dev/null")))
                 .start();
-        try (OutputStream stdin = process.getOutputStream()) {
-            input.transferTo(stdin);
-        }
-        Thread pump = new Thread(() -> {
-            try {
-                process.getInputStream().transferTo(output);
-            } catch (IOException ended) {
-                // it was killed
-            }
-        });
-        pump.start();
+        Thread out = pump(process.getInputStream(), output);
+        Thread err = pump(process.getErrorStream(), errors);
         try {
             int exitCode = process.waitFor();
-            pump.join();
+            out.join();
+            err.join();
             return exitCode;
         } catch (InterruptedException aborted) {
             process.destroyForcibly().waitFor();
             throw aborted;
         }
+    }
+
+    private static Thread pump(InputStream from, OutputStream to) {
+        Thread pump = new Thread(() -> {
+            try {
+                from.transferTo(to);
+            } catch (IOException ended) {
+                // it was killed
+            }
+        });
+        pump.start();
+        return pump;
     }
 }

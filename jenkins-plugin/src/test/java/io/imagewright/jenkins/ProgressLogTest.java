@@ -84,7 +84,9 @@ public class ProgressLogTest {
     public void whatIsNoMessageIsShown_andExplainsAFailure() {
         tell("Error: Unable to access jarfile", "", "{\"type\":", "{\"no\":1}");
         assertEquals(List.of("Error: Unable to access jarfile", "{\"type\":", "{\"no\":1}"), shown());
-        assertEquals("{\"no\":1}", log.failure());
+        assertEquals("Error: Unable to access jarfile", log.failure());
+        tell("imagewright: --size: expected a size", "Usage: imagewright build");
+        assertEquals("--size: expected a size", log.failure());
         tell("{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"Cannot read disk.raw: no such file\"]}");
         assertEquals("Cannot read disk.raw: no such file", log.failure());
     }

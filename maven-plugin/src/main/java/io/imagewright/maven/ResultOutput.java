@@ -4,12 +4,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.WholeFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.manifest.Json;
@@ -72,18 +71,7 @@ final class ResultOutput {
 
     private static void write(Path file, String text) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory == null) {
-                throw new IOException("not a file");
-            }
-            Files.createDirectories(directory);
-            Path beside = Files.createTempFile(directory, ".image", ".tmp");
-            try {
-                Files.writeString(beside, text);
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw ImageException.of(
                     Kind.ENVIRONMENT,

@@ -24,6 +24,7 @@ public enum Accelerator {
     /** The model of processor that all machines have: what the accelerator offers. libguestfs takes it, too. */
     public static final String CPU = "max";
 
+    private static final String QEMU = "qemu-system-x86_64";
     private static final Path DEVICE = Path.of("/dev/kvm");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(5));
@@ -57,7 +58,8 @@ public enum Accelerator {
 
     /** @param memory file that keeps the answer until this machine boots again */
     static Accelerator find(Exec exec, Path device, Path memory) {
-        if (!Files.isWritable(device)) {
+        // without qemu there is nothing to remember: it may be there tomorrow
+        if (!Files.isWritable(device) || !ProgramPath.isThere(QEMU)) {
             return TCG;
         }
         try {
@@ -87,7 +89,7 @@ public enum Accelerator {
             sector[SECTOR - 1] = (byte) 0xaa;
             Files.write(disk, sector);
             List<String> argv = List.of(
-                    "qemu-system-x86_64",
+                    QEMU,
                     "-accel",
                     "kvm",
                     "-cpu",
@@ -104,9 +106,9 @@ public enum Accelerator {
                     "-drive",
                     "file.driver=file,file.filename=" + disk + ",driver=raw,if=ide");
             return exec.run(new Command(argv, Map.of(), LIMITS)).exitCode() == ALIVE;
-        } catch (ImageException hangsOrIsNotThere) {
-            if (hangsOrIsNotThere.kind() == ImageException.Kind.CANCELLED) {
-                throw hangsOrIsNotThere;
+        } catch (ImageException hangs) {
+            if (hangs.kind() == ImageException.Kind.CANCELLED) {
+                throw hangs;
             }
             return false;
         } finally {

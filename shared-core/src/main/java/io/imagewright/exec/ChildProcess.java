@@ -24,6 +24,9 @@ public final class ChildProcess implements AutoCloseable {
     /** Reads as empty, swallows everything. */
     public static final File NULL_DEVICE = new File("/dev/null");
 
+    /** Variables with secrets, which are for us and not for the programs that we start: a script that prints its environment would print them. */
+    private static final List<String> SECRETS = List.of("IMAGEWRIGHT_LUKS_KEY", "MAVEN_GPG_PASSPHRASE");
+
     /** How long a process may tidy up between being asked and being forced to end. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -53,6 +56,7 @@ public final class ChildProcess implements AutoCloseable {
     public static ChildProcess start(Command command, Redirect stdin, Redirect stdout, Redirect stderr) {
         ProcessBuilder builder = new ProcessBuilder(wrap(command));
         builder.environment().put("LC_ALL", "C"); // messages are parsed and quoted; one language, one number format
+        SECRETS.forEach(builder.environment()::remove);
         builder.environment().putAll(command.environment());
         builder.redirectInput(stdin).redirectOutput(stdout).redirectError(stderr);
         CompletableFuture<Process> started = new CompletableFuture<>();

@@ -47,6 +47,12 @@ final class ProgramPath {
 
     private ProgramPath() {}
 
+    /** Whether there is such a program. */
+    static boolean isThere(String program) {
+        return candidates(program).stream()
+                .anyMatch(candidate -> Files.isRegularFile(candidate) && Files.isExecutable(candidate));
+    }
+
     /**
      * The program's own path, so that nothing is looked up twice.
      *

@@ -43,7 +43,7 @@ final class CompressedRawWriter implements OutputWriter {
         this.level = level;
         this.digests = digests;
         int affordable = affordable(threads, compression.memory(level));
-        this.tasks = new InOrder<>("raw-compress", affordable, 2 * affordable + 2, this::write);
+        this.tasks = new InOrder<>("raw-compress", affordable, affordable + 1, this::write);
         this.part = new byte[compression.partSize()];
     }
 

@@ -48,6 +48,7 @@ public final class OutputPlan {
 
     static List<PlannedOutput> of(
             List<Format> formats, String name, String version, String defaultClassifier, int disks) {
+        checkFileName(name + "-" + version, "the manifest");
         List<PlannedOutput> outputs = new ArrayList<>();
         for (int disk = 0; disk < disks; disk++) {
             for (Format format : formats) {
@@ -144,7 +145,7 @@ public final class OutputPlan {
             file = end < 0 ? file + "-" + word : file.substring(0, end) + "-" + word + file.substring(end);
             classifier = classifier.isEmpty() ? word : classifier + "-" + word;
         }
-        checkFileName(file, type);
+        checkFileName(file, "format " + type.word());
         Map<String, String> options = new HashMap<>(format.options());
         if (type.isContainer()) {
             String suffix = disk > 0 ? "-disk" + (disk + 1) : "";
@@ -165,7 +166,7 @@ public final class OutputPlan {
         return SIDECARS.stream().map(extension -> output.fileName() + extension).toList();
     }
 
-    private static void checkFileName(String file, FormatType type) {
+    private static void checkFileName(String file, String of) {
         boolean plain = !file.isEmpty()
                 && !file.startsWith(".")
                 && file.indexOf('/') < 0
@@ -173,7 +174,7 @@ public final class OutputPlan {
         if (!plain || file.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "Bad file name '" + file + "' of format " + type.word(),
+                    "Bad file name '" + file + "' of " + of,
                     plain
                             ? "it is longer than " + LONGEST_NAME + " bytes"
                             : "it must be a plain name: no directory, no leading dot, no control characters",

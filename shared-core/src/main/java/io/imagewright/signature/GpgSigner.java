@@ -99,12 +99,12 @@ public final class GpgSigner {
                 failure(
                         file,
                         "the passphrase of " + who + " is wrong",
-                        "Correct the password of the server image.gpgServer in settings.xml, or MAVEN_GPG_PASSPHRASE.");
+                        "Correct MAVEN_GPG_PASSPHRASE, or what else gives the passphrase: with Maven the server gpgServer of settings.xml.");
             case NO_PINENTRY ->
                 failure(
                         file,
                         who + " has a passphrase, and none was given",
-                        "Give it as the password of the server image.gpgServer in settings.xml, or in MAVEN_GPG_PASSPHRASE.");
+                        "Give it in MAVEN_GPG_PASSPHRASE, or with Maven as the password of the server gpgServer of settings.xml.");
             default ->
                 failure(file, "gpg says: " + outcome.said(), "Try `gpg --detach-sign` with the same key by hand.");
         };

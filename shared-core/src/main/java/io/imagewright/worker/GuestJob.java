@@ -81,4 +81,10 @@ public record GuestJob(
         params = Map.copyOf(params);
         customise = List.copyOf(customise);
     }
+
+    /** Without passphrases and what actions hold. */
+    @Override
+    public String toString() {
+        return "GuestJob[" + purpose + ", " + disks + "]";
+    }
 }

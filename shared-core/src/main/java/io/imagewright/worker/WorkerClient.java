@@ -219,7 +219,7 @@ public final class WorkerClient {
                 ImageException.Kind.INTERNAL,
                 DIED,
                 why + tail(diagnostics),
-                "Run the build again; should it fail again, -X shows more.");
+                "Run the build again; should it fail again, Maven shows more with -X.");
     }
 
     private static String tail(Path diagnostics) {

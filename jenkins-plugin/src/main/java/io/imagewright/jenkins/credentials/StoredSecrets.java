@@ -24,7 +24,7 @@ public final class StoredSecrets {
     }
 
     /** Those that a job can use, for a form; the empty choice first. */
-    @SuppressWarnings("NullAway") // null: whoever looks at the form
+    @SuppressWarnings("NullAway") // null: Jenkins itself, as which builds run
     public static ListBoxModel items(Item item, String none) {
         ListBoxModel items = new ListBoxModel();
         items.add(none, "");

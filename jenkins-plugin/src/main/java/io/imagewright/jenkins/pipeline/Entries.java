@@ -29,7 +29,9 @@ final class Entries {
         Map<String, String> entries = new LinkedHashMap<>();
         lines.lines().forEach(line -> {
             int end = line.indexOf('=');
-            entries.put(line.substring(0, Math.max(0, end)), line.substring(end + 1));
+            if (end > 0) {
+                entries.put(line.substring(0, end), line.substring(end + 1));
+            }
         });
         return entries;
     }

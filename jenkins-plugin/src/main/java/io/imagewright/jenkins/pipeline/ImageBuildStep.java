@@ -12,9 +12,12 @@ import hudson.Launcher;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.imagewright.jenkins.BuildContext;
+import io.imagewright.jenkins.Checks;
 import io.imagewright.jenkins.Engines;
+import io.imagewright.jenkins.Forms;
 import io.imagewright.jenkins.ImageBuilder;
 import io.imagewright.jenkins.SecretText;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code imageBuild} in a pipeline: builds images, and gives back their manifest. */
@@ -286,6 +290,68 @@ public final class ImageBuildStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, FilePath.class, EnvVars.class, Launcher.class, TaskListener.class);
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckFile(
+                @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String source) {
+            return Forms.check(item, () -> Checks.file(value, source));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckSource(
+                @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String file) {
+            return Forms.check(item, () -> Checks.source(file, value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckName(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.name(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckFormats(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.words(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckChecksums(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.words(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckEnable(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.words(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckDisable(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.words(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckSize(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.size(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckPropertyLines(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.keyValues(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckParamLines(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.keyValues(value));
         }
 
         /** For the form. */

@@ -2,7 +2,7 @@ package io.imagewright.jenkins.pipeline;
 
 import java.util.ResourceBundle;
 
-/** Texts of the pages in the language of who looks. */
+/** Texts of pages and forms. */
 final class StepMessages {
 
     private StepMessages() {}

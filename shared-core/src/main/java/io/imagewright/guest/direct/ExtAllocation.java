@@ -116,7 +116,11 @@ final class ExtAllocation {
         ExtExtents extents = new ExtExtents(fs);
         forEachInode(inode -> {
             if (inode.usesExtents()) {
-                extents.walk(inode, run -> run.written() || runs.add(new BlockRun(run.physical(), run.blocks())));
+                List<BlockRun> found = new ArrayList<>();
+                if (extents.walk(
+                        inode, run -> run.written() || found.add(new BlockRun(run.physical(), run.blocks())))) {
+                    runs.addAll(found);
+                }
             }
         });
         return runs;

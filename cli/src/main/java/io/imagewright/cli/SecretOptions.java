@@ -1,0 +1,25 @@
+package io.imagewright.cli;
+
+import picocli.CommandLine.Option;
+
+/** Where passphrases come from. */
+final class SecretOptions {
+
+    private final Secrets secrets;
+
+    @Option(
+            names = "--secrets-stdin",
+            description =
+                    "Reads passphrases from standard input: one JSON object, {\"luksKeys\": [...], \"gpgPassphrase\": \"...\"}."
+                            + " IMAGEWRIGHT_LUKS_KEY and MAVEN_GPG_PASSPHRASE in the environment count, too.")
+    private boolean secretsStdin;
+
+    SecretOptions(Surroundings surroundings) {
+        this.secrets = new Secrets(surroundings);
+    }
+
+    /** Those of the environment, and of standard input where the user says so. */
+    Secrets.Told read() {
+        return secrets.read(secretsStdin);
+    }
+}

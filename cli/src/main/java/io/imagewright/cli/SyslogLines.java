@@ -1,0 +1,68 @@
+package io.imagewright.cli;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.exec.Command;
+import io.imagewright.exec.FedProgram;
+import io.imagewright.exec.Limits;
+
+/** Lines for syslog, through logger(1). What goes wrong there is told once, and is no failure of the work. */
+final class SyslogLines implements Consumer<String>, AutoCloseable {
+
+    private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(10));
+
+    private final FedProgram logger;
+    private final Consumer<String> warn;
+    private boolean broken;
+
+    private SyslogLines(FedProgram logger, Consumer<String> warn) {
+        this.logger = logger;
+        this.warn = warn;
+    }
+
+    /** @throws ImageException ENVIRONMENT when there is no logger(1) */
+    static SyslogLines start(Consumer<String> warn) {
+        Command command = new Command(List.of("logger", "--id", "--tag", "imagewright"), Map.of(), LIMITS);
+        return new SyslogLines(FedProgram.start(command), warn);
+    }
+
+    @Override
+    public void accept(String line) {
+        if (broken) {
+            return;
+        }
+        try {
+            if (!logger.feed(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)), () -> {})) {
+                tell("logger(1) does not read");
+            }
+        } catch (ImageException hangs) {
+            tell(String.valueOf(hangs.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(String why) {
+        broken = true;
+        warn.accept("nothing more goes to syslog: " + why);
+    }
+
+    @Override
+    public void close() {
+        try (logger) {
+            if (!broken) {
+                logger.finish();
+            }
+        } catch (ImageException failure) {
+            tell(String.valueOf(failure.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

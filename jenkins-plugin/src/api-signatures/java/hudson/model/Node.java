@@ -1,0 +1,7 @@
+package hudson.model;
+
+import hudson.FilePath;
+
+public abstract class Node extends AbstractModelObject {
+    public abstract FilePath getRootPath();
+}

@@ -1,3 +1,0 @@
-package net.sf.json;
-
-public final class JSONObject {}
