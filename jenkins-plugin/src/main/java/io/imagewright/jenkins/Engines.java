@@ -1,6 +1,7 @@
 package io.imagewright.jenkins;
 
 import hudson.util.ListBoxModel;
+import org.jspecify.annotations.Nullable;
 
 /** Words for what works on guests. */
 public final class Engines {
@@ -15,5 +16,10 @@ public final class Engines {
             items.add(engine, engine);
         }
         return items;
+    }
+
+    /** The one of a step, else the one that is configured for all. */
+    static String chosen(@Nullable String engine) {
+        return engine == null ? ImagewrightConfiguration.get().getEngine() : engine;
     }
 }

@@ -1,0 +1,131 @@
+package io.imagewright.jenkins;
+
+import java.io.IOException;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A step that writes images: what they are called, in which formats, and what becomes of them. */
+public abstract class OutputStep extends DiskStep {
+
+    private @Nullable String name;
+    private @Nullable String version;
+    private @Nullable String formats;
+    private @Nullable String checksums;
+    private @Nullable String outputDirectory;
+    private boolean force;
+    /** So that what says nothing is archived: files of jobs are read without a constructor. */
+    private boolean skipArchive;
+
+    public @Nullable String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(@Nullable String name) {
+        this.name = Texts.orNull(name);
+    }
+
+    public @Nullable String getVersion() {
+        return version;
+    }
+
+    @DataBoundSetter
+    public void setVersion(@Nullable String version) {
+        this.version = Texts.orNull(version);
+    }
+
+    public @Nullable String getFormats() {
+        return formats;
+    }
+
+    @DataBoundSetter
+    public void setFormats(@Nullable String formats) {
+        this.formats = Texts.orNull(formats);
+    }
+
+    public @Nullable String getChecksums() {
+        return checksums;
+    }
+
+    @DataBoundSetter
+    public void setChecksums(@Nullable String checksums) {
+        this.checksums = Texts.orNull(checksums);
+    }
+
+    public @Nullable String getOutputDirectory() {
+        return outputDirectory;
+    }
+
+    @DataBoundSetter
+    public void setOutputDirectory(@Nullable String outputDirectory) {
+        this.outputDirectory = Texts.orNull(outputDirectory);
+    }
+
+    public boolean isForce() {
+        return force;
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    public boolean isArchive() {
+        return !skipArchive;
+    }
+
+    @DataBoundSetter
+    public void setArchive(boolean archive) {
+        this.skipArchive = !archive;
+    }
+
+    /** The command, with what says which disks it works on and what it writes. */
+    final Arguments writing(String command, Fields fields) throws AbortException {
+        return command(command, fields)
+                .option("--name", fields.expand(name))
+                .option("--image-version", fields.expand(version))
+                .option("--format", fields.list(formats))
+                .option("--checksum", fields.list(checksums))
+                .option("--output-directory", fields.outputDirectory(outputDirectory))
+                .flag("--force", force);
+    }
+
+    /** Runs it, and keeps what came of it with the build. */
+    final List<JsonNode> write(BuildContext context, Arguments arguments, Secrets secrets)
+            throws InterruptedException, IOException {
+        List<JsonNode> results = ImageCommand.run(context, arguments, secrets);
+        ImageRecords.keep(context, results, !skipArchive);
+        return results;
+    }
+
+    /** What the forms of all of them check. */
+    public abstract static class OutputStepDescriptor extends DiskStepDescriptor {
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckName(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.name(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckFormats(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.words(value));
+        }
+
+        /** For the form. */
+        @POST
+        public FormValidation doCheckChecksums(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return Forms.check(item, () -> Checks.words(value));
+        }
+    }
+}
