@@ -6,6 +6,22 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 
-/** Where a step runs: what Jenkins hands to every one. */
+/**
+ * Where a step runs: what Jenkins hands to every one.
+ *
+ * @param cookie tells its processes from all others
+ */
 public record BuildContext(
-        Run<?, ?> run, FilePath workspace, EnvVars environment, Launcher launcher, TaskListener listener) {}
+        Run<?, ?> run,
+        FilePath workspace,
+        EnvVars environment,
+        Launcher launcher,
+        TaskListener listener,
+        String cookie) {
+
+    /** A step with a cookie of its own. */
+    public BuildContext(
+            Run<?, ?> run, FilePath workspace, EnvVars environment, Launcher launcher, TaskListener listener) {
+        this(run, workspace, environment, launcher, listener, ProcessCookie.fresh());
+    }
+}

@@ -26,8 +26,7 @@ final class ImageCommand {
         try {
             input.act(new AgentFiles.PrivateFile(CommandInput.of(arguments.list(), secrets)));
             return AgentCommand.run(
-                    new LaunchedProcess(
-                            context.launcher(), workspace, context.environment(), configuration.getTimeLimitMinutes()),
+                    new LaunchedProcess(context, configuration.getTimeLimitMinutes()),
                     ShellLine.of(java, configured.isEmpty(), jar, input.getRemote()),
                     new ProgressLog(context.listener().getLogger(), WarningNote::mark, System::nanoTime));
         } finally {

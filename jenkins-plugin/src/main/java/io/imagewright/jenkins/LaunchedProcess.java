@@ -4,68 +4,59 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import hudson.AbortException;
 import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Proc;
 
 /** Starts programs as Jenkins does: through containers, wrappers and whatever else a build is decorated with. */
 final class LaunchedProcess implements AgentProcess {
 
-    /** Tells our processes from others of the same build. Jenkins' own name: in the containers of a cluster no other one is looked for. */
-    private static final String COOKIE = "JENKINS_SERVER_COOKIE";
-
     private final Launcher launcher;
-    private final FilePath workspace;
-    private final EnvVars environment;
+    private final BuildContext context;
     private final int limitMinutes;
 
     /** @param limitMinutes how long a program may run; 0 for as long as it takes */
-    LaunchedProcess(Launcher launcher, FilePath workspace, EnvVars environment, int limitMinutes) {
-        this.launcher = launcher;
-        this.workspace = workspace;
-        this.environment = environment;
+    LaunchedProcess(BuildContext context, int limitMinutes) {
+        this.launcher = context.launcher();
+        this.context = context;
         this.limitMinutes = limitMinutes;
     }
 
     @Override
     public int run(List<String> argv, OutputStream output, OutputStream errors)
             throws IOException, InterruptedException {
-        String cookie = "imagewright-" + UUID.randomUUID();
         long begun = System.nanoTime();
-        Proc process = start(argv, cookie, output, errors);
+        Proc process = start(argv, output, errors);
         try {
             int exitCode = limitMinutes > 0
                     ? process.joinWithTimeout(limitMinutes, TimeUnit.MINUTES, launcher.getListener())
                     : process.join();
             boolean tooLong = limitMinutes > 0 && System.nanoTime() - begun >= TimeUnit.MINUTES.toNanos(limitMinutes);
             if (exitCode != 0 && tooLong) {
-                stop(process, cookie);
+                stop(process);
                 throw new AbortException("Imagewright took longer than the " + limitMinutes
                         + " minutes that are set under Manage Jenkins, System, Imagewright.");
             }
             return exitCode;
         } catch (InterruptedException aborted) {
-            stop(process, cookie);
+            stop(process);
             throw aborted;
         }
     }
 
-    private Proc start(List<String> argv, String cookie, OutputStream output, OutputStream errors)
+    private Proc start(List<String> argv, OutputStream output, OutputStream errors)
             throws IOException, InterruptedException {
-        EnvVars with = new EnvVars(environment);
-        with.put(COOKIE, cookie);
+        EnvVars with = new EnvVars(context.environment());
+        with.put(ProcessCookie.VARIABLE, context.cookie());
         try {
             return launcher.launch()
                     // a dollar sign of a path is one
                     .cmds(argv.stream().map(word -> word.replace("$", "$$")).toList())
                     .envs(with)
-                    .pwd(workspace)
+                    .pwd(context.workspace())
                     .quiet(true)
                     .stdout(output)
                     .stderr(errors)
@@ -79,14 +70,14 @@ final class LaunchedProcess implements AgentProcess {
     }
 
     /** All of it, also what lost its parent. Whatever goes wrong here, the build is aborted. */
-    private void stop(Proc process, String cookie) throws InterruptedException {
+    private void stop(Proc process) throws InterruptedException {
         try {
             process.kill();
         } catch (IOException unreachable) {
             tell(unreachable);
         }
         try {
-            launcher.kill(Map.of(COOKIE, cookie));
+            ProcessCookie.kill(launcher, context.cookie());
         } catch (IOException unreachable) {
             tell(unreachable);
         }

@@ -1,5 +1,6 @@
 package io.imagewright.jenkins.pipeline;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import io.imagewright.jenkins.Checks;
 import io.imagewright.jenkins.Engines;
 import io.imagewright.jenkins.Forms;
 import io.imagewright.jenkins.ImageBuilder;
+import io.imagewright.jenkins.ProcessCookie;
 import io.imagewright.jenkins.SecretText;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -254,6 +256,7 @@ public final class ImageBuildStep extends Step {
         private static final long serialVersionUID = 1L;
 
         private final transient ImageBuilder builder;
+        private final String cookie = ProcessCookie.fresh();
 
         Execution(StepContext context, ImageBuilder builder) {
             super(context);
@@ -268,8 +271,22 @@ public final class ImageBuildStep extends Step {
                     context.get(FilePath.class),
                     context.get(EnvVars.class),
                     context.get(Launcher.class),
-                    context.get(TaskListener.class)));
+                    context.get(TaskListener.class),
+                    cookie));
             return BuiltImages.of(results);
+        }
+
+        /** The agent has gone on; what it makes would meet the next build. */
+        @Override
+        public void onResume() {
+            try {
+                ProcessCookie.kill(getContext().get(Launcher.class), cookie);
+            } catch (IOException agentIsGone) {
+                // and its processes with it
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            super.onResume();
         }
     }
 
