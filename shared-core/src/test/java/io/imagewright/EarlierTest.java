@@ -15,7 +15,6 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -118,11 +117,10 @@ public class EarlierTest {
         Path own = Files.createDirectory(out.resolveSibling("own"));
         Path source = own.resolve("guest-1.raw");
         Files.copy(disk, source);
-        byte[] before = Files.readAllBytes(source);
         ImageException failure = assertThrows(
                 ImageException.class, () -> ImageBuild.run(Requests.of(source, own, "raw"), ProgressListener.NONE));
         assertTrue(failure.getMessage(), failure.getMessage().contains("it is the source itself"));
-        assertArrayEquals(before, Files.readAllBytes(source));
+        assertEquals(-1, Files.mismatch(disk, source));
     }
 
     @Test
