@@ -31,15 +31,13 @@ import io.imagewright.worker.GuestReport;
 final class Earlier {
 
     private final ImageBuildRequest request;
-    private final String requestDigest;
     private final List<PlannedOutput> planned;
     private final Path directory;
     private final Path manifestFile;
     private final Path sbom;
 
-    Earlier(ImageBuildRequest request, String requestDigest, List<PlannedOutput> planned) {
+    Earlier(ImageBuildRequest request, List<PlannedOutput> planned) {
         this.request = request;
-        this.requestDigest = requestDigest;
         this.planned = List.copyOf(planned);
         this.directory = request.outputDirectory();
         this.manifestFile =
@@ -51,9 +49,10 @@ final class Earlier {
      * The image that is there, when it is what the build would make: its manifest tells of the same request, the same source and the same
      * tools, and its files were not touched since. As with make, that they were not touched is what their times say.
      *
+     * @param requestDigest of the build that would be
      * @param look digests the source; asked for only when all else is as it should be
      */
-    Optional<ImageBuildResult> ifUpToDate(Supplier<GuestReport> look) {
+    Optional<ImageBuildResult> ifUpToDate(String requestDigest, Supplier<GuestReport> look) {
         try {
             if (!Files.isRegularFile(manifestFile)) {
                 return Optional.empty();

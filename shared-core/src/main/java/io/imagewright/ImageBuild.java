@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
@@ -19,13 +20,9 @@ import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.worker.GuestJob;
 import io.imagewright.worker.GuestReport;
-import io.imagewright.worker.WorkerClient;
 
 /** Builds one image: request in, result out. */
 public final class ImageBuild {
-
-    /** The worker's directory in a work directory. */
-    static final String GUEST = "guest";
 
     private ImageBuild() {}
 
@@ -41,17 +38,19 @@ public final class ImageBuild {
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
         List<PlannedOutput> outputs = outputs(request);
-        String digest = RequestDigest.of(request, GuestJob.Purpose.BUILD);
-        if (!request.force()) {
-            Earlier earlier = new Earlier(request, digest, outputs);
-            Optional<ImageBuildResult> done =
-                    earlier.ifUpToDate(() -> look(request, GuestJob.Purpose.DIGEST, ProgressListener.NONE));
-            if (done.isPresent()) {
-                return done.get();
+        try (GuestWorker worker = GuestWorker.start(request)) {
+            String digest = RequestDigest.of(request, GuestJob.Purpose.BUILD);
+            if (!request.force()) {
+                Earlier earlier = new Earlier(request, outputs);
+                Optional<ImageBuildResult> done =
+                        earlier.ifUpToDate(digest, () -> worker.look(GuestJob.Purpose.DIGEST, ProgressListener.NONE));
+                if (done.isPresent()) {
+                    return done.get();
+                }
+                earlier.refuseForeignFiles();
             }
-            earlier.refuseForeignFiles();
+            return write(request, worker, GuestJob.Purpose.BUILD, () -> digest, outputs, start, listener);
         }
-        return write(request, GuestJob.Purpose.BUILD, digest, outputs, start, listener);
     }
 
     /**
@@ -64,18 +63,23 @@ public final class ImageBuild {
         return tellingFailure(listener, () -> {
             Instant start = Instant.now();
             List<PlannedOutput> outputs = outputs(request);
-            String digest = RequestDigest.of(request, GuestJob.Purpose.CONVERT);
-            if (!request.force()) {
-                new Earlier(request, digest, outputs).refuseForeignFiles();
+            try (GuestWorker worker = GuestWorker.start(request)) {
+                if (!request.force()) {
+                    new Earlier(request, outputs).refuseForeignFiles();
+                }
+                // of no file that changes meanwhile: the worker need not wait for it
+                CompletableFuture<String> digest =
+                        CompletableFuture.supplyAsync(() -> RequestDigest.of(request, GuestJob.Purpose.CONVERT));
+                return write(request, worker, GuestJob.Purpose.CONVERT, digest::join, outputs, start, listener);
             }
-            return write(request, GuestJob.Purpose.CONVERT, digest, outputs, start, listener);
         });
     }
 
     private static ImageBuildResult write(
             ImageBuildRequest request,
+            GuestWorker worker,
             GuestJob.Purpose purpose,
-            String digest,
+            Supplier<String> digest,
             List<PlannedOutput> outputs,
             Instant start,
             ProgressListener listener) {
@@ -87,10 +91,10 @@ public final class ImageBuild {
             WorkDirectory staging = cleanup.create(request.outputDirectory());
             WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
             Signing.rehearse(request.signing(), staging);
-            GuestReport report = work(request, work, purpose, recorder);
+            GuestReport report = worker.run(purpose, work, recorder);
             boolean sbom =
                     purpose == GuestJob.Purpose.BUILD && request.description().sbom();
-            return new Finishing(request, digest, outputs, staging, report, recorder, start, sbom).run();
+            return new Finishing(request, digest.get(), outputs, staging, report, recorder, start, sbom).run();
         }
     }
 
@@ -126,9 +130,11 @@ public final class ImageBuild {
      */
     public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
         List<String> warnings = new ArrayList<>();
-        return tellingFailure(
-                listener,
-                () -> inspection(look(request, GuestJob.Purpose.INSPECT, noting(listener, warnings)), warnings));
+        return tellingFailure(listener, () -> {
+            try (GuestWorker worker = GuestWorker.start(request)) {
+                return inspection(worker.look(GuestJob.Purpose.INSPECT, noting(listener, warnings)), warnings);
+            }
+        });
     }
 
     private static ProgressListener noting(ProgressListener listener, List<String> warnings) {
@@ -174,7 +180,10 @@ public final class ImageBuild {
         List<PlannedOutput> outputs = outputs(request);
         List<String> warnings = new ArrayList<>();
         return tellingFailure(listener, () -> {
-            GuestReport report = look(request, GuestJob.Purpose.PLAN, noting(listener, warnings));
+            GuestReport report;
+            try (GuestWorker worker = GuestWorker.start(request)) {
+                report = worker.look(GuestJob.Purpose.PLAN, noting(listener, warnings));
+            }
             return new ImagePlan(
                     report.facts(),
                     report.sourceSize(),
@@ -197,14 +206,6 @@ public final class ImageBuild {
         return OutputPlan.of(request.description(), request.version(), request.defaultClassifier());
     }
 
-    private static GuestReport look(ImageBuildRequest request, GuestJob.Purpose purpose, ProgressListener listener) {
-        try (Cleanup cleanup = new Cleanup()) {
-            WorkDirectory work = cleanup.create(
-                    WorkParent.choose(request.workDirectory(), Path.of(System.getProperty("java.io.tmpdir"))));
-            return work(request, work, purpose, listener);
-        }
-    }
-
     static <T> T tellingFailure(ProgressListener listener, Supplier<T> work) {
         try {
             return work.get();
@@ -212,40 +213,5 @@ public final class ImageBuild {
             listener.on(new ProgressEvent.Failure(String.valueOf(failure.getMessage())));
             throw failure;
         }
-    }
-
-    static GuestReport work(
-            ImageBuildRequest request, WorkDirectory work, GuestJob.Purpose purpose, ProgressListener listener) {
-        ImageDescription description = request.description();
-        ImageDescription.Shrink shrink = description.shrink();
-        boolean writes = purpose == GuestJob.Purpose.BUILD || purpose == GuestJob.Purpose.CONVERT;
-        boolean looks = purpose == GuestJob.Purpose.INSPECT || purpose == GuestJob.Purpose.CONTENTS;
-        List<PlannedOutput> outputs = looks ? List.of() : outputs(request);
-        GuestJob job = new GuestJob(
-                description.source().all(),
-                request.baseDirectory(),
-                work.directory(GUEST),
-                writes ? request.outputDirectory() : work.path(),
-                writes ? OutputPlan.filesOfADisk(outputs) : 0,
-                purpose,
-                OutputPlan.programs(outputs),
-                OutputPlan.dumps(outputs),
-                description.engine().name().toLowerCase(java.util.Locale.ROOT),
-                request.worker().appliance(),
-                request.worker().luksKeys(),
-                description.repair(),
-                description.allowUnsupported(),
-                description.sysprep().enable(),
-                description.sysprep().disable(),
-                description.sysprep().params(),
-                description.customise(),
-                shrink == null ? null : Math.max(shrink.slack(), shrink.minimumFree()),
-                description.size(),
-                request.force(),
-                request.timestamp(),
-                writes && OutputPlan.needTree(outputs));
-        return request.worker().inProcess()
-                ? WorkerClient.runHere(job, listener)
-                : new WorkerClient(request.worker().classPath()).run(job, listener);
     }
 }

@@ -85,7 +85,10 @@ public final class ImageComparison {
     private ComparedImage look(OpenedImage image) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), temporary));
-        GuestReport report = ImageBuild.work(build(image), work, GuestJob.Purpose.CONTENTS, listener);
+        GuestReport report;
+        try (GuestWorker worker = GuestWorker.start(build(image))) {
+            report = worker.run(GuestJob.Purpose.CONTENTS, work, listener);
+        }
         Map<String, String> properties = new TreeMap<>(report.facts().properties());
         properties.putAll(image.properties());
         return new ComparedImage(
@@ -93,7 +96,7 @@ public final class ImageComparison {
                 facts(report),
                 properties,
                 report.contents().packages(),
-                work.path().resolve(ImageBuild.GUEST).resolve(FileSpool.NAME));
+                work.path().resolve(GuestWorker.DIRECTORY).resolve(FileSpool.NAME));
     }
 
     /** A request that looks only, without any operation. */

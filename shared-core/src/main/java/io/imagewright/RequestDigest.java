@@ -47,9 +47,12 @@ final class RequestDigest {
                                             .orElse("")))
                     .getBytes(StandardCharsets.UTF_8);
             digest.update(json);
-            Customise.of(request.description().customise(), request.baseDirectory())
-                    .digest(digest);
-            ParameterFiles.digest(request.description().sysprep().params(), request.baseDirectory(), digest);
+            // a conversion runs no operation
+            if (purpose != GuestJob.Purpose.CONVERT) {
+                Customise.of(request.description().customise(), request.baseDirectory())
+                        .digest(digest);
+                ParameterFiles.digest(request.description().sysprep().params(), request.baseDirectory(), digest);
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (JsonProcessingException | NoSuchAlgorithmException bug) {
             throw new IllegalStateException("a description cannot be digested", bug);

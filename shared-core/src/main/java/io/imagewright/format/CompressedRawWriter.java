@@ -1,7 +1,6 @@
 package io.imagewright.format;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -14,26 +13,34 @@ import io.imagewright.checksum.Digests;
  */
 final class CompressedRawWriter implements OutputWriter {
 
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
+
     private final long size;
     private final OutputFile file;
     private final Digests digests;
     private final StreamCompression compression;
     private final int level;
-    private final InOrder<byte[]> tasks;
-    private byte[] part;
+    private final InOrder<Part> tasks;
+
+    /** Direct: the compressors and the digests read and write it where it is, and no collection of garbage waits for them. */
+    private ByteBuffer part;
+
     private long partStart;
 
     /** Bytes of the part that are settled; what is behind them may be of an earlier part. */
     private int filled;
 
-    /** Parts that are compressed, to be filled again: fresh memory takes longer than what is written to it. */
-    private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
+    /** Buffers to be filled again: fresh memory takes longer than what is written to it. */
+    private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
 
     /** A part of zeros, compressed; empty until there is one. */
-    private byte[] zeros = {};
+    private ByteBuffer zeros = ByteBuffer.allocate(0);
 
     private final Semaphore waiting = new Semaphore(4);
     private long written;
+
+    /** A compressed part, and what is done when nobody needs it any more. */
+    private record Part(ByteBuffer bytes, Runnable done) {}
 
     CompressedRawWriter(
             OutputFile file, long size, StreamCompression compression, int level, int threads, Digests digests) {
@@ -44,12 +51,17 @@ final class CompressedRawWriter implements OutputWriter {
         this.digests = digests;
         int affordable = affordable(threads, compression.memory(level));
         this.tasks = new InOrder<>("raw-compress", affordable, affordable + 1, this::write);
-        this.part = new byte[compression.partSize()];
+        this.part = buffer();
     }
 
     /** As many threads as a quarter of the heap is enough for, but one. */
     private static int affordable(int threads, long memory) {
         return (int) Math.max(1, Math.min(threads, Runtime.getRuntime().maxMemory() / 4 / memory));
+    }
+
+    private ByteBuffer buffer() {
+        ByteBuffer used = spare.poll();
+        return used == null ? ByteBuffer.allocateDirect(compression.bound()) : used.clear();
     }
 
     @Override
@@ -59,9 +71,10 @@ final class CompressedRawWriter implements OutputWriter {
         while (bytes.hasRemaining()) {
             advance(at);
             int inPart = (int) (at - partStart);
-            int count = Math.min(bytes.remaining(), part.length - inPart);
+            int count = Math.min(bytes.remaining(), compression.partSize() - inPart);
             fillZeros(inPart);
-            bytes.get(part, inPart, count);
+            part.put(inPart, bytes, bytes.position(), count);
+            bytes.position(bytes.position() + count);
             filled = inPart + count;
             at += count;
         }
@@ -69,48 +82,58 @@ final class CompressedRawWriter implements OutputWriter {
 
     /** Ends parts until one holds this byte of the disk. */
     private void advance(long offset) throws InterruptedException {
-        while (offset >= partStart + part.length) {
-            endPart(part.length);
+        while (offset >= partStart + compression.partSize()) {
+            endPart(compression.partSize());
         }
     }
 
     private void endPart(int length) throws InterruptedException {
-        if (filled == 0 && length == part.length) {
-            if (zeros.length == 0) {
+        if (filled == 0 && length == compression.partSize()) {
+            if (!zeros.hasRemaining()) {
                 fillZeros(length);
-                zeros = compression.part(part, length, level);
+                zeros = compressed(part.slice(0, length));
             }
-            tasks.submit(() -> zeros);
+            tasks.submit(() -> new Part(zeros, () -> {}));
         } else {
             fillZeros(length);
-            byte[] bytes = part;
+            ByteBuffer full = part;
             tasks.submit(() -> {
-                byte[] compressed = compression.part(bytes, length, level);
-                spare.add(bytes);
-                return compressed;
+                ByteBuffer compressed = compressed(full.slice(0, length));
+                spare.add(full);
+                return new Part(compressed, () -> spare.add(compressed));
             });
-            byte[] used = spare.poll();
-            part = used == null ? new byte[part.length] : used;
+            part = buffer();
         }
         partStart += length;
         filled = 0;
     }
 
-    private void fillZeros(int end) {
-        Arrays.fill(part, filled, Math.max(filled, end), (byte) 0);
+    private ByteBuffer compressed(ByteBuffer bytes) {
+        ByteBuffer target = buffer();
+        compression.part(bytes, level, target);
+        return target;
     }
 
-    private void write(byte[] bytes) {
+    private void fillZeros(int end) {
+        for (int at = filled; at < end; at += ZEROS.capacity()) {
+            part.put(at, ZEROS, 0, Math.min(ZEROS.capacity(), end - at));
+        }
+    }
+
+    private void write(Part compressed) {
+        file.write(written, compressed.bytes());
+        written += compressed.bytes().remaining();
         try {
             // parts that wait for a digest take memory
             waiting.acquire();
-            digests.update(ByteBuffer.wrap(bytes), waiting::release);
+            digests.update(compressed.bytes(), () -> {
+                waiting.release();
+                compressed.done().run();
+            });
         } catch (InterruptedException e) {
             // the pass looks at the flag before its next step
             Thread.currentThread().interrupt();
         }
-        file.write(written, ByteBuffer.wrap(bytes));
-        written += bytes.length;
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.imagewright.format;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.UnsupportedOptionsException;
@@ -20,15 +21,15 @@ enum StreamCompression {
     /** Read by everything. */
     GZIP(1, 9, 6, 1 << 20) {
         @Override
-        byte[] part(byte[] bytes, int length, int level) {
-            return gzip(bytes, length, level);
+        void part(ByteBuffer bytes, int level, ByteBuffer target) {
+            gzip(bytes, level, target);
         }
     },
     /** The smallest, and the slowest; a part is as long as two of its dictionaries at most. */
     XZ(0, 9, 6, 16 << 20) {
         @Override
-        byte[] part(byte[] bytes, int length, int level) {
-            return xz(bytes, length, level);
+        void part(ByteBuffer bytes, int level, ByteBuffer target) {
+            xz(bytes, level, target);
         }
 
         @Override
@@ -39,8 +40,8 @@ enum StreamCompression {
     /** The fastest. */
     ZSTD(1, 19, 3, 8 << 20) {
         @Override
-        byte[] part(byte[] bytes, int length, int level) {
-            return zstd(bytes, length, level);
+        void part(ByteBuffer bytes, int level, ByteBuffer target) {
+            zstd(bytes, level, target);
         }
 
         /** Its tables are not on the heap; those of the upper levels grow with the part. */
@@ -49,10 +50,6 @@ enum StreamCompression {
             return super.memory(level) + (level > 12 ? 12L : 2L) * partSize();
         }
     };
-
-    /** Each thread writes its parts to the same memory first. */
-    private static final ThreadLocal<byte[]> ZSTD_TARGET =
-            ThreadLocal.withInitial(() -> new byte[Math.toIntExact(Zstd.compressBound(ZSTD.partSize))]);
 
     /** Of a member: deflate, no flags, no time, no extra flags, unknown system. */
     private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
@@ -87,39 +84,40 @@ enum StreamCompression {
         return partSize;
     }
 
-    /** The first bytes of the array as a whole part. Thread-safe. */
-    abstract byte[] part(byte[] bytes, int length, int level);
+    /**
+     * What remains in the buffer as a whole part. Thread-safe.
+     *
+     * @param bytes direct
+     * @param target direct, clear, with room for {@link #bound} bytes; ready to be read afterwards
+     */
+    abstract void part(ByteBuffer bytes, int level, ByteBuffer target);
+
+    /** Bytes that a part of incompressible content takes at most: each format stores such in pieces of 16 KiB or more, with a few bytes each. */
+    int bound() {
+        return partSize + partSize / 1024 + 1024;
+    }
 
     /** Bytes that a thread needs. */
     long memory(int level) {
         return 3L * partSize;
     }
 
-    private static byte[] gzip(byte[] bytes, int length, int level) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length / 3 + 64);
-        out.writeBytes(GZIP_HEADER);
+    private static void gzip(ByteBuffer bytes, int level, ByteBuffer target) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes.duplicate());
+        target.put(GZIP_HEADER);
         Deflater deflater = new Deflater(level, true);
         try {
-            deflater.setInput(bytes, 0, length);
+            deflater.setInput(bytes.duplicate());
             deflater.finish();
-            byte[] buffer = new byte[64 << 10];
             while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
+                deflater.deflate(target);
             }
         } finally {
             deflater.end();
         }
-        CRC32 crc = new CRC32();
-        crc.update(bytes, 0, length);
-        littleEndian(out, (int) crc.getValue());
-        littleEndian(out, length);
-        return out.toByteArray();
-    }
-
-    private static void littleEndian(ByteArrayOutputStream out, int number) {
-        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-            out.write(number >>> shift);
-        }
+        target.order(ByteOrder.LITTLE_ENDIAN).putInt((int) crc.getValue()).putInt(bytes.remaining());
+        target.flip();
     }
 
     /** A dictionary that is longer than a part is of no use. */
@@ -133,22 +131,39 @@ enum StreamCompression {
         }
     }
 
-    private static byte[] xz(byte[] bytes, int length, int level) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length / 4 + 64);
+    /** Its library takes arrays alone. */
+    private static void xz(ByteBuffer bytes, int level, ByteBuffer target) {
+        byte[] piece = new byte[64 << 10];
+        ByteBuffer rest = bytes.duplicate();
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int b) {
+                target.put((byte) b);
+            }
+
+            @Override
+            public void write(byte[] from, int offset, int length) {
+                target.put(from, offset, length);
+            }
+        };
         try (XZOutputStream stream = new XZOutputStream(out, xzOptions(level), org.tukaani.xz.XZ.CHECK_CRC64)) {
-            stream.write(bytes, 0, length);
+            while (rest.hasRemaining()) {
+                int count = Math.min(piece.length, rest.remaining());
+                rest.get(piece, 0, count);
+                stream.write(piece, 0, count);
+            }
         } catch (IOException e) {
             throw new IllegalStateException("xz in memory", e);
         }
-        return out.toByteArray();
+        target.flip();
     }
 
-    private static byte[] zstd(byte[] bytes, int length, int level) {
+    private static void zstd(ByteBuffer bytes, int level, ByteBuffer target) {
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
             context.setLevel(level).setChecksum(true);
-            byte[] target = ZSTD_TARGET.get();
-            return java.util.Arrays.copyOf(
-                    target, context.compressByteArray(target, 0, target.length, bytes, 0, length));
+            int length = context.compressDirectByteBuffer(
+                    target, 0, target.remaining(), bytes, bytes.position(), bytes.remaining());
+            target.limit(length);
         }
     }
 }

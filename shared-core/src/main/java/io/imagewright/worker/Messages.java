@@ -62,6 +62,20 @@ final class Messages {
     /** The job failed; the last message. */
     record Failed(ImageException.Kind kind, String text) implements Message {}
 
+    /** Gets the worker ready to read a job and to tell of it, which takes its time once in a JVM. */
+    static void prepareWorker() {
+        MAPPER.readerFor(GuestJob.class);
+        MAPPER.writerFor(Progress.class);
+        MAPPER.writerFor(Done.class);
+    }
+
+    /** The same for the build. */
+    static void prepareBuild() {
+        MAPPER.writerFor(GuestJob.class);
+        MAPPER.readerFor(Progress.class);
+        MAPPER.readerFor(Done.class);
+    }
+
     static String write(Object message) {
         try {
             return MAPPER.writeValueAsString(message);

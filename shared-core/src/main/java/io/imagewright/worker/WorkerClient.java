@@ -29,13 +29,11 @@ import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.ToldExec;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a worker JVM for one job and waits for its report. */
-public final class WorkerClient {
+/** A worker JVM for one job: started as soon as there will be one, so that it is ready when the build is. Used by one thread, which started it. */
+public final class WorkerClient implements AutoCloseable {
 
     /** Characters of a message; the plan of a hundred thousand changes stays below. */
     private static final int MAX_LINE = 32 << 20;
-
-    private static final int MAX_DIAGNOSTICS = 4000;
 
     private static final String DIED = "The worker that prepares the guest died";
 
@@ -48,11 +46,30 @@ public final class WorkerClient {
      */
     private static final int HEAP_MEBIBYTES = 1024;
 
-    private final List<Path> classPath;
+    private final List<String> arguments;
+    private final long start = System.nanoTime();
+    private final ChildProcess child;
+    private final Diagnostics diagnostics;
 
-    /** @param classPath jars and directories of the worker: the core, its dependencies, the user's operations */
-    public WorkerClient(List<Path> classPath) {
-        this.classPath = List.copyOf(classPath);
+    private WorkerClient(List<String> arguments) {
+        this.arguments = arguments;
+        this.child = ChildProcess.start(
+                new Command(arguments, environment(), Limits.NONE), Redirect.PIPE, Redirect.PIPE, Redirect.PIPE);
+        this.diagnostics = Diagnostics.of(child.process());
+    }
+
+    /**
+     * Starts the JVM, and does not wait for it.
+     *
+     * @param classPath jars and directories of the worker: the core, its dependencies, the user's operations
+     * @throws ImageException ENVIRONMENT when it cannot be started
+     */
+    public static WorkerClient start(List<Path> classPath) {
+        WorkerClient client = new WorkerClient(arguments(classPath));
+        Thread preparation = new Thread(Messages::prepareBuild, "get ready for the worker's messages");
+        preparation.setDaemon(true);
+        preparation.start();
+        return client;
     }
 
     /** Runs the job in this JVM, for debugging: a crash of a native library takes this JVM with it. */
@@ -67,49 +84,48 @@ public final class WorkerClient {
      *     INTERNAL when the worker died without a word
      */
     public GuestReport run(GuestJob job, ProgressListener listener) {
-        Path diagnostics =
-                job.workDirectory().resolveSibling(job.workDirectory().getFileName() + ".log");
-        List<String> arguments = arguments();
-        try (ChildProcess child = ChildProcess.start(
-                new Command(arguments, environment(), Limits.NONE),
-                Redirect.PIPE,
-                Redirect.PIPE,
-                Redirect.to(diagnostics.toFile()))) {
-            Process process = child.process();
-            Thread caller = Thread.currentThread();
-            // a read of a pipe cannot be interrupted; the death of the worker ends it
-            Thread reaper = new Thread(() -> stopWhenInterrupted(caller, process), "cancel the worker");
-            reaper.setDaemon(true);
-            reaper.start();
-            long start = System.nanoTime();
-            int ended = -1;
-            try {
-                GuestReport report = converse(process, job, listener, diagnostics);
-                ended = 0;
-                return report;
-            } finally {
-                // one that has told its failure may still be on its way out
-                int code = ended == 0 || process.isAlive() ? -ended : process.exitValue();
-                Duration duration = Duration.ofNanos(System.nanoTime() - start);
-                listener.on(new ProgressEvent.ProgramEnded(ToldExec.shown(arguments), code, duration));
-            }
+        Process process = child.process();
+        Thread caller = Thread.currentThread();
+        // a read of a pipe cannot be interrupted; the death of the worker ends it
+        Thread reaper = new Thread(() -> stopWhenInterrupted(caller, process), "cancel the worker");
+        reaper.setDaemon(true);
+        reaper.start();
+        boolean done = false;
+        try {
+            GuestReport report = converse(job, listener);
+            done = true;
+            return report;
         } catch (IOException failure) {
-            throw failed("it could not be spoken with: " + failure.getMessage(), diagnostics);
+            throw failed("it could not be spoken with: " + failure.getMessage());
         } finally {
-            delete(diagnostics);
+            // one that has told its failure may still be on its way out
+            int code = done || process.isAlive() ? (done ? 0 : 1) : process.exitValue();
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            listener.on(new ProgressEvent.ProgramEnded(ToldExec.shown(arguments), code, duration));
         }
     }
 
-    private GuestReport converse(Process process, GuestJob job, ProgressListener listener, Path diagnostics)
-            throws IOException {
+    /** Ends the JVM, with everything that it started. */
+    @Override
+    public void close() {
+        try {
+            // one without a job takes its end as the order to go
+            child.process().getOutputStream().close();
+        } catch (IOException gone) {
+            // it has ended by itself
+        }
+        child.close();
+    }
+
+    private GuestReport converse(GuestJob job, ProgressListener listener) throws IOException {
         // open until the last message: its end is that of the build for a worker at work. A JVM whose thread still
         // reads takes
         // 300 ms to exit (VM_Exit of HotSpot waits for threads in native code)
-        OutputStream stdin = process.getOutputStream();
+        OutputStream stdin = child.process().getOutputStream();
         stdin.write((Messages.write(job) + "\n").getBytes(StandardCharsets.UTF_8));
         stdin.flush();
         BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
         for (String line = readLine(reader); line != null; line = readLine(reader)) {
             Messages.Message message = Messages.read(line, Messages.Message.class);
             if (message instanceof Messages.Progress progress) {
@@ -121,11 +137,11 @@ public final class WorkerClient {
                 stdin.close();
                 // a worker that is told to end kills its program, and may say then that the program died
                 throw Thread.currentThread().isInterrupted()
-                        ? failed("", diagnostics)
+                        ? failed("")
                         : ImageException.relayed(failed.kind(), failed.text());
             }
         }
-        throw died(process, diagnostics);
+        throw died();
     }
 
     private static @Nullable String readLine(BufferedReader reader) throws IOException {
@@ -155,7 +171,7 @@ public final class WorkerClient {
         }
     }
 
-    private List<String> arguments() {
+    private static List<String> arguments(List<Path> classPath) {
         List<String> arguments = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms16m",
@@ -190,24 +206,25 @@ public final class WorkerClient {
     }
 
     /** How a worker ended that closed its output. */
-    private static ImageException died(Process worker, Path diagnostics) {
+    private ImageException died() {
+        Process worker = child.process();
         try {
             if (worker.waitFor(DYING_MILLIS, TimeUnit.MILLISECONDS) && ExitStatus.bySignal(worker.exitValue())) {
                 return ImageException.of(
                         ImageException.Kind.ENVIRONMENT,
                         DIED,
-                        "it was " + ExitStatus.describe(worker.exitValue()) + tail(diagnostics),
+                        "it was " + ExitStatus.describe(worker.exitValue()) + diagnostics.told(),
                         "Look for memory that is short or a person or a job that kills processes, and build again.");
             }
-            return failed("it ended without a result", diagnostics);
+            return failed("it ended without a result");
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
-            return failed("", diagnostics);
+            return failed("");
         }
     }
 
     /** Its failure; our own doing when the thread was interrupted, which ends the worker and may close its streams under us. */
-    private static ImageException failed(String why, Path diagnostics) {
+    private ImageException failed(String why) {
         if (Thread.currentThread().isInterrupted()) {
             return ImageException.of(
                     ImageException.Kind.CANCELLED,
@@ -218,30 +235,7 @@ public final class WorkerClient {
         return ImageException.of(
                 ImageException.Kind.INTERNAL,
                 DIED,
-                why + tail(diagnostics),
+                why + diagnostics.told(),
                 "Run the build again; should it fail again, Maven shows more with -X.");
-    }
-
-    private static String tail(Path diagnostics) {
-        try {
-            String text =
-                    Files.readString(diagnostics, StandardCharsets.ISO_8859_1).strip();
-            return text.isEmpty() ? "" : "; it said: " + text.substring(Math.max(0, text.length() - MAX_DIAGNOSTICS));
-        } catch (IOException unreadable) {
-            return "";
-        }
-    }
-
-    private static void delete(Path diagnostics) {
-        try {
-            Files.deleteIfExists(diagnostics);
-        } catch (IOException failure) {
-            throw ImageException.of(
-                    ImageException.Kind.ENVIRONMENT,
-                    "Cannot delete " + diagnostics,
-                    String.valueOf(failure.getMessage()),
-                    "Check the work directory.",
-                    failure);
-        }
     }
 }

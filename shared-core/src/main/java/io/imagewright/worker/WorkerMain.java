@@ -40,6 +40,8 @@ public final class WorkerMain {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         // whatever a library prints must not get between the messages
         System.setOut(System.err);
+        // the build is still preparing the job
+        Messages.prepareWorker();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line = in.readLine();
         if (line == null) {
