@@ -192,14 +192,16 @@ public final class ImageBuilder extends OutputStep {
 
         /** For the form. */
         @POST
-        public ListBoxModel doFillLuksCredentialsIdItems(@AncestorInPath @Nullable Item item) {
-            return SecretText.items(item);
+        public ListBoxModel doFillLuksCredentialsIdItems(
+                @AncestorInPath @Nullable Item item, @QueryParameter String luksCredentialsId) {
+            return SecretText.items(item, luksCredentialsId);
         }
 
         /** For the form. */
         @POST
-        public ListBoxModel doFillGpgCredentialsIdItems(@AncestorInPath @Nullable Item item) {
-            return SecretText.items(item);
+        public ListBoxModel doFillGpgCredentialsIdItems(
+                @AncestorInPath @Nullable Item item, @QueryParameter String gpgCredentialsId) {
+            return SecretText.items(item, gpgCredentialsId);
         }
     }
 }

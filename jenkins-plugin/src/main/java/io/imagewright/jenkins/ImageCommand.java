@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hudson.AbortException;
 import hudson.FilePath;
 
 /** Runs commands in a build. */
@@ -15,6 +16,9 @@ final class ImageCommand {
     /** What came of it, a message for each image. */
     static List<JsonNode> run(BuildContext context, Arguments arguments, Secrets secrets)
             throws IOException, InterruptedException {
+        if (!context.launcher().isUnix()) {
+            throw new AbortException("Imagewright needs an agent that runs Linux; choose one by its label.");
+        }
         ImagewrightConfiguration configuration = ImagewrightConfiguration.get();
         arguments.option("--progress", "json");
         FilePath workspace = context.workspace();
@@ -30,7 +34,18 @@ final class ImageCommand {
                     ShellLine.of(java, configured.isEmpty(), jar, input.getRemote()),
                     new ProgressLog(context.listener().getLogger(), WarningNote::mark, System::nanoTime));
         } finally {
+            delete(input, context);
+        }
+    }
+
+    /** Whatever came before is what the build ends with. */
+    private static void delete(FilePath input, BuildContext context) throws InterruptedException {
+        try {
             input.delete();
+        } catch (IOException unreachable) {
+            context.listener()
+                    .getLogger()
+                    .println("Imagewright: cannot delete " + input.getRemote() + ": " + unreachable.getMessage());
         }
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Tells what is on disks: {@code imageInspect}. */
@@ -73,8 +74,9 @@ public final class ImageInspector extends DiskStep {
 
         /** For the form. */
         @POST
-        public ListBoxModel doFillLuksCredentialsIdItems(@AncestorInPath @Nullable Item item) {
-            return SecretText.items(item);
+        public ListBoxModel doFillLuksCredentialsIdItems(
+                @AncestorInPath @Nullable Item item, @QueryParameter String luksCredentialsId) {
+            return SecretText.items(item, luksCredentialsId);
         }
     }
 }

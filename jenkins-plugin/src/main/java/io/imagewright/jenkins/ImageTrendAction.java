@@ -1,7 +1,6 @@
 package io.imagewright.jenkins;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 import hudson.model.Action;
@@ -28,15 +27,17 @@ public final class ImageTrendAction implements Action {
         for (int i = 0; run != null && i < MOST; i++) {
             ImageAction action = run.getAction(ImageAction.class);
             if (action != null) {
-                for (ImageRecord image : action.getImages()) {
-                    if (image.isReadable()) {
-                        points.add(new SizeTrend.Point(run.getNumber(), image.getName(), image.storedSize()));
-                    }
-                }
+                int number = run.getNumber();
+                // the oldest first, and those of a build in their order
+                points.addAll(
+                        0,
+                        action.getImages().stream()
+                                .filter(ImageRecord::isReadable)
+                                .map(image -> new SizeTrend.Point(number, image.getName(), image.storedSize()))
+                                .toList());
             }
             run = run.getPreviousBuild();
         }
-        Collections.reverse(points);
         return SizeTrend.of(points);
     }
 
@@ -52,7 +53,8 @@ public final class ImageTrendAction implements Action {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // null: no page of its own, says Jenkins
     public String getUrlName() {
-        return "image-trend";
+        return null;
     }
 }

@@ -35,7 +35,7 @@ public final class ImagewrightConfiguration extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(ImagewrightConfiguration.class);
     }
 
-    /** Where Java is on agents; empty for the build's own, or what is on the path. */
+    /** Where Java is on agents; empty for the agent's own, or what is on the path. */
     public String getJavaHome() {
         return javaHome;
     }

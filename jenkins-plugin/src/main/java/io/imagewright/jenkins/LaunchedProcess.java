@@ -40,6 +40,10 @@ final class LaunchedProcess implements AgentProcess {
                 throw new AbortException("Imagewright took longer than the " + limitMinutes
                         + " minutes that are set under Manage Jenkins, System, Imagewright.");
             }
+            if (exitCode != 0) {
+                // some launchers tell an abort as an exit code, and leave the program running
+                stopRest();
+            }
             return exitCode;
         } catch (InterruptedException aborted) {
             stop(process);
@@ -75,7 +79,12 @@ final class LaunchedProcess implements AgentProcess {
             process.kill();
         } catch (IOException unreachable) {
             tell(unreachable);
+        } finally {
+            stopRest();
         }
+    }
+
+    private void stopRest() throws InterruptedException {
         try {
             ProcessCookie.kill(launcher, context.cookie());
         } catch (IOException unreachable) {

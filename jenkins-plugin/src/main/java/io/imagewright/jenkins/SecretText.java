@@ -47,14 +47,25 @@ public final class SecretText {
                         + " of the kind \"secret text\" that this job may use.")));
     }
 
-    /** For a form. */
-    public static ListBoxModel items(@Nullable Item item) {
+    /**
+     * For a form.
+     *
+     * @param current what is chosen: it stays among the choices, so that a form that is saved again keeps it, be it a parameter or what
+     *     this user may not see
+     */
+    public static ListBoxModel items(@Nullable Item item, @Nullable String current) {
         String none = Messages.of("credentials.none");
+        ListBoxModel items;
         if (item == null || !item.hasPermission(Item.CONFIGURE) || !arePluginsThere()) {
-            ListBoxModel items = new ListBoxModel();
+            items = new ListBoxModel();
             items.add(none, "");
-            return items;
+        } else {
+            items = StoredSecrets.items(item, none);
         }
-        return StoredSecrets.items(item, none);
+        String chosen = Texts.trimmed(current);
+        if (items.stream().noneMatch(option -> option.value.equals(chosen))) {
+            items.add(chosen, chosen);
+        }
+        return items;
     }
 }

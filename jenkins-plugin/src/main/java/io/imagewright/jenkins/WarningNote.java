@@ -8,7 +8,7 @@ import hudson.console.ConsoleAnnotationDescriptor;
 import hudson.console.ConsoleAnnotator;
 import hudson.console.ConsoleNote;
 
-/** Gives a line of the log the colour of warnings. */
+/** Gives a line of the log the colour of warnings, which its {@code style.css} tells. */
 public final class WarningNote extends ConsoleNote<Object> {
 
     private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ public final class WarningNote extends ConsoleNote<Object> {
     @Override
     @SuppressWarnings({"rawtypes", "NullAway"}) // null: nothing more to annotate, says Jenkins
     public ConsoleAnnotator annotate(Object context, MarkupText text, int charPos) {
-        text.addMarkup(0, text.length(), "<span class=\"warning-inline\">", "</span>");
+        text.addMarkup(0, text.length(), "<span class=\"imagewright-warning\">", "</span>");
         return null;
     }
 

@@ -90,6 +90,8 @@ public class HpiIT {
                 assertEquals("imagewright", attributes.getValue("Short-Name"));
                 assertEquals("2.541.3", attributes.getValue("Jenkins-Version"));
                 assertEquals("true", attributes.getValue("Support-Dynamic-Loading"));
+                // ours, not one that another plugin brings: class loaders ask their parents first
+                assertEquals("com.fasterxml.jackson.", attributes.getValue("Mask-Classes"));
                 assertTrue(attributes.getValue("Plugin-Version").matches("[0-9].*"));
                 for (String dependency :
                         attributes.getValue("Plugin-Dependencies").split(",", -1)) {
@@ -133,8 +135,9 @@ public class HpiIT {
     }
 
     @Test
-    public void carriesACommandLineThatStarts() throws Exception {
+    public void carriesWhatItsClassesAskFor() throws IOException {
         assertTrue(names(plugin).contains("io/imagewright/jenkins/imagewright.jar"));
+        assertTrue(text("io/imagewright/jenkins/WarningNote/style.css").contains(".imagewright-warning"));
     }
 
     /** As Jenkins finds them: by the index, in a class loader above which Jenkins is. */

@@ -12,7 +12,7 @@ final class Entries {
     private Entries() {}
 
     /** Values may be texts of Groovy that are not finished yet: here they become what they say. */
-    static @Nullable String write(@Nullable Map<String, ?> entries) {
+    static @Nullable String write(@Nullable Map<?, ?> entries) {
         return entries == null
                 ? null
                 : entries.entrySet().stream()

@@ -115,23 +115,25 @@ public final class ImageBuildStep extends Step {
         builder.setDisable(disable);
     }
 
-    /** As in {@code params: [NAME: 'value']}. */
-    public @Nullable Map<String, String> getParams() {
+    /** As in {@code params: [NAME: 'value']}. Raw, as Jenkins' reference of steps does not know what to say of types in maps. */
+    @SuppressWarnings("rawtypes")
+    public @Nullable Map getParams() {
         return Entries.read(builder.getParams());
     }
 
     @DataBoundSetter
-    public void setParams(@Nullable Map<String, ?> params) {
+    public void setParams(@SuppressWarnings("rawtypes") @Nullable Map params) {
         builder.setParams(Entries.write(params));
     }
 
     /** As in {@code properties: [NAME: 'value']}. */
-    public @Nullable Map<String, String> getProperties() {
+    @SuppressWarnings("rawtypes")
+    public @Nullable Map getProperties() {
         return Entries.read(builder.getProperties());
     }
 
     @DataBoundSetter
-    public void setProperties(@Nullable Map<String, ?> properties) {
+    public void setProperties(@SuppressWarnings("rawtypes") @Nullable Map properties) {
         builder.setProperties(Entries.write(properties));
     }
 
@@ -280,18 +282,22 @@ public final class ImageBuildStep extends Step {
         @Override
         public void onResume() {
             try {
-                ProcessCookie.kill(getContext().get(Launcher.class), cookie);
+                @Nullable Launcher launcher = getContext().get(Launcher.class);
+                if (launcher != null) {
+                    ProcessCookie.kill(launcher, cookie);
+                }
             } catch (IOException agentIsGone) {
                 // and its processes with it
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } finally {
+                super.onResume();
             }
-            super.onResume();
         }
     }
 
-    /** Describes it to Jenkins. */
-    @Extension(optional = true)
+    /** Describes it to Jenkins; before the build step of the same name in lists that show but one of them. */
+    @Extension(optional = true, ordinal = 1)
     public static final class DescriptorImpl extends StepDescriptor {
 
         @Override
@@ -379,14 +385,16 @@ public final class ImageBuildStep extends Step {
 
         /** For the form. */
         @POST
-        public ListBoxModel doFillLuksCredentialsIdItems(@AncestorInPath @Nullable Item item) {
-            return SecretText.items(item);
+        public ListBoxModel doFillLuksCredentialsIdItems(
+                @AncestorInPath @Nullable Item item, @QueryParameter String luksCredentialsId) {
+            return SecretText.items(item, luksCredentialsId);
         }
 
         /** For the form. */
         @POST
-        public ListBoxModel doFillGpgCredentialsIdItems(@AncestorInPath @Nullable Item item) {
-            return SecretText.items(item);
+        public ListBoxModel doFillGpgCredentialsIdItems(
+                @AncestorInPath @Nullable Item item, @QueryParameter String gpgCredentialsId) {
+            return SecretText.items(item, gpgCredentialsId);
         }
     }
 }

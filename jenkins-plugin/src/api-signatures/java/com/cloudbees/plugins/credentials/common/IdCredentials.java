@@ -1,5 +1,7 @@
 package com.cloudbees.plugins.credentials.common;
 
-public interface IdCredentials {
+import com.cloudbees.plugins.credentials.Credentials;
+
+public interface IdCredentials extends Credentials {
     String getId();
 }
