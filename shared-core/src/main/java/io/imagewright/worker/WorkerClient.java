@@ -174,7 +174,9 @@ public final class WorkerClient implements AutoCloseable {
     private static List<String> arguments(List<Path> classPath) {
         List<String> arguments = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms16m",
+                "-Xms48m",
+                // long lists of short-lived things: fewer collections
+                "-Xmn24m",
                 "-Xmx" + HEAP_MEBIBYTES + "m",
                 "-Xss8m",
                 "-XX:+UseSerialGC",
