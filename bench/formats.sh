@@ -4,6 +4,7 @@
 #   (l) image:convert to raw.zst, digests included                     (m) image:convert to both, qcow2 and raw.zst
 #   (n) image:convert to tar.zst, digests included                     (o) tar -I 'zstd -T0' of the same tree, mounted, without a digest
 #   (p) what of (n) is the writing; the rest is the worker's start, the check of the file system and the look at the guest
+#   (q) as (o), with both digests, by tee in the same pass
 # What image:convert takes is what its build record tells: the worker's start and the check of the file system are in it, Maven's start is
 # not. Prints rows for bench/RESULTS.md, which bench/run.sh puts there. Needs root, to mount. RUNS=<n> (default 5); the median counts.
 set -euo pipefail
@@ -25,11 +26,15 @@ convert() { # formats
   (
     cd "$work" # no project
     timed mvn -o -B -q "io.imagewright:image-maven-plugin:$version:convert" -Dimage.source="$work/disk.raw" -Dimage.sourceFormat=raw \
-      -Dimage.formats="$1" -Dimage.outputDirectory="$work/out" > /dev/null
+      -Dimage.formats="$1" -Dimage.checksums=md5,sha256 -Dimage.outputDirectory="$work/out" > /dev/null
   )
   jq .seconds "$work"/out/*.build.json
 }
 tree() { tar -C "$work/tree" --numeric-owner --xattrs --acls -I 'zstd -T0' -cf "$work/tree.tar.zst" .; }
+tree_with_digests() {
+  tar -C "$work/tree" --numeric-owner --xattrs --acls -I 'zstd -T0' -c . | tee >(md5sum > "$work/md5") >(sha256sum > "$work/sha256") > "$work/tree.tar.zst"
+  wait
+}
 
 note "the finished disk"
 rm -rf bench/target
@@ -51,9 +56,10 @@ for ((i = 0; i < runs; i++)); do # in turn, so that a slow minute of the machine
   convert tar.zst >> "$work/n"
   jq '.steps[] | select(.step == "write").seconds' "$work"/out/*.build.json >> "$work/p"
   timed tree >> "$work/o"
+  timed tree_with_digests >> "$work/q"
 done
 j=$(median < "$work/j") k=$(median < "$work/k") l=$(median < "$work/l")
-m=$(median < "$work/m") n=$(median < "$work/n") o=$(median < "$work/o") p=$(median < "$work/p")
+m=$(median < "$work/m") n=$(median < "$work/n") o=$(median < "$work/o") p=$(median < "$work/p") q=$(median < "$work/q")
 cat << EOF
 | | seconds |
 |---|---:|
@@ -64,6 +70,7 @@ cat << EOF
 | (n) \`image:convert\` to tar.zst, digests included | $n |
 | (o) \`tar -I 'zstd -T0'\` of the mounted tree, no digest | $o |
 | (p) the writing alone of (n), digests included | $p |
+| (q) as (o), with both digests | $q |
 
 | aim | measured | |
 |---|---:|---|
