@@ -32,8 +32,11 @@ convert() { # formats
 }
 tree() { tar -C "$work/tree" --numeric-owner --xattrs --acls -I 'zstd -T0' -cf "$work/tree.tar.zst" .; }
 tree_with_digests() {
-  tar -C "$work/tree" --numeric-owner --xattrs --acls -I 'zstd -T0' -c . | tee >(md5sum > "$work/md5") >(sha256sum > "$work/sha256") > "$work/tree.tar.zst"
-  wait
+  local md5
+  md5sum < "$work/fifo" > "$work/md5" &
+  md5=$!
+  tar -C "$work/tree" --numeric-owner --xattrs --acls -I 'zstd -T0' -cf - . | tee "$work/tree.tar.zst" "$work/fifo" | sha256sum > "$work/sha256"
+  wait "$md5"
 }
 
 note "the finished disk"
@@ -44,6 +47,7 @@ start=$(sfdisk -J "$work/disk.raw" | jq '.partitiontable.partitions[0].start')
 loop=$(losetup -r -f --show -o $((start * 512)) "$work/disk.raw")
 mkdir "$work/tree"
 mount -o ro,noload "$loop" "$work/tree"
+mkfifo "$work/fifo"
 tree # warms the cache
 convert qcow2 > /dev/null # remembers the digest of the disk
 note "$runs times"

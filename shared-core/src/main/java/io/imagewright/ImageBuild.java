@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
@@ -70,9 +71,17 @@ public final class ImageBuild {
                 // of no file that changes meanwhile: the worker need not wait for it
                 CompletableFuture<String> digest =
                         CompletableFuture.supplyAsync(() -> RequestDigest.of(request, GuestJob.Purpose.CONVERT));
-                return write(request, worker, GuestJob.Purpose.CONVERT, digest::join, outputs, start, listener);
+                return write(request, worker, GuestJob.Purpose.CONVERT, () -> joined(digest), outputs, start, listener);
             }
         });
+    }
+
+    private static String joined(CompletableFuture<String> digest) {
+        try {
+            return digest.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException own ? own : failure;
+        }
     }
 
     private static ImageBuildResult write(

@@ -29,7 +29,8 @@ final class RequestDigest {
     private RequestDigest() {}
 
     /**
-     * Computes it. To be called before the guest job: a file that changes meanwhile then leaves an image that is not up to date.
+     * Computes it. To be called before the guest job, but for conversions, which depend on no file: one that changes meanwhile then leaves an
+     * image that is not up to date.
      *
      * @throws io.imagewright.error.ImageException DESCRIPTION when such a file is missing
      */

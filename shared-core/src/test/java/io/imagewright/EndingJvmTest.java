@@ -38,7 +38,7 @@ public class EndingJvmTest {
             process.destroyForcibly();
         }
         assertEquals(
-                "CANCELLED Stopped before the work began: the JVM is ending",
+                "CANCELLED Stopped before java was started: the JVM is ending",
                 Files.readString(log).strip());
         assertFalse(Files.exists(out));
     }

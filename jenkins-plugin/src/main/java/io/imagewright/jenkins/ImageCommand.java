@@ -42,7 +42,7 @@ final class ImageCommand {
     private static void delete(FilePath input, BuildContext context) throws InterruptedException {
         try {
             input.delete();
-        } catch (IOException unreachable) {
+        } catch (IOException | RuntimeException unreachable) {
             context.listener()
                     .getLogger()
                     .println("Imagewright: cannot delete " + input.getRemote() + ": " + unreachable.getMessage());

@@ -40,7 +40,7 @@ final class LaunchedProcess implements AgentProcess {
                 throw new AbortException("Imagewright took longer than the " + limitMinutes
                         + " minutes that are set under Manage Jenkins, System, Imagewright.");
             }
-            if (exitCode != 0) {
+            if (exitCode < 0) {
                 // some launchers tell an abort as an exit code, and leave the program running
                 stopRest();
             }
@@ -87,12 +87,12 @@ final class LaunchedProcess implements AgentProcess {
     private void stopRest() throws InterruptedException {
         try {
             ProcessCookie.kill(launcher, context.cookie());
-        } catch (IOException unreachable) {
+        } catch (IOException | RuntimeException unreachable) {
             tell(unreachable);
         }
     }
 
-    private void tell(IOException unreachable) {
+    private void tell(Exception unreachable) {
         launcher.getListener()
                 .getLogger()
                 .println("Imagewright: cannot stop its processes: " + unreachable.getMessage());

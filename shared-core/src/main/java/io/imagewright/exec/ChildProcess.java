@@ -69,7 +69,12 @@ public final class ChildProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {
-            throw ImageException.of(Kind.CANCELLED, "Stopped before " + command.program(), "the JVM is ending", "", e);
+            throw ImageException.of(
+                    Kind.CANCELLED,
+                    "Stopped before " + Path.of(command.program()).getFileName() + " was started",
+                    "the JVM is ending",
+                    "",
+                    e);
         }
         try {
             Process process = builder.start();

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 import io.imagewright.checksum.Digests;
+import io.imagewright.error.ImageException;
 
 /**
  * The bytes of the disk as a compressed stream. Parts are compressed in parallel and written in order, so that the bytes are the same on any
@@ -54,14 +55,23 @@ final class CompressedRawWriter implements OutputWriter {
         this.part = buffer();
     }
 
-    /** As many threads as a quarter of the heap is enough for, but one. */
+    /** As many threads as a quarter of the memory is enough for, but one; what lies outside the heap may be as large as that. */
     private static int affordable(int threads, long memory) {
         return (int) Math.max(1, Math.min(threads, Runtime.getRuntime().maxMemory() / 4 / memory));
     }
 
     private ByteBuffer buffer() {
         ByteBuffer used = spare.poll();
-        return used == null ? ByteBuffer.allocateDirect(compression.bound()) : used.clear();
+        try {
+            return used == null ? ByteBuffer.allocateDirect(compression.bound()) : used.clear();
+        } catch (OutOfMemoryError full) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "Not enough memory to compress",
+                    "this Java may take no more outside its heap (" + full.getMessage() + ")",
+                    "Give it more with -Xmx or -XX:MaxDirectMemorySize, for Maven in MAVEN_OPTS.",
+                    full);
+        }
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.imagewright.error.ImageException;
+
 /**
  * Runs tasks in parallel and hands their results on in the order in which the tasks came, in the caller's thread. Used by one thread.
  *
@@ -63,6 +65,9 @@ final class InOrder<T> implements AutoCloseable {
         try {
             next.accept(inFlight.remove().get());
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ImageException failure) {
+                throw failure;
+            }
             throw new IllegalStateException("a part could not be compressed", e);
         }
     }

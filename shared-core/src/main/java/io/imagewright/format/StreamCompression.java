@@ -20,6 +20,12 @@ import org.tukaani.xz.XZOutputStream;
 enum StreamCompression {
     /** Read by everything. */
     GZIP(1, 9, 6, 1 << 20) {
+        /** Some of the libraries that Java takes for zlib never store: what they cannot make smaller becomes an eighth longer. */
+        @Override
+        int bound() {
+            return super.bound() + partSize() / 4;
+        }
+
         @Override
         void part(ByteBuffer bytes, int level, ByteBuffer target) {
             gzip(bytes, level, target);
@@ -92,9 +98,9 @@ enum StreamCompression {
      */
     abstract void part(ByteBuffer bytes, int level, ByteBuffer target);
 
-    /** Bytes that a part of incompressible content takes at most: each format stores such in pieces of 16 KiB or more, with a few bytes each. */
+    /** Bytes that a part of incompressible content takes at most. Both libraries of xz and zstd store such as it is, in pieces with a header each. */
     int bound() {
-        return partSize + partSize / 1024 + 1024;
+        return partSize + partSize / 128 + 1024;
     }
 
     /** Bytes that a thread needs. */
@@ -111,7 +117,10 @@ enum StreamCompression {
             deflater.setInput(bytes.duplicate());
             deflater.finish();
             while (!deflater.finished()) {
-                deflater.deflate(target);
+                if (deflater.deflate(target) == 0 && !deflater.finished()) {
+                    throw new IllegalStateException("zlib makes more than " + target.capacity() + " bytes of "
+                            + bytes.remaining() + " with level " + level);
+                }
             }
         } finally {
             deflater.end();

@@ -55,7 +55,15 @@ public final class WorkerClient implements AutoCloseable {
         this.arguments = arguments;
         this.child = ChildProcess.start(
                 new Command(arguments, environment(), Limits.NONE), Redirect.PIPE, Redirect.PIPE, Redirect.PIPE);
-        this.diagnostics = Diagnostics.of(child.process());
+        try {
+            this.diagnostics = Diagnostics.of(child.process());
+            Thread preparation = new Thread(Messages::prepareBuild, "get ready for the worker's messages");
+            preparation.setDaemon(true);
+            preparation.start();
+        } catch (RuntimeException | Error noThread) {
+            child.close();
+            throw noThread;
+        }
     }
 
     /**
@@ -65,11 +73,7 @@ public final class WorkerClient implements AutoCloseable {
      * @throws ImageException ENVIRONMENT when it cannot be started
      */
     public static WorkerClient start(List<Path> classPath) {
-        WorkerClient client = new WorkerClient(arguments(classPath));
-        Thread preparation = new Thread(Messages::prepareBuild, "get ready for the worker's messages");
-        preparation.setDaemon(true);
-        preparation.start();
-        return client;
+        return new WorkerClient(arguments(classPath));
     }
 
     /** Runs the job in this JVM, for debugging: a crash of a native library takes this JVM with it. */
@@ -78,7 +82,7 @@ public final class WorkerClient implements AutoCloseable {
     }
 
     /**
-     * Runs the job.
+     * Runs the job. The time that the listener hears of in the end is that since the start of the JVM.
      *
      * @throws ImageException the worker's own failure; CANCELLED when the thread is interrupted, the worker being dead by then;
      *     INTERNAL when the worker died without a word
@@ -96,7 +100,7 @@ public final class WorkerClient implements AutoCloseable {
             done = true;
             return report;
         } catch (IOException failure) {
-            throw failed("it could not be spoken with: " + failure.getMessage());
+            throw died("it could not be spoken with: " + failure.getMessage());
         } finally {
             // one that has told its failure may still be on its way out
             int code = done || process.isAlive() ? (done ? 0 : 1) : process.exitValue();
@@ -141,7 +145,7 @@ public final class WorkerClient implements AutoCloseable {
                         : ImageException.relayed(failed.kind(), failed.text());
             }
         }
-        throw died();
+        throw died("it ended without a result");
     }
 
     private static @Nullable String readLine(BufferedReader reader) throws IOException {
@@ -207,8 +211,8 @@ public final class WorkerClient implements AutoCloseable {
         return environment;
     }
 
-    /** How a worker ended that closed its output. */
-    private ImageException died() {
+    /** How a worker ended that nothing comes from any more. */
+    private ImageException died(String otherwise) {
         Process worker = child.process();
         try {
             if (worker.waitFor(DYING_MILLIS, TimeUnit.MILLISECONDS) && ExitStatus.bySignal(worker.exitValue())) {
@@ -218,7 +222,7 @@ public final class WorkerClient implements AutoCloseable {
                         "it was " + ExitStatus.describe(worker.exitValue()) + diagnostics.told(),
                         "Look for memory that is short or a person or a job that kills processes, and build again.");
             }
-            return failed("it ended without a result");
+            return failed(otherwise);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             return failed("");

@@ -141,6 +141,9 @@ final class Ext2Library {
             DirectoryEntry callback,
             @Nullable Pointer data);
 
+    /** Not zero for a block that is sound, or of a file system without checksums. */
+    static native int ext2fs_dir_block_csum_verify(Pointer fs, int directory, byte[] block);
+
     static native long ext2fs_read_inode_full(Pointer fs, int inode, Pointer buffer, int size);
 
     static native long ext2fs_write_inode_full(Pointer fs, int inode, Pointer buffer, int size);

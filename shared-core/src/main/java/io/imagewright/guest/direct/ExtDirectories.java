@@ -1,6 +1,7 @@
 package io.imagewright.guest.direct;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,8 @@ import io.imagewright.guest.Bytes;
 /** Directories and their entries, by inode number. */
 final class ExtDirectories {
 
-    /** Bytes of a directory that are read at once: some hundred thousand files. */
-    private static final int MAX_READ = 32 << 20;
+    /** Bytes of a directory that are read at once; whole blocks of any size. */
+    private static final int PIECE = 1 << 20;
 
     private final ExtFileSystem fs;
 
@@ -36,12 +37,28 @@ final class ExtDirectories {
     /** Entries but {@code .} and {@code ..}, in the order of the directory. */
     List<Name> entries(int directory) {
         Inode inode = fs.inode(directory);
-        return inode.hasInlineData() || inode.length() > MAX_READ
-                ? iterated(directory)
-                : DirectoryBlocks.names(
-                                fs.content().read(directory, (int) inode.length()),
-                                fs.superblock().blockSize())
-                        .orElseGet(() -> iterated(directory));
+        return inode.hasInlineData() ? iterated(directory) : inBlocks(inode).orElseGet(() -> iterated(directory));
+    }
+
+    /** Nothing when there is something wrong with the directory. */
+    private Optional<List<Name>> inBlocks(Inode directory) {
+        int blockSize = fs.superblock().blockSize();
+        List<Name> names = new ArrayList<>();
+        byte[] piece = new byte[(int) Math.min(PIECE, directory.length())];
+        for (long offset = 0; offset < directory.length() && names.size() <= ExtWalk.MAX_FILES; offset += PIECE) {
+            int length = fs.content().read(directory.number(), offset, piece, piece.length);
+            if (length == 0 || length % blockSize != 0) {
+                return Optional.empty();
+            }
+            for (int at = 0; at < length; at += blockSize) {
+                byte[] block = Arrays.copyOfRange(piece, at, at + blockSize);
+                boolean sound = Ext2Library.ext2fs_dir_block_csum_verify(fs.handle(), directory.number(), block) != 0;
+                if (!sound || !DirectoryBlock.read(block, names::add)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return names.isEmpty() && directory.length() == 0 ? Optional.empty() : Optional.of(names);
     }
 
     /** The same by libext2fs, which knows all forms and all damages, and takes its time for each entry. */
@@ -70,7 +87,7 @@ final class ExtDirectories {
         Ext2Library.DirectoryEntry callback = (dir, kind, entry, offset, blockSize, buffer, data) -> {
             int inode = entry.getInt(0);
             byte[] name = entry.getByteArray(8, entry.getByte(6) & 0xff);
-            if (inode == 0 || DirectoryBlocks.isDots(name) || !visitor.visit(new Name(Bytes.of(name), inode))) {
+            if (inode == 0 || DirectoryBlock.isDots(name) || !visitor.visit(new Name(Bytes.of(name), inode))) {
                 return 0;
             }
             entry.setInt(0, 0);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
@@ -86,7 +87,7 @@ final class ExtTree implements AutoCloseable {
         directory.ifPresent(place -> {
             directories.put(canonical, place);
             for (ExtDirectories.Name entry : place.fs().directories().entries(place.inode())) {
-                GuestPath path = canonical.child(entry.name().toArray());
+                GuestPath path = child(canonical, entry.name());
                 ExtFileSystem mounted = mounts.get(path);
                 children.put(
                         path,
@@ -96,6 +97,20 @@ final class ExtTree implements AutoCloseable {
             }
         });
         return children;
+    }
+
+    private static GuestPath child(GuestPath directory, Bytes name) {
+        try {
+            return directory.child(name.toArray());
+        } catch (IllegalArgumentException impossible) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot list the directory " + directory + " of the guest",
+                    String.valueOf(impossible.getMessage()),
+                    "If the guest encrypts it (fscrypt), move it out of the guest: its names cannot be read without the key."
+                            + " Else check the file system with e2fsck on a copy of the medium.",
+                    impossible);
+        }
     }
 
     /** Whether something is mounted here or below. */

@@ -1,6 +1,7 @@
 package io.imagewright.guest.direct;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -8,15 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.guest.GuestPath;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -91,19 +94,19 @@ public class ExtDirectoriesTest {
 
     @Test
     public void damagedBlocksAreNotRead() {
-        assertEquals(
-                1,
-                DirectoryBlocks.names(block(1024, 12, "x"), 1024).orElseThrow().size());
-        assertEquals(Optional.empty(), DirectoryBlocks.names(block(0, 12, "x"), 1024));
-        assertEquals(Optional.empty(), DirectoryBlocks.names(block(6, 12, "x"), 1024));
-        assertEquals(Optional.empty(), DirectoryBlocks.names(block(1026, 12, "x"), 1024));
-        assertEquals(Optional.empty(), DirectoryBlocks.names(block(2048, 12, "x"), 1024));
-        assertEquals(Optional.empty(), DirectoryBlocks.names(block(12, 12, "longer than its entry"), 1024));
-        assertEquals(Optional.empty(), DirectoryBlocks.names(new byte[1000], 1024));
-        assertEquals(Optional.empty(), DirectoryBlocks.names(new byte[1024], 1024));
-        // an entry that begins too near to the end
-        byte[] nearTheEnd = block(1020, 0, "");
-        assertEquals(Optional.empty(), DirectoryBlocks.names(nearTheEnd, 1024));
+        assertTrue(DirectoryBlock.read(block(1024, 12, "x"), name -> {}));
+        for (int length : new int[] {0, 6, 1026, 2048}) {
+            assertFalse("" + length, DirectoryBlock.read(block(length, 12, "x"), name -> {}));
+        }
+        assertFalse(DirectoryBlock.read(block(12, 12, "longer than its entry"), name -> {}));
+        assertFalse(DirectoryBlock.read(new byte[1024], name -> {}));
+        // what is left in the last bytes is no entry
+        List<ExtDirectories.Name> names = new ArrayList<>();
+        byte[] nearTheEnd = block(1016, 0, "");
+        nearTheEnd[1016] = 7;
+        nearTheEnd[1020] = 8;
+        assertTrue(DirectoryBlock.read(nearTheEnd, names::add));
+        assertEquals(List.of(), names);
     }
 
     private static byte[] block(int length, int inode, String name) {
@@ -112,22 +115,38 @@ public class ExtDirectoriesTest {
         return block.put(name.getBytes(StandardCharsets.UTF_8)).array();
     }
 
-    @Test
-    public void aDamagedDirectoryIsAnError() throws IOException {
-        Path file = fileSystem("-O", "^metadata_csum", "-b", "4096");
+    /** Writes a byte to the block of the directory {@code few}, and lists it. */
+    private ImageException listedWith(int value, int at, String... options) throws IOException {
+        Path file = fileSystem(options);
         String block =
                 ExtFixture.run("debugfs", "-R", "bmap /few 0", file.toString()).strip();
-        try (var raw = new java.io.RandomAccessFile(file.toFile(), "rw")) {
-            raw.seek(Long.parseLong(block) * 4096 + 4);
-            raw.writeShort(Short.reverseBytes((short) 3));
+        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+            raw.seek(Long.parseLong(block) * 4096 + at);
+            raw.write(value);
         }
-        try (ExtFileSystem fs = open(file)) {
-            int inode = fs.directories()
-                    .lookup(ExtFileSystem.ROOT, "few".getBytes(StandardCharsets.UTF_8))
-                    .orElseThrow();
-            ImageException failure =
-                    assertThrows(ImageException.class, () -> fs.directories().entries(inode));
-            assertTrue(failure.getMessage(), failure.getMessage().contains("read directory " + inode));
+        try (ExtTree tree = new ExtTree(Map.of(GuestPath.ROOT, open(file)))) {
+            return assertThrows(ImageException.class, () -> tree.children(GuestPath.of("/few")));
         }
+    }
+
+    @Test
+    public void aDamagedDirectoryIsAnError() throws IOException {
+        ImageException failure = listedWith(3, 4, "-O", "^metadata_csum", "-b", "4096");
+        assertTrue(failure.getMessage(), failure.getMessage().contains("read directory "));
+    }
+
+    /** Sound to look at: another letter in the name. */
+    @Test
+    public void aDirectoryWithAWrongChecksumIsAnError() throws IOException {
+        ImageException failure = listedWith('x', 24 + 8, "-O", "metadata_csum", "-b", "4096");
+        assertTrue(failure.getMessage(), failure.getMessage().contains("read directory "));
+    }
+
+    /** As those that a guest encrypts have. */
+    @Test
+    public void aNameThatNoFileCanHave_isSaid() throws IOException {
+        ImageException failure = listedWith('/', 24 + 8, "-O", "^metadata_csum", "-b", "4096");
+        assertEquals(ImageException.Kind.SOURCE, failure.kind());
+        assertTrue(failure.getMessage(), failure.getMessage().contains("the directory /few"));
     }
 }

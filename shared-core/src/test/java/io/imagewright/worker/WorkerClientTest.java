@@ -1,0 +1,99 @@
+package io.imagewright.worker;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.progress.ProgressEvent;
+import io.imagewright.spec.ImageDescription;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+public class WorkerClientTest {
+
+    private static final List<Path> CLASS_PATH = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private GuestJob job() {
+        Path directory = folder.getRoot().toPath();
+        return Messages.read(
+                "{\"disks\":[],\"baseDirectory\":\"" + directory + "\",\"workDirectory\":\"" + directory
+                        + "/guest\",\"outputDirectory\":\"" + directory
+                        + "\",\"purpose\":\"INSPECT\",\"programs\":[],\"dumps\":[],\"engine\":\"auto\",\"appliance\":{},\"luksKeys\":[],"
+                        + "\"enable\":[],\"disable\":[],\"params\":{},\"customise\":[]}",
+                GuestJob.class);
+    }
+
+    private static List<ProcessHandle> workers() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(WorkerMain.class.getName()))
+                .toList();
+    }
+
+    @Test
+    public void oneThatIsKilledBeforeItsJob_isToldAsSuch() throws Exception {
+        List<ProgressEvent> events = new ArrayList<>();
+        try (WorkerClient client = WorkerClient.start(CLASS_PATH)) {
+            ProcessHandle worker = workers().get(0);
+            worker.destroyForcibly();
+            worker.onExit().get(10, TimeUnit.SECONDS);
+
+            ImageException failure = assertThrows(ImageException.class, () -> client.run(job(), events::add));
+            assertEquals(failure.getMessage(), ImageException.Kind.ENVIRONMENT, failure.kind());
+            assertTrue(failure.getMessage(), failure.getMessage().contains("it was killed by SIGKILL"));
+        }
+        assertTrue(events.get(0) instanceof ProgressEvent.ProgramEnded ended && ended.exitCode() == 137);
+    }
+
+    @Test
+    public void oneThatCannotStart_saysWhy() {
+        try (WorkerClient client = WorkerClient.start(List.of(folder.getRoot().toPath()))) {
+            ImageException failure = assertThrows(ImageException.class, () -> client.run(job(), event -> {}));
+            assertEquals(ImageException.Kind.INTERNAL, failure.kind());
+            assertTrue(failure.getMessage(), failure.getMessage().contains("it said: Error: Could not find"));
+        }
+    }
+
+    @Test(timeout = 10_000)
+    public void oneWithoutAJob_endsAtOnce() {
+        WorkerClient.start(CLASS_PATH).close();
+        assertEquals(List.of(), workers());
+    }
+
+    @Test
+    public void aJobThatFails_isToldInItsWords() {
+        try (WorkerClient client = WorkerClient.start(CLASS_PATH)) {
+            ImageException failure = assertThrows(
+                    ImageException.class,
+                    () -> client.run(with(new ImageDescription.Disk("missing.raw", "raw")), event -> {}));
+            assertTrue(failure.getMessage(), failure.getMessage().contains("missing.raw"));
+            assertFalse(failure.getMessage(), failure.getMessage().contains("died"));
+        }
+    }
+
+    private GuestJob with(ImageDescription.Disk disk) {
+        return Messages.read(
+                Messages.write(job())
+                        .replace(
+                                "\"disks\":[]",
+                                "\"disks\":[" + Messages.write(Map.of("media", disk.media(), "format", "raw")) + "]"),
+                GuestJob.class);
+    }
+}
