@@ -9,12 +9,12 @@ public final class OperationRow {
 
     private final String name;
     private final long changes;
-    private final String size;
+    private final String bytesText;
 
-    OperationRow(String name, long changes, String size) {
+    OperationRow(String name, long changes, String bytesText) {
         this.name = name;
         this.changes = changes;
-        this.size = size;
+        this.bytesText = bytesText;
     }
 
     @Exported
@@ -27,9 +27,9 @@ public final class OperationRow {
         return changes;
     }
 
-    /** For people: bytes removed or written. */
+    /** For people: bytes removed or written. Not "size", which views take for their own word. */
     @Exported
-    public String getSize() {
-        return size;
+    public String getBytesText() {
+        return bytesText;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,7 @@ import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -118,6 +120,32 @@ public class AgentCommandIT {
                 record.getSizes(),
                 record.getPartitionMaps().get(0))) {
             assertTrue(picture, picture.startsWith("<svg") && !picture.contains("<script"));
+        }
+        assertThePageShows(record);
+    }
+
+    /** The page's view finds everything that it asks for. */
+    private static void assertThePageShows(ImageRecord record) throws IOException {
+        ImageAction action = new ImageAction();
+        action.add(record);
+        Map<String, Object> variables = Map.of(
+                "it",
+                action,
+                "image",
+                record,
+                "file",
+                record.getFiles().get(0),
+                "operation",
+                record.getOperations().get(0),
+                "map",
+                record.getPartitionMaps().get(0),
+                "place",
+                "an address");
+        for (String expression : ViewExpressions.in("ImageAction")) {
+            // the build is Jenkins' own
+            if (!expression.startsWith("it.run")) {
+                assertNotNull(expression, ViewExpressions.value(expression, variables));
+            }
         }
     }
 
