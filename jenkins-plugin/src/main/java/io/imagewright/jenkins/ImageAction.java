@@ -1,9 +1,9 @@
 package io.imagewright.jenkins;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import hudson.model.Action;
 import hudson.model.Api;
@@ -19,11 +19,15 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class ImageAction implements RunAction2, SimpleBuildStep.LastBuildAction {
 
-    private final List<ImageRecord> images = new CopyOnWriteArrayList<>();
+    /** Replaced, not changed, as pages read it meanwhile; of a kind that XStream keeps without looking into Java's own classes. */
+    private volatile List<ImageRecord> images = new ArrayList<>();
+
     private transient @Nullable Run<?, ?> run;
 
-    void add(ImageRecord image) {
-        images.add(image);
+    synchronized void add(ImageRecord image) {
+        List<ImageRecord> longer = new ArrayList<>(images);
+        longer.add(image);
+        images = longer;
     }
 
     /** The images, in the order in which they were built. */

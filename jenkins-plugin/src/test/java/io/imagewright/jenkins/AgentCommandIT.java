@@ -122,6 +122,7 @@ public class AgentCommandIT {
             assertTrue(picture, picture.startsWith("<svg") && !picture.contains("<script"));
         }
         assertThePageShows(record);
+        KeptInXmlTest.assertKept(record);
     }
 
     /** The page's view finds everything that it asks for. */
