@@ -10,7 +10,6 @@ import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
-import io.imagewright.progress.ByteSize;
 import io.imagewright.report.ReportPictures;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.export.Exported;
@@ -94,8 +93,7 @@ public final class ImageRecord {
     public List<OperationRow> getOperations() {
         return manifest().operations().stream()
                 .filter(operation -> operation.changes() > 0)
-                .map(operation ->
-                        new OperationRow(operation.name(), operation.changes(), ByteSize.format(operation.bytes())))
+                .map(operation -> new OperationRow(operation.name(), operation.changes(), operation.bytes()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.imagewright.jenkins;
 
+import io.imagewright.progress.ByteSize;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -9,12 +10,12 @@ public final class OperationRow {
 
     private final String name;
     private final long changes;
-    private final String bytesText;
+    private final long bytes;
 
-    OperationRow(String name, long changes, String bytesText) {
+    OperationRow(String name, long changes, long bytes) {
         this.name = name;
         this.changes = changes;
-        this.bytesText = bytesText;
+        this.bytes = bytes;
     }
 
     @Exported
@@ -27,9 +28,14 @@ public final class OperationRow {
         return changes;
     }
 
-    /** For people: bytes removed or written. Not "size", which views take for their own word. */
+    /** Removed or written. */
     @Exported
+    public long getBytes() {
+        return bytes;
+    }
+
+    /** For people. Not "size", which views take for their own word. */
     public String getBytesText() {
-        return bytesText;
+        return ByteSize.format(bytes);
     }
 }

@@ -140,6 +140,23 @@ public class HpiIT {
         assertTrue(text("io/imagewright/jenkins/WarningNote/style.css").contains(".imagewright-warning"));
     }
 
+    /** With what is in the file, and Jenkins, alone: on a controller there is nothing else. */
+    @Test
+    public void everyClassFindsWhatItNeeds() throws Exception {
+        URL jenkins = Extension.class.getProtectionDomain().getCodeSource().getLocation();
+        URL[] path = Stream.concat(
+                        Stream.of(jenkins), libraries.values().stream().map(HpiIT::url))
+                .toArray(URL[]::new);
+        try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+            for (String name : names(plugin)) {
+                if (name.startsWith("io/imagewright/") && name.endsWith(".class")) {
+                    Class<?> type = Class.forName(name.replace('/', '.').replace(".class", ""), true, loader);
+                    assertNotNull(type.getDeclaredMethods());
+                }
+            }
+        }
+    }
+
     /** As Jenkins finds them: by the index, in a class loader above which Jenkins is. */
     @Test
     public void everyExtensionIsIndexed() throws Exception {
