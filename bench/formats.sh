@@ -41,7 +41,7 @@ tree_with_digests() {
 
 note "the finished disk"
 rm -rf bench/target
-mvn -o -B -q -f bench/pom.xml -Ddebian.disk="$disk" package
+mvn -o -B -q -f bench/pom.xml -Ddebian.disk="$disk" package >&2
 cp --sparse=always bench/target/image/*.diskdump "$work/disk.raw"
 start=$(sfdisk -J "$work/disk.raw" | jq '.partitiontable.partitions[0].start')
 loop=$(losetup -r -f --show -o $((start * 512)) "$work/disk.raw")
