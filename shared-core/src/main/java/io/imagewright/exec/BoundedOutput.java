@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a stream to its end on a thread of its own and keeps the first and the last part, so that no program can fill our memory. */
-final class BoundedOutput {
+/**
+ * Reads a stream to its end on a thread of its own and keeps the first and the last part, so that no program can fill our memory. Thread-safe.
+ */
+public final class BoundedOutput {
 
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private final byte[] tail;
@@ -20,7 +22,7 @@ final class BoundedOutput {
      * @param headLimit bytes kept of the beginning
      * @param tailLimit bytes kept of the end, beyond the beginning
      */
-    BoundedOutput(InputStream in, String name, int headLimit, int tailLimit) {
+    public BoundedOutput(InputStream in, String name, int headLimit, int tailLimit) {
         this.headLimit = headLimit;
         this.tail = new byte[tailLimit];
         this.thread = new Thread(() -> pump(in), name);
@@ -51,13 +53,13 @@ final class BoundedOutput {
     }
 
     /** Waits for the end of the stream; false when it did not come in time. */
-    boolean await(long millis) throws InterruptedException {
+    public boolean await(long millis) throws InterruptedException {
         thread.join(millis);
         return !thread.isAlive();
     }
 
     /** What was kept, with a note in place of what was not. */
-    synchronized String text() {
+    public synchronized String text() {
         StringBuilder text = new StringBuilder(head.toString(StandardCharsets.UTF_8));
         long lost = beyondHead - tail.length;
         if (lost <= 0) {

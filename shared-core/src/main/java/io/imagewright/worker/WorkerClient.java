@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.BoundedOutput;
 import io.imagewright.exec.ChildProcess;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.ExitStatus;
@@ -35,6 +36,12 @@ public final class WorkerClient implements AutoCloseable {
     /** Characters of a message; the plan of a hundred thousand changes stays below. */
     private static final int MAX_LINE = 32 << 20;
 
+    /** Bytes of the end of what a worker says on its standard error. */
+    private static final int MAX_DIAGNOSTICS = 4000;
+
+    /** How long to wait for the last words of a dead worker: what it started may hold the pipe. */
+    private static final long LAST_WORDS_MILLIS = 500;
+
     private static final String DIED = "The worker that prepares the guest died";
 
     /** Between the end of a process's output and its own. */
@@ -49,14 +56,15 @@ public final class WorkerClient implements AutoCloseable {
     private final List<String> arguments;
     private final long start = System.nanoTime();
     private final ChildProcess child;
-    private final Diagnostics diagnostics;
+    private final BoundedOutput diagnostics;
 
     private WorkerClient(List<String> arguments) {
         this.arguments = arguments;
         this.child = ChildProcess.start(
                 new Command(arguments, environment(), Limits.NONE), Redirect.PIPE, Redirect.PIPE, Redirect.PIPE);
         try {
-            this.diagnostics = Diagnostics.of(child.process());
+            this.diagnostics =
+                    new BoundedOutput(child.process().getErrorStream(), "the worker's stderr", 0, MAX_DIAGNOSTICS);
             Thread preparation = new Thread(Messages::prepareBuild, "get ready for the worker's messages");
             preparation.setDaemon(true);
             preparation.start();
@@ -103,9 +111,9 @@ public final class WorkerClient implements AutoCloseable {
             throw died("it could not be spoken with: " + failure.getMessage());
         } finally {
             // one that has told its failure may still be on its way out
-            int code = done || process.isAlive() ? (done ? 0 : 1) : process.exitValue();
+            int failed = process.isAlive() ? 1 : process.exitValue();
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
-            listener.on(new ProgressEvent.ProgramEnded(ToldExec.shown(arguments), code, duration));
+            listener.on(new ProgressEvent.ProgramEnded(ToldExec.shown(arguments), done ? 0 : failed, duration));
         }
     }
 
@@ -123,8 +131,7 @@ public final class WorkerClient implements AutoCloseable {
 
     private GuestReport converse(GuestJob job, ProgressListener listener) throws IOException {
         // open until the last message: its end is that of the build for a worker at work. A JVM whose thread still
-        // reads takes
-        // 300 ms to exit (VM_Exit of HotSpot waits for threads in native code)
+        // reads takes 300 ms to exit (VM_Exit of HotSpot waits for threads in native code)
         OutputStream stdin = child.process().getOutputStream();
         stdin.write((Messages.write(job) + "\n").getBytes(StandardCharsets.UTF_8));
         stdin.flush();
@@ -219,7 +226,7 @@ public final class WorkerClient implements AutoCloseable {
                 return ImageException.of(
                         ImageException.Kind.ENVIRONMENT,
                         DIED,
-                        "it was " + ExitStatus.describe(worker.exitValue()) + diagnostics.told(),
+                        "it was " + ExitStatus.describe(worker.exitValue()) + lastWords(),
                         "Look for memory that is short or a person or a job that kills processes, and build again.");
             }
             return failed(otherwise);
@@ -241,7 +248,18 @@ public final class WorkerClient implements AutoCloseable {
         return ImageException.of(
                 ImageException.Kind.INTERNAL,
                 DIED,
-                why + diagnostics.told(),
+                why + lastWords(),
                 "Run the build again; should it fail again, Maven shows more with -X.");
+    }
+
+    /** For the end of a sentence about the dead worker; empty when it said nothing. */
+    private String lastWords() {
+        try {
+            diagnostics.await(LAST_WORDS_MILLIS);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+        }
+        String text = diagnostics.text().strip();
+        return text.isEmpty() ? "" : "; it said: " + text;
     }
 }

@@ -37,7 +37,9 @@ final class ExtDirectories {
     /** Entries but {@code .} and {@code ..}, in the order of the directory. */
     List<Name> entries(int directory) {
         Inode inode = fs.inode(directory);
-        return inode.hasInlineData() ? iterated(directory) : inBlocks(inode).orElseGet(() -> iterated(directory));
+        return inode.hasInlineData() || inode.length() == 0
+                ? iterated(directory)
+                : inBlocks(inode).orElseGet(() -> iterated(directory));
     }
 
     /** Nothing when there is something wrong with the directory. */
@@ -58,7 +60,7 @@ final class ExtDirectories {
                 }
             }
         }
-        return names.isEmpty() && directory.length() == 0 ? Optional.empty() : Optional.of(names);
+        return Optional.of(names);
     }
 
     /** The same by libext2fs, which knows all forms and all damages, and takes its time for each entry. */
