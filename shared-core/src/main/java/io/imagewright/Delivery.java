@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.imagewright.disk.SparseFile;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 
 /**
@@ -54,7 +55,7 @@ final class Delivery {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot put the finished files into " + directory,
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check that the directory can be written, and build again.",
                     failure);
         }

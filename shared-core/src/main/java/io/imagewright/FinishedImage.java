@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.FileDigest;
 import io.imagewright.checksum.Sidecars;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.manifest.ArtifactEntry;
@@ -168,7 +169,7 @@ public final class FinishedImage {
             throw ImageException.of(
                     Kind.ENVIRONMENT,
                     "Cannot write the report of " + manifest.name() + " to " + target,
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check that the directory can be written and has space.",
                     failure);
         }
@@ -205,7 +206,7 @@ public final class FinishedImage {
             throw ImageException.of(
                     Kind.ENVIRONMENT,
                     "Cannot write to " + directory,
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check that the directory can be written and has space.",
                     failure);
         }
@@ -252,11 +253,6 @@ public final class FinishedImage {
     }
 
     static ImageException unreadable(Path file, IOException failure) {
-        return ImageException.of(
-                Kind.SOURCE,
-                "Cannot read " + file,
-                String.valueOf(failure.getMessage()),
-                "Check its permissions and the disk below it.",
-                failure);
+        return FileFailure.unreadable(Kind.SOURCE, file, failure);
     }
 }

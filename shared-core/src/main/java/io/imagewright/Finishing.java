@@ -23,6 +23,7 @@ import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.LayoutFile;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
@@ -137,7 +138,7 @@ final class Finishing {
                     .orElseGet(() -> ImageException.of(
                             ImageException.Kind.ENVIRONMENT,
                             "Cannot write to " + request.outputDirectory(),
-                            String.valueOf(failure.getMessage()),
+                            FileFailure.reason(failure),
                             "Check that the directory can be written.",
                             failure));
         }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import io.imagewright.contents.FileSpool;
 import io.imagewright.diff.ComparedImage;
 import io.imagewright.diff.Difference;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Volume;
 import io.imagewright.manifest.ImageManifest;
@@ -76,7 +77,7 @@ public final class ImageComparison {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot compare " + old.name() + " and " + fresh.name(),
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check the file system that holds the work directory.",
                     failure);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.progress.ProgressListener;
@@ -47,7 +48,7 @@ final class Signing {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot write to " + work.path(),
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check that the directory can be written.",
                     failure);
         }

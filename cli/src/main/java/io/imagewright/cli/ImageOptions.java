@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.Timestamps;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.spec.DescriptionLayers;
@@ -386,8 +387,7 @@ final class ImageOptions {
                 ImageOptions.class.getClassLoader())) {
             return Operations.load(loader).all().stream().map(Operation::name).toList();
         } catch (java.io.IOException failure) {
-            throw ImageException.of(
-                    Kind.ENVIRONMENT, "Cannot read --operations", String.valueOf(failure.getMessage()), "");
+            throw ImageException.of(Kind.ENVIRONMENT, "Cannot read --operations", FileFailure.reason(failure), "");
         }
     }
 

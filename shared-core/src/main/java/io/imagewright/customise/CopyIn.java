@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
 import io.imagewright.guest.GuestPath;
@@ -69,7 +70,7 @@ record CopyIn(HostFile source, GuestPath into, Optional<Owner> owner) implements
                                 new Attributes(Optional.of(stat.permissions()), owner).set(target, there)));
             }
         } catch (IOException failure) {
-            throw file.unusable(String.valueOf(failure.getMessage()));
+            throw file.unusable(FileFailure.reason(failure));
         }
     }
 
@@ -80,7 +81,7 @@ record CopyIn(HostFile source, GuestPath into, Optional<Owner> owner) implements
                 changes.add(
                         new Change.MakeDirectory(place, directory.stat().permissions(), ids.userOr(0), ids.groupOr(0)));
             } catch (IOException failure) {
-                throw directory.unusable(String.valueOf(failure.getMessage()));
+                throw directory.unusable(FileFailure.reason(failure));
             }
         } else if (!target.existing(place).stat().isDirectory()) {
             throw Target.refused(place + " of the guest is no directory", "Delete it there first.");
@@ -102,7 +103,7 @@ record CopyIn(HostFile source, GuestPath into, Optional<Owner> owner) implements
         try {
             return source.path().toRealPath();
         } catch (IOException failure) {
-            throw source.unusable(String.valueOf(failure.getMessage()));
+            throw source.unusable(FileFailure.reason(failure));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 
 /**
@@ -44,16 +45,16 @@ record HostFile(Path path, String shown) {
      * @throws ImageException DESCRIPTION when it is something else, or nothing
      */
     Stat regular() {
+        if (!Files.exists(path)) {
+            throw unusable("there is no such file", FileFailure.nearest(path));
+        }
         if (!Files.isRegularFile(path)) {
-            throw unusable(
-                    Files.isDirectory(path)
-                            ? "it is a directory"
-                            : Files.exists(path) ? "it is no regular file" : "there is no such file");
+            throw unusable(Files.isDirectory(path) ? "it is a directory" : "it is no regular file");
         }
         try {
             return stat();
         } catch (IOException failure) {
-            throw unusable(String.valueOf(failure.getMessage()));
+            throw unusable(FileFailure.reason(failure));
         }
     }
 
@@ -76,15 +77,16 @@ record HostFile(Path path, String shown) {
             }
             return bytes;
         } catch (IOException failure) {
-            throw unusable(String.valueOf(failure.getMessage()));
+            throw unusable(FileFailure.reason(failure));
         }
     }
 
     ImageException unusable(String why) {
-        return ImageException.of(
-                ImageException.Kind.DESCRIPTION,
-                "Cannot read " + shown,
-                why,
-                path.toString().equals(shown) ? "Check the path." : "Check the path; it stands for " + path + ".");
+        return unusable(
+                why, path.toString().equals(shown) ? "Check the path." : "Check the path; it stands for " + path + ".");
+    }
+
+    private ImageException unusable(String why, String next) {
+        return ImageException.of(ImageException.Kind.DESCRIPTION, "Cannot read " + shown, why, next);
     }
 }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.imagewright.error.FileFailure;
+
 /**
  * A directory of this machine with all below. A link at its top is followed, as the user named it; links below are links and never
  * followed, so that nothing from outside gets into the image.
@@ -41,9 +43,9 @@ final class HostTree {
             }
             return found;
         } catch (IOException failure) {
-            throw top.unusable(String.valueOf(failure.getMessage()));
+            throw top.unusable(FileFailure.reason(failure));
         } catch (UncheckedIOException failure) {
-            throw top.unusable(String.valueOf(failure.getMessage()));
+            throw top.unusable(FileFailure.reason(failure));
         }
     }
 
@@ -69,7 +71,7 @@ final class HostTree {
                 addFile(file, digest);
             }
         } catch (IOException failure) {
-            throw file.unusable(String.valueOf(failure.getMessage()));
+            throw file.unusable(FileFailure.reason(failure));
         }
     }
 
@@ -82,7 +84,7 @@ final class HostTree {
                 digest.update(buffer, 0, count);
             }
         } catch (IOException failure) {
-            throw file.unusable(String.valueOf(failure.getMessage()));
+            throw file.unusable(FileFailure.reason(failure));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,12 @@ final class SourceOpener {
             throw refused(
                     media,
                     "no such file",
-                    "Check the path of source.media; a relative one counts from the "
-                            + "directory of the project or description.");
+                    FileFailure.nearest(media)
+                            + " A relative path counts from the directory of the project or description.");
         } catch (AccessDeniedException e) {
             throw refused(media, "permission denied", "Give the user who runs the build read access to it.");
         } catch (IOException e) {
-            throw ImageException.of(
-                    Kind.SOURCE, "Cannot read " + media, String.valueOf(e.getMessage()), "Check the medium.", e);
+            throw ImageException.of(Kind.SOURCE, "Cannot read " + media, FileFailure.reason(e), "Check the medium.", e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
@@ -83,7 +84,7 @@ public final class Spool implements AutoCloseable {
                 .orElseGet(() -> ImageException.of(
                         Kind.ENVIRONMENT,
                         "Cannot write " + file,
-                        String.valueOf(failure.getMessage()),
+                        FileFailure.reason(failure),
                         "Check the file system that holds the work directory.",
                         failure));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.disk.DiskFull;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
@@ -144,7 +145,7 @@ final class OutputFile implements AutoCloseable {
                 .orElseGet(() -> ImageException.of(
                         Kind.ENVIRONMENT,
                         "Cannot write " + path,
-                        "" + e.getMessage(),
+                        FileFailure.reason(e),
                         "Check its directory and the disk below it.",
                         e));
     }

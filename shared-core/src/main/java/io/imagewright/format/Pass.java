@@ -24,6 +24,7 @@ import io.imagewright.checksum.Digests;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.LayoutReader;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.exec.Exec;
@@ -253,7 +254,7 @@ final class Pass implements AutoCloseable {
             throw ImageException.of(
                     Kind.ENVIRONMENT,
                     "Cannot read the working copy",
-                    "" + e.getMessage(),
+                    FileFailure.reason(e),
                     "Check the work directory and the disk below it.",
                     e);
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.hive.Hive;
 import io.imagewright.hive.MemoryFile;
@@ -147,12 +148,7 @@ final class ViewFile {
         try {
             return Bytes.of(Files.readAllBytes(file));
         } catch (IOException failure) {
-            throw ImageException.of(
-                    ImageException.Kind.ENVIRONMENT,
-                    "Cannot read " + file,
-                    String.valueOf(failure.getMessage()),
-                    "Check its permissions.",
-                    failure);
+            throw FileFailure.unreadable(ImageException.Kind.ENVIRONMENT, file, failure);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
@@ -49,7 +50,7 @@ public final class DescriptionReader {
         try (Stream<Path> entries = Files.list(directory)) {
             files = entries.filter(file -> !extension(file).isEmpty()).sorted().toList();
         } catch (IOException e) {
-            throw unreadable(shown(directory, base), String.valueOf(e.getMessage()));
+            throw unreadable(shown(directory, base), FileFailure.reason(e));
         }
         List<DescriptionTree> trees = new ArrayList<>();
         for (Path file : files) {
@@ -67,13 +68,20 @@ public final class DescriptionReader {
     private static String text(Path file, String shown) {
         // a pipe or a device would keep the build waiting for ever
         if (!Files.isRegularFile(file)) {
-            throw unreadable(shown, Files.exists(file) ? "not a regular file" : "no such file");
+            if (!Files.exists(file)) {
+                throw ImageException.of(
+                        Kind.DESCRIPTION,
+                        "Cannot read the description " + shown,
+                        "no such file",
+                        FileFailure.nearest(file));
+            }
+            throw unreadable(shown, "not a regular file");
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_SIZE + 1);
         } catch (IOException e) {
-            throw unreadable(shown, String.valueOf(e.getMessage()));
+            throw unreadable(shown, FileFailure.reason(e));
         }
         if (bytes.length > MAX_SIZE) {
             throw unreadable(shown, "larger than 1 MiB, which no description is");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 
 /** Files of this machine that parameters name: what they hold is part of what is asked for. */
@@ -72,7 +73,7 @@ public final class ParameterFiles {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Cannot read what the sysprep parameter " + name + " names",
-                    String.valueOf(unreadable.getMessage()),
+                    FileFailure.reason(unreadable),
                     "Give a file or directory of this machine that can be read.");
         }
     }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.FatVolume;
 import io.imagewright.disk.SparseFile;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.TextSearch;
@@ -60,7 +61,7 @@ final class DiskSurroundings implements Surroundings {
             throw ImageException.of(
                     ImageException.Kind.SOURCE,
                     "Cannot read the boot loader's partitions of the medium",
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check the medium.",
                     failure);
         }

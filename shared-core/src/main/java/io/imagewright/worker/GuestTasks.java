@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
@@ -72,7 +73,7 @@ final class GuestTasks {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot make the directory " + mount,
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check the file system that holds the work directory.",
                     failure);
         }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.imagewright.customise.Customise;
 import io.imagewright.disk.DiskFull;
 import io.imagewright.disk.SourceImage;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Recognition;
@@ -68,7 +69,7 @@ final class GuestWork {
                                             .map(source ->
                                                     String.valueOf(source.path().getFileName()))
                                             .collect(Collectors.joining(", ")),
-                            String.valueOf(failure.getMessage()),
+                            FileFailure.reason(failure),
                             "Check the medium and the file system that holds the work directory.",
                             failure));
         }

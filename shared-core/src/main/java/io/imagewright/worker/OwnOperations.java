@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.sysprep.Operation;
 
@@ -71,7 +72,7 @@ final class OwnOperations {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot read " + place + ", which holds sysprep operations",
-                    String.valueOf(unreadable.getMessage()),
+                    FileFailure.reason(unreadable),
                     "Check the class path.",
                     unreadable);
         } catch (NoSuchAlgorithmException impossible) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SparseFile;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Guest;
@@ -224,7 +225,7 @@ public final class DirectEngine {
                 throw ImageException.of(
                         ImageException.Kind.ENVIRONMENT,
                         "Cannot write the working copy of " + subject,
-                        String.valueOf(failure.getMessage()),
+                        FileFailure.reason(failure),
                         "Check the file system that holds the work directory.",
                         failure);
             }
@@ -248,7 +249,7 @@ public final class DirectEngine {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot delete " + scratch,
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check the work directory.",
                     failure);
         }

@@ -10,6 +10,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 
 /** The bytes of files, by inode number. */
@@ -81,7 +82,7 @@ final class ExtContent {
                 throw changed(source);
             }
         } catch (IOException failure) {
-            throw unreadable(source, failure);
+            throw FileFailure.unreadable(ImageException.Kind.ENVIRONMENT, source, failure);
         }
     }
 
@@ -93,7 +94,7 @@ final class ExtContent {
             }
             return bytes;
         } catch (IOException failure) {
-            throw unreadable(source, failure);
+            throw FileFailure.unreadable(ImageException.Kind.ENVIRONMENT, source, failure);
         }
     }
 
@@ -103,15 +104,6 @@ final class ExtContent {
                 "Cannot copy " + source + " into the guest",
                 "it changed while the image was built",
                 "Build again.");
-    }
-
-    private static ImageException unreadable(Path source, IOException failure) {
-        return ImageException.of(
-                ImageException.Kind.ENVIRONMENT,
-                "Cannot read " + source,
-                String.valueOf(failure.getMessage()),
-                "Check its permissions and the disk below it.",
-                failure);
     }
 
     /** Writes zeros over the whole content. */

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SparseFile;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 
 /**
@@ -32,7 +33,7 @@ final class StaleData {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot write the working copy of " + subject,
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check the file system that holds the work directory.",
                     failure);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 
 /**
@@ -76,11 +77,7 @@ record Superblock(
             }
         } catch (IOException failure) {
             throw ImageException.of(
-                    ImageException.Kind.SOURCE,
-                    "Cannot read " + subject,
-                    String.valueOf(failure.getMessage()),
-                    "",
-                    failure);
+                    ImageException.Kind.SOURCE, "Cannot read " + subject, FileFailure.reason(failure), "", failure);
         }
         if ((raw.getShort(56) & 0xffff) != MAGIC) {
             throw corrupt(subject, "its superblock has no ext2/3/4 magic number");

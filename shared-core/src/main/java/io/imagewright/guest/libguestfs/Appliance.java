@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Accelerator;
 
@@ -259,7 +260,7 @@ final class Appliance implements AutoCloseable {
         return ImageException.of(
                 ImageException.Kind.ENVIRONMENT,
                 "Cannot work with the appliance of libguestfs",
-                String.valueOf(failure.getMessage()),
+                FileFailure.reason(failure),
                 "Look at the file system that holds the work directory.",
                 failure);
     }

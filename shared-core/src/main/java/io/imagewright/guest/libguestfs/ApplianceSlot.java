@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class ApplianceSlot implements AutoCloseable {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot count the appliances on this machine",
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Make " + directory + " a directory that everybody may write to (mode 1777), or remove it.",
                     failure);
         }

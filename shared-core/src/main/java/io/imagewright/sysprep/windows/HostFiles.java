@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
@@ -28,7 +29,7 @@ final class HostFiles {
             }
             return Files.readAllBytes(file);
         } catch (IOException failure) {
-            throw unusable(file, String.valueOf(failure.getMessage()));
+            throw unusable(file, FileFailure.reason(failure));
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.imagewright.error.FileFailure;
+
 /**
  * A driver of VirtIO on this machine.
  *
@@ -35,7 +37,7 @@ record VirtioDriver(String name, Path inf, InfTarget target, String version, Str
                     .sorted()
                     .forEach(inf -> drivers.addAll(of(inf)));
         } catch (IOException | UncheckedIOException failure) {
-            throw HostFiles.unusable(directory, String.valueOf(failure.getMessage()));
+            throw HostFiles.unusable(directory, FileFailure.reason(failure));
         }
         return drivers;
     }
@@ -57,7 +59,7 @@ record VirtioDriver(String name, Path inf, InfTarget target, String version, Str
                     .sorted()
                     .toList();
         } catch (IOException failure) {
-            throw HostFiles.unusable(directory(), String.valueOf(failure.getMessage()));
+            throw HostFiles.unusable(directory(), FileFailure.reason(failure));
         }
     }
 
