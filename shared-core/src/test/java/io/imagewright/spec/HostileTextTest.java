@@ -132,7 +132,7 @@ public class HostileTextTest {
                 "Cannot read the description web.yaml: not a regular file",
                 mistake(() -> DescriptionReader.read(directory, "web.yaml")));
         assertEquals(
-                "Cannot read the description no.yaml: no such file",
+                "Cannot read the description no.yaml: no such file. The directory " + directory + " is empty.",
                 mistake(() -> DescriptionReader.read(directory.resolve("no.yaml"), "no.yaml")));
     }
 }
