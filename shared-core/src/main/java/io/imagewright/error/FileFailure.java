@@ -45,9 +45,8 @@ public final class FileFailure {
      * @param failure its path may differ from {@code file}, which may be a directory or a link
      */
     public static ImageException unreadable(ImageException.Kind kind, Path file, IOException failure) {
-        if (failure instanceof NoSuchFileException && !Files.exists(file)) {
-            return ImageException.of(
-                    kind, "Cannot read " + file, why((NoSuchFileException) failure), nearest(file), failure);
+        if (failure instanceof NoSuchFileException missing && !Files.exists(file)) {
+            return ImageException.of(kind, "Cannot read " + file, why(missing), nearest(file), failure);
         }
         boolean isOther =
                 failure instanceof FileSystemException named && !file.toString().equals(named.getFile());
