@@ -27,6 +27,8 @@ public final class PuppetDataLog implements LinuxOperation, Deletion {
                         .scrubbed(),
                 Removal.of("etc/puppetlabs/puppet/ssl/*", "etc/puppetlabs/puppet/ssl/*/*")
                         .onlyFiles()
-                        .scrubbed());
+                        .scrubbed(),
+                // catalogs hold what the server knows of this machine, passwords among it
+                Removal.of("opt/puppetlabs/puppet/cache/*").scrubbed());
     }
 }

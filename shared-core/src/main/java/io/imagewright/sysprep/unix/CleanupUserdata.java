@@ -2,15 +2,11 @@ package io.imagewright.sysprep.unix;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Entry;
 import io.imagewright.guest.FileStat;
-import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;
@@ -45,8 +41,7 @@ public final class CleanupUserdata implements UnixOperation {
 
     @Override
     public String effect() {
-        return "Overwrites and deletes, in `/root`, the directories of `/home` and the homes of users in "
-                + "`/etc/passwd` (from `UID_MIN` of `/etc/login.defs` on), what the parameter "
+        return "Overwrites and deletes, " + HomeFiles.HOMES + ", what the parameter "
                 + "`sensitive_userdata` names: files, and all files below directories. Directories stay, but for "
                 + "`.ssh`. Links are followed within the home.";
     }
@@ -64,17 +59,7 @@ public final class CleanupUserdata implements UnixOperation {
     @Override
     public List<Change> plan(OperationContext context) {
         List<String> names = context.parameter(SENSITIVE.name());
-        TreeMap<GuestPath, Entry> files = new TreeMap<>(); // homes may lie in each other
-        TreeMap<GuestPath, Entry> others = new TreeMap<>();
-        for (GuestPath home : Homes.of(context)) {
-            for (String name : names) {
-                for (Entry entry : sensitive(context, home, home.child(name))) {
-                    (entry.stat().isRegular() ? files : others).put(entry.path(), entry);
-                }
-            }
-        }
-        List<Change> changes = new ArrayList<>(Secrets.remove(context, files.values()));
-        others.keySet().forEach(path -> changes.add(new Change.Delete(path)));
+        List<Change> changes = new ArrayList<>(HomeFiles.remove(context, names));
         if (names.contains(SSH)) {
             Homes.of(context).stream()
                     .map(home -> home.child(SSH))
@@ -85,30 +70,6 @@ public final class CleanupUserdata implements UnixOperation {
                     .forEach(path -> changes.add(new Change.DeleteTree(path)));
         }
         return changes;
-    }
-
-    /**
-     * The file itself, or all but the directories below it: sockets and links of an agent tell names and keys, too. A link is followed
-     * while it stays in the home, as people keep such files in a repository of their own.
-     */
-    private static List<Entry> sensitive(OperationContext context, GuestPath home, GuestPath path) {
-        Optional<Entry> real = Reachable.file(context, path);
-        if (real.isEmpty()) {
-            return List.of();
-        }
-        if (!real.get().path().startsWith(home)) {
-            if (real.get().stat().isRegular() || real.get().stat().isDirectory()) {
-                context.warn(path + " leads out of the home, to " + real.get().path() + ", and is left alone.");
-            }
-            return List.of();
-        }
-        Entry entry = real.get();
-        if (entry.stat().isDirectory()) {
-            return context.guest().walk(entry.path()).stream()
-                    .filter(below -> !below.stat().isDirectory())
-                    .toList();
-        }
-        return entry.stat().isRegular() ? List.of(entry) : List.of();
     }
 
     private static void requireName(String name) {

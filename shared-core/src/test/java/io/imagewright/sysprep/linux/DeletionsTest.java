@@ -42,6 +42,29 @@ public class DeletionsTest extends MemoryTestBase {
                     "/var/spool/abrt/ccpp-1/coredump /var/spool/abrt/last-ccpp",
                     "/var/spool/abrt-upload/x"),
             new Case(
+                    "agent-registrations",
+                    "/var/lib/ubuntu-advantage/private/machine-token.json /var/lib/ubuntu-advantage/machine-token.json "
+                            + "/etc/apt/sources.list.d/ubuntu-esm-infra.sources /var/lib/landscape/client/broker.bpickle "
+                            + "/var/lib/whoopsie/whoopsie-id /etc/insights-client/machine-id /etc/insights-client/.registered "
+                            + "/var/lib/amazon/ssm/registration /var/lib/amazon/ssm/Vault/Store/RegistrationKey "
+                            + "/var/lib/amazon/ssm/i-0123/document/state /var/lib/amazon/ssm/mi-0123/x "
+                            + "/var/lib/waagent/ovf-env.xml /var/lib/waagent/A1B2.prv /etc/salt/minion_id "
+                            + "/etc/salt/pki/minion/minion.pem /etc/salt/pki/minion/minion.pub /etc/chef/client.pem "
+                            + "/etc/cinc/client.pem /etc/docker/key.json /var/lib/docker/engine-id "
+                            + "/var/lib/fwupd/pki/secret.key /var/lib/tailscale/tailscaled.state "
+                            + "/var/lib/tailscale/files/x /var/lib/zerotier-one/identity.secret "
+                            + "/var/lib/zerotier-one/identity.public /var/lib/zerotier-one/authtoken.secret "
+                            + "/etc/netbird/config.json /var/lib/netbird/default.json /var/lib/cloudflare-warp/reg.json "
+                            + "/var/lib/teleport/host_uuid /var/lib/teleport/proc/sqlite.db "
+                            + "/etc/openvswitch/system-id.conf /etc/datadog-agent/auth_token /etc/datadog-agent/ipc_cert.pem "
+                            + "/var/lib/filebeat/meta.json /etc/tenable_tag /etc/qualys/hostid",
+                    "/etc/waagent.conf /etc/salt/minion /etc/salt/pki/minion/minion_master.pub /etc/chef/client.rb "
+                            + "/etc/chef/validation.pem /etc/docker/daemon.json /var/lib/docker/overlay2/a/diff/x "
+                            + "/etc/apt/sources.list.d/ubuntu.sources /etc/landscape/client.conf "
+                            + "/var/lib/zerotier-one/networks.d/1.conf /etc/openvswitch/conf.db "
+                            + "/var/lib/teleport/backend/sqlite.db /etc/datadog-agent/datadog.yaml "
+                            + "/var/lib/filebeat/registry/x /etc/insights-client/insights-client.conf"),
+            new Case(
                     "blkid-tab",
                     "/run/blkid/blkid.tab /run/blkid.tab.old /var/run/blkid.tab /etc/blkid.tab /etc/blkid/blkid.tab.old /dev/blkid.tab",
                     "/etc/blkid.conf /run/blkid/other"),
@@ -56,6 +79,27 @@ public class DeletionsTest extends MemoryTestBase {
                     "/var/lib/cloud/instance/boot-finished /var/lib/cloud/instances/i-1/sem/config_ssh /var/lib/cloud/data/instance-id "
                             + "/var/lib/cloud/sem/config_scripts_per_once.once /var/lib/cloud/handlers/.x",
                     "/var/lib/cloud/seed/nocloud/user-data /etc/cloud/cloud.cfg /var/lib/cloudera/x"),
+            new Case(
+                    "cluster-membership",
+                    "/etc/rancher/node/password /etc/rancher/k3s/k3s.yaml /etc/rancher/rke2/rke2.yaml "
+                            + "/var/lib/rancher/k3s/server/token /var/lib/rancher/k3s/server/agent-token "
+                            + "/var/lib/rancher/k3s/server/cred/passwd /var/lib/rancher/k3s/server/db/state.db "
+                            + "/var/lib/rancher/rke2/server/node-token /var/lib/rancher/rke2/server/tls/etcd/peer-ca.key "
+                            + "/var/lib/rancher/rke2/agent/client-kubelet.key /var/lib/rancher/k3s/agent/kubelet.kubeconfig "
+                            + "/var/lib/rancher/k3s/agent/serving-kubelet.crt /etc/kubernetes/pki/ca.key "
+                            + "/etc/kubernetes/pki/etcd/server.key /etc/kubernetes/admin.conf /etc/kubernetes/super-admin.conf "
+                            + "/etc/kubernetes/kubelet.conf /etc/kubernetes/bootstrap-kubelet.conf "
+                            + "/etc/kubernetes/controller-manager.conf /etc/kubernetes/scheduler.conf "
+                            + "/etc/kubernetes/manifests/etcd.yaml /etc/kubernetes/manifests/kube-apiserver.yaml "
+                            + "/var/lib/etcd/member/snap/db /var/lib/kubelet/pki/kubelet-client-current.pem "
+                            + "/var/lib/k0s/pki/ca.key /var/lib/k0s/kubelet.conf /var/lib/k0s/etcd/member/wal/0.wal "
+                            + "/var/lib/docker/swarm/certificates/swarm-node.key /opt/consul/node-id "
+                            + "/opt/nomad/data/client/secret-id",
+                    "/etc/rancher/k3s/config.yaml /etc/rancher/k3s/registries.yaml "
+                            + "/var/lib/rancher/k3s/agent/images/airgap.tar /var/lib/rancher/k3s/data/current/bin/k3s "
+                            + "/var/lib/rancher/k3s/server/manifests/own.yaml /var/lib/rancher/k3s/agent/containerd/x "
+                            + "/etc/kubernetes/manifests/kube-vip.yaml /var/lib/etcd/default/member/wal/0.wal "
+                            + "/var/lib/kubelet/config.yaml /var/lib/k0s/bin/kubelet /etc/consul.d/consul.hcl"),
             new Case(
                     "crash-data",
                     "/var/crash/202601010101/vmcore /var/crash/_usr_bin_x.1000.crash /var/log/dump/2026/dump "
@@ -79,6 +123,13 @@ public class DeletionsTest extends MemoryTestBase {
                     "/etc/sysconfig/iptables /etc/sysconfig/ip6tables /etc/firewalld/zones/public.xml /etc/firewalld/services/a.xml",
                     "/etc/sysconfig/iptables-config /etc/firewalld/firewalld.conf"),
             new Case(
+                    "installer-leftovers",
+                    "/etc/cloud/cloud.cfg.d/99-installer.cfg /var/log/installer/autoinstall-user-data "
+                            + "/var/log/installer/curtin-install-cfg.yaml /root/curtin-install-cfg.yaml "
+                            + "/root/curtin-install.log /var/lib/preseed/log /root/anaconda-ks.cfg /root/original-ks.cfg",
+                    "/etc/cloud/cloud.cfg.d/90_dpkg.cfg /etc/cloud/cloud-init.disabled /etc/cloud/ds-identify.cfg "
+                            + "/etc/cloud/cloud.cfg.d/subiquity-disable-cloudinit-networking.cfg /var/log/installer/syslog"),
+            new Case(
                     "ipa-client",
                     "/etc/ipa/ca.crt /etc/ipa/default.conf /var/lib/ipa-client/sysrestore/sysrestore.state "
                             + "/var/lib/ipa-client/pki/kdc-ca-bundle.pem /etc/pki/ca-trust/source/ipa.p11-kit",
@@ -93,6 +144,12 @@ public class DeletionsTest extends MemoryTestBase {
                     "/etc/lvm/devices/system.devices /etc/lvm/devices/backup/system.devices-20260101",
                     "/etc/lvm/lvm.conf /etc/lvm/devices/my.devices"),
             new Case(
+                    "package-credentials",
+                    "/etc/apt/auth.conf /etc/apt/auth.conf.d/a.conf /etc/zypp/credentials.d/SCCcredentials "
+                            + "/etc/zypp/credentials.cat /var/cache/debconf/passwords.dat "
+                            + "/var/cache/debconf/passwords.dat-old",
+                    "/etc/apt/sources.list /etc/apt/apt.conf.d/01proxy /etc/zypp/zypp.conf /var/cache/debconf/config.dat"),
+            new Case(
                     "pam-data",
                     "/run/faillock/ann /run/console/console.lock /run/sepermit/x /var/run/faillock/bob",
                     "/etc/security/faillock.conf /run/other/x"),
@@ -103,8 +160,9 @@ public class DeletionsTest extends MemoryTestBase {
             new Case(
                     "puppet-data-log",
                     "/var/log/puppet/http.log /var/lib/puppet/ssl/private_keys/a.pem /var/lib/puppet/state/state.yaml "
-                            + "/etc/puppetlabs/puppet/ssl/certs/a.pem",
-                    "/etc/puppetlabs/puppet/puppet.conf /var/lib/puppet/file"),
+                            + "/etc/puppetlabs/puppet/ssl/certs/a.pem /etc/puppetlabs/puppet/ssl/private_keys/h.pem "
+                            + "/opt/puppetlabs/puppet/cache/client_data/catalog/h.json /opt/puppetlabs/puppet/cache/x",
+                    "/etc/puppetlabs/puppet/puppet.conf /var/lib/puppet/file /opt/puppetlabs/puppet/bin/puppet"),
             new Case(
                     "remove-networkmanager-system-connections",
                     "/etc/NetworkManager/system-connections/home.nmconnection /etc/NetworkManager/system-connections/old "
@@ -178,10 +236,14 @@ public class DeletionsTest extends MemoryTestBase {
                 .toList();
         assertEquals(
                 List.of(
+                        "agent-registrations",
                         "ca-certificates",
+                        "cluster-membership",
+                        "installer-leftovers",
                         "ipa-client",
                         "kerberos-data",
                         "kerberos-hostkeytab",
+                        "package-credentials",
                         "passwd-backups",
                         "puppet-data-log",
                         "remove-networkmanager-system-connections",
@@ -217,6 +279,14 @@ public class DeletionsTest extends MemoryTestBase {
         assertEquals("", guest.text("/var/account/pacct"));
         assertEquals("", guest.text("/var/log/account/pacct"));
         assertEquals("x", guest.text("/var/log/account/other"));
+    }
+
+    @Test
+    public void empties_theKeysOfAnAgentThatEnrolsWhereThereAreNone() throws IOException {
+        guest.file("/var/ossec/etc/client.keys", "001 host any KEY").file("/var/ossec/etc/ossec.conf", "x");
+        guest.apply(new AgentRegistrations());
+        assertEquals("", guest.text("/var/ossec/etc/client.keys"));
+        assertEquals("x", guest.text("/var/ossec/etc/ossec.conf"));
     }
 
     @Test

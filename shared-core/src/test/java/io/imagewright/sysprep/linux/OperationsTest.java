@@ -58,7 +58,13 @@ public class OperationsTest {
 
     /** What neither tool has. */
     private static final Set<String> OWN = Set.of(
+            "agent-registrations",
             "cleanup-cloud-init",
+            "cluster-membership",
+            "installer-leftovers",
+            "package-credentials",
+            "user-credentials",
+            "user-histories",
             "remove-random-seed",
             "cleanup-error-reports",
             "cleanup-prefetch",
