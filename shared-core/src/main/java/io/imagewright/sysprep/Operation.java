@@ -55,6 +55,15 @@ public interface Operation {
         return true;
     }
 
+    /**
+     * What stays in the image while the operation is off, where that should not be shared silently: a noun, as in "keys of VPNs". Empty when the
+     * operation removes nothing of the kind, or is on by default. Such an operation is planned although it is off, and one warning names the files
+     * that it would change, unless {@code sysprep.disable} names it.
+     */
+    default String keptWhenOff() {
+        return "";
+    }
+
     /** Whether it makes sense for this guest; when not, it is skipped with this as the reason in the report. */
     boolean appliesTo(Facts facts);
 

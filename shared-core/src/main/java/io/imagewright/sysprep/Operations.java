@@ -120,6 +120,24 @@ public final class Operations {
         return selected;
     }
 
+    /**
+     * Those that are off because nobody has decided, and leave something in the image that should not be shared silently
+     * ({@link Operation#keptWhenOff}).
+     *
+     * @param enable names or aliases
+     * @param disable names or aliases
+     * @throws ImageException DESCRIPTION for an unknown name, with a suggestion
+     */
+    public List<Operation> undecided(List<String> enable, List<String> disable) {
+        Set<Operation> decided = new HashSet<>();
+        disable.forEach(word -> decided.add(named(word, "disable")));
+        enable.forEach(word -> decided.add(named(word, "enable")));
+        return ordered.stream()
+                .filter(operation -> !operation.enabledByDefault() && !decided.contains(operation))
+                .filter(operation -> !operation.keptWhenOff().isEmpty())
+                .toList();
+    }
+
     /** The operation of this name or alias. */
     public Optional<Operation> find(String word) {
         return Optional.ofNullable(byWord.get(word));

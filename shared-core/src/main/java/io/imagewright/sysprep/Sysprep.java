@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestTree;
@@ -68,6 +69,47 @@ public final class Sysprep {
             return plan(view, facts, surroundings, operations, selected, parameters, warnings);
         } finally {
             view.registry().close();
+        }
+    }
+
+    /**
+     * Warns of what operations that are off leave in the image: one sentence each, which names the files and what removes them.
+     *
+     * @param off among {@code operations}, see {@link Operations#undecided}
+     * @param planned what the selected operations do first
+     */
+    public static void warnOfKept(
+            GuestTree guest,
+            Facts facts,
+            Surroundings surroundings,
+            Collection<Operation> off,
+            ParameterValues parameters,
+            SysprepResult planned,
+            Consumer<String> warnings) {
+        GuestView view = new GuestView(guest, facts.mountPoints());
+        try {
+            view.add(planned.changes());
+            Context context =
+                    new Context(view, facts, surroundings, parameters, volume -> {}, task -> {}, warning -> {});
+            for (Operation operation : off) {
+                kept(operation, context).ifPresent(warnings);
+            }
+        } finally {
+            view.registry().close();
+        }
+    }
+
+    /** The warning of one operation, which fails no build as long as it is off. */
+    private static Optional<String> kept(Operation operation, Context context) {
+        try {
+            return OperationCall.of(
+                    operation,
+                    () -> operation.appliesTo(context.facts())
+                            ? Kept.by(operation, operation.plan(context)).map(Kept::warning)
+                            : Optional.empty());
+        } catch (ImageException failure) {
+            return Optional.of(
+                    "Whether the image keeps " + operation.keptWhenOff() + " is not known. " + failure.getMessage());
         }
     }
 

@@ -28,6 +28,7 @@ final class GuestSysprep {
 
     private final Operations operations;
     private final Set<Operation> selected;
+    private final List<Operation> undecided;
     private final ParameterValues parameters;
 
     /** Names of those that the user enabled. */
@@ -36,6 +37,7 @@ final class GuestSysprep {
     GuestSysprep(GuestJob job) {
         this.operations = Operations.load(GuestSysprep.class.getClassLoader());
         this.selected = operations.select(job.enable(), job.disable());
+        this.undecided = operations.undecided(job.enable(), job.disable());
         this.asked = job.enable().stream()
                 .flatMap(word -> operations.find(word).stream())
                 .map(Operation::name)
@@ -73,6 +75,7 @@ final class GuestSysprep {
                 .collect(Collectors.toSet());
         SysprepResult result = Sysprep.plan(guest, facts, surroundings, operations, own, parameters, steps::warn);
         tellSkipped(result, facts, steps);
+        Sysprep.warnOfKept(guest, facts, surroundings, undecided, parameters, result, steps::warn);
         return result;
     }
 

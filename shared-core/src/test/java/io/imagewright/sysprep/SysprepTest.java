@@ -99,4 +99,70 @@ public class SysprepTest {
             assertThrows(bad, ImageException.class, () -> plan(Map.of("names", bad)));
         }
     }
+
+    /** Off by default; deletes what it finds in a directory. */
+    private record Off(String keptWhenOff) implements Operation {
+
+        @Override
+        public String name() {
+            return "off";
+        }
+
+        @Override
+        public String description() {
+            return "Deletes.";
+        }
+
+        @Override
+        public boolean enabledByDefault() {
+            return false;
+        }
+
+        @Override
+        public boolean appliesTo(Facts facts) {
+            return facts.isLinux();
+        }
+
+        @Override
+        public List<Change> plan(OperationContext context) {
+            context.warn("Noise of an operation that does not run.");
+            return context.guest().list(GuestPath.of("/keys")).stream()
+                    .<Change>map(entry -> new Change.Delete(entry.path()))
+                    .toList();
+        }
+    }
+
+    private List<String> kept(String what, int keys, List<String> enable, List<String> disable) {
+        MemoryGuest guest = MemoryGuest.of(tree -> {
+            tree.dir("/keys");
+            for (int i = 1; i <= keys; i++) {
+                tree.file("/keys/" + i, "");
+            }
+        });
+        Operations operations = Operations.of(List.of(new Off(what)));
+        ParameterValues values = ParameterValues.of(operations, Map.of());
+        SysprepResult planned =
+                Sysprep.plan(guest, LINUX, operations, operations.select(enable, disable), values, warning -> {});
+        List<String> kept = new ArrayList<>();
+        Sysprep.warnOfKept(
+                guest, LINUX, Surroundings.NONE, operations.undecided(enable, disable), values, planned, kept::add);
+        return kept;
+    }
+
+    @Test
+    public void whatAnOperationThatIsOffLeaves_isNamedOnce_withWhatRemovesIt() {
+        assertEquals(
+                List.of(
+                        "The image keeps keys, which all machines made from it share: /keys/1, /keys/2, /keys/3 and 1 more. "
+                                + "`sysprep.enable: [off]' removes them, `sysprep.disable: [off]' keeps them without this warning."),
+                kept("keys", 4, List.of(), List.of()));
+    }
+
+    @Test
+    public void nobodyIsWarned_whoDecided_orWhereNothingIsLeft_orNothingSecret() {
+        assertEquals(List.of(), kept("keys", 4, List.of("off"), List.of()));
+        assertEquals(List.of(), kept("keys", 4, List.of(), List.of("off")));
+        assertEquals(List.of(), kept("keys", 0, List.of(), List.of()));
+        assertEquals(List.of(), kept("", 4, List.of(), List.of()));
+    }
 }

@@ -24,6 +24,11 @@ public final class KerberosData implements LinuxOperation, Deletion {
     }
 
     @Override
+    public String keptWhenOff() {
+        return "the database of a Kerberos server";
+    }
+
+    @Override
     public List<Removal> removals() {
         return List.of(Removal.of("var/kerberos/krb5kdc/*", "var/lib/krb5kdc/*", "etc/krb5kdc/stash")
                 .except(
