@@ -11,18 +11,12 @@ import java.util.TreeMap;
 import io.imagewright.error.ImageException;
 import io.imagewright.format.FormatType;
 import io.imagewright.manifest.ArtifactEntry;
-import io.imagewright.manifest.ManifestFile;
 import io.imagewright.spec.ImageDescription;
 
 /** Finds among the files of a finished image the disks that can be looked at again. */
 final class FinishedDisks {
 
     private FinishedDisks() {}
-
-    /** Whether it is the manifest of a finished image, by its name. */
-    static boolean isManifest(Path file) {
-        return String.valueOf(file.getFileName()).endsWith(ManifestFile.EXTENSION);
-    }
 
     /**
      * The disks in the first format of the image that can be read and is there.
@@ -64,6 +58,6 @@ final class FinishedDisks {
     }
 
     private static String path(FinishedImage image, ArtifactEntry artifact) {
-        return image.directory().resolve(artifact.file()).toString();
+        return image.file(artifact).toString();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.FileDigest;
@@ -35,21 +36,27 @@ public final class FinishedImage {
     private final Path directory;
     private final Path manifestFile;
     private final ImageManifest manifest;
+    private final ImageFiles images;
 
     private FinishedImage(Path directory, Path manifestFile, ImageManifest manifest) {
         this.directory = directory;
         this.manifestFile = manifestFile;
         this.manifest = manifest;
+        this.images = new ImageFiles(directory);
     }
 
     /**
-     * Finds the image by its manifest.
+     * Finds the image by its manifest: the one of this name, or one that a Maven repository has renamed.
      *
      * @throws ImageException SOURCE when there is none
      */
     public static FinishedImage open(Path directory, String name, String version) {
         Path file = directory.resolve(ManifestFile.fileName(name, version));
         if (!Files.isRegularFile(file)) {
+            Optional<FinishedImage> renamed = renamed(directory, name, version);
+            if (renamed.isPresent()) {
+                return renamed.get();
+            }
             throw ImageException.of(
                     Kind.SOURCE,
                     "Cannot find the finished image " + name + " " + version,
@@ -57,6 +64,24 @@ public final class FinishedImage {
                     "Build it first with image:build.");
         }
         return open(file);
+    }
+
+    private static Optional<FinishedImage> renamed(Path directory, String name, String version) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files
+                    .limit(ImageFiles.MOST_FILES)
+                    .filter(ManifestFile::isNamedSo)
+                    .sorted()
+                    .map(FinishedImage::open)
+                    .filter(image -> image.manifest.name().equals(name)
+                            && image.manifest.version().equals(version))
+                    .findFirst();
+        } catch (IOException failure) {
+            throw unreadable(directory, failure);
+        }
     }
 
     /**
@@ -99,6 +124,53 @@ public final class FinishedImage {
     /** Where the manifest and the image's files are. */
     Path directory() {
         return directory;
+    }
+
+    /** The file of an artifact, found by its digest when it has another name; it may be missing. */
+    Path file(ArtifactEntry artifact) {
+        return images.of(artifact);
+    }
+
+    /**
+     * The same image with this file alone.
+     *
+     * @param file name in the manifest
+     * @throws ImageException SOURCE when the manifest does not name it
+     */
+    public FinishedImage only(String file) {
+        List<ArtifactEntry> chosen = manifest.artifacts().stream()
+                .filter(artifact -> artifact.file().equals(file))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw ImageException.of(
+                    Kind.SOURCE,
+                    "Cannot find " + file,
+                    "the manifest " + manifestFile + " names " + String.join(", ", files()),
+                    "");
+        }
+        return new FinishedImage(directory, manifestFile, manifest.withArtifacts(chosen));
+    }
+
+    /** The images and the files that describe each, as a build puts them beside the manifest. */
+    public List<Part> parts() {
+        return manifest.artifacts().stream()
+                .flatMap(artifact -> SidecarCheck.names(artifact).stream()
+                        .map(name -> new Part(name, artifact.file(), artifact.classifier())))
+                .toList();
+    }
+
+    /**
+     * A file of an image.
+     *
+     * @param name without a directory
+     * @param image name of the image that it is, or describes
+     * @param classifier Maven classifier; empty for none
+     */
+    public record Part(String name, String image, String classifier) {}
+
+    /** Name of the bill of materials; empty when the image has none. */
+    public Optional<String> sbom() {
+        return Optional.ofNullable(manifest.sbom()).map(name -> plainName(manifestFile, name));
     }
 
     /** As the image is called. */
@@ -144,7 +216,7 @@ public final class FinishedImage {
     public VerifyResult verify(VerifyRequest request, ProgressListener listener) {
         try (Cleanup cleanup = new Cleanup()) {
             WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), directory));
-            return new Verification(directory, manifestFile, manifest, request, work.path(), listener).run();
+            return new Verification(directory, manifestFile, manifest, images, request, work.path(), listener).run();
         } catch (IOException failure) {
             Cancelled.check("Stopped while the image was verified");
             throw unreadable(directory, failure);
@@ -159,8 +231,8 @@ public final class FinishedImage {
      */
     public Path report(Path target) {
         try (Cleanup cleanup = new Cleanup()) {
-            String name = String.valueOf(manifestFile.getFileName());
-            Path page = cleanup.create(target).file(name.replace(ManifestFile.EXTENSION, ReportPage.EXTENSION));
+            String name = ReportPage.fileName(manifest.name(), manifest.version());
+            Path page = cleanup.create(target).file(plainName(manifestFile, name));
             String html = ReportPage.of(directory, manifest);
             Files.writeString(page, html, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
             new Delivery(target).deliver(page, List.of());

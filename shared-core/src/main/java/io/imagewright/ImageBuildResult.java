@@ -40,6 +40,21 @@ public record ImageBuildResult(
         steps = List.copyOf(steps);
     }
 
+    /** The same build with these files. */
+    ImageBuildResult withFiles(List<Output> files, Path otherManifest, Map<Path, Path> otherSignatures) {
+        return new ImageBuildResult(
+                name,
+                sourceSize,
+                sourceStored,
+                files,
+                otherManifest,
+                sbom,
+                facts,
+                operations,
+                steps,
+                otherSignatures);
+    }
+
     /** Whether the image was there already, and nothing was done. */
     public boolean isUpToDate() {
         return steps.isEmpty();
@@ -75,6 +90,11 @@ public record ImageBuildResult(
         public Output {
             digests = Map.copyOf(digests);
             sidecars = Map.copyOf(sidecars);
+        }
+
+        /** The same image with these files beside it. */
+        Output withSidecars(Map<String, Path> other) {
+            return new Output(file, format, type, classifier, virtualSize, storedSize, digests, other);
         }
     }
 

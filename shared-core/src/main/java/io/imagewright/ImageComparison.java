@@ -16,6 +16,7 @@ import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Volume;
 import io.imagewright.manifest.ImageManifest;
+import io.imagewright.manifest.ManifestFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;
@@ -159,7 +160,7 @@ public final class ImageComparison {
                         "Name an image file, or the manifest of a finished image.");
             }
             String name = String.valueOf(file.getFileName());
-            return FinishedDisks.isManifest(file)
+            return ManifestFile.isNamedSo(file)
                     ? ofManifest(name, FinishedImage.open(file))
                     : new OpenedImage(
                             name,

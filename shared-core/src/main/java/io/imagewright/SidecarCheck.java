@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,53 +25,73 @@ final class SidecarCheck {
     private static final int LARGEST_SIDECAR = 64 << 10;
 
     private final ImageManifest manifest;
+    private final ImageFiles images;
     private final List<String> findings;
 
     /** @param findings gets what is wrong */
-    SidecarCheck(ImageManifest manifest, List<String> findings) {
+    SidecarCheck(ImageManifest manifest, ImageFiles images, List<String> findings) {
         this.manifest = manifest;
+        this.images = images;
         this.findings = findings;
     }
 
+    /** Names of an image and of the files beside it that its manifest asks for. */
+    static List<String> names(ArtifactEntry artifact) {
+        List<String> names = new ArrayList<>(List.of(artifact.file()));
+        artifact.digests()
+                .keySet()
+                .forEach(word -> names.add(
+                        artifact.file() + "." + DigestAlgorithm.of(word).sidecarExtension()));
+        if (isDeployed(artifact)) {
+            names.add(artifact.file() + ".meta");
+            names.add(artifact.file() + ".variant");
+        }
+        return names;
+    }
+
+    private static boolean isDeployed(ArtifactEntry artifact) {
+        return artifact.holdsFirstDisk() && FormatType.isDeployed(artifact.format());
+    }
+
     /** Looks at all of this image; gives the digests that manifest and sidecars note, by word. */
-    Map<String, String> check(Path file, ArtifactEntry artifact) {
+    Map<String, String> check(ArtifactEntry artifact) {
         Map<String, String> noted = new TreeMap<>(artifact.digests());
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            checkSidecar(file, algorithm, noted);
+            checkSidecar(artifact, algorithm, noted);
         }
-        describing(artifact).forEach((name, text) -> checkText(file.resolveSibling(name), text));
+        if (isDeployed(artifact) && !images.isRenamed(artifact)) {
+            String name = artifact.file();
+            Path file = images.of(artifact);
+            checkText(file.resolveSibling(name + ".meta"), MetaFile.text(manifest.properties(), artifact.format()));
+            checkText(
+                    file.resolveSibling(name + ".variant"),
+                    VariantFile.text(name, artifact.format(), manifest.properties()));
+        }
         return noted;
     }
 
-    /** Notes what a sidecar says, and finds fault where it contradicts the manifest. */
-    private void checkSidecar(Path file, DigestAlgorithm algorithm, Map<String, String> noted) {
+    /**
+     * Notes what a sidecar says, and finds fault where it contradicts the manifest. Beside an image with another name, there need be none, and it
+     * may speak of either name.
+     */
+    private void checkSidecar(ArtifactEntry artifact, DigestAlgorithm algorithm, Map<String, String> noted) {
+        Path file = images.of(artifact);
+        boolean isRenamed = images.isRenamed(artifact);
         Path sidecar = file.resolveSibling(file.getFileName() + "." + algorithm.sidecarExtension());
         if (!Files.exists(sidecar)) {
-            if (noted.containsKey(algorithm.word())) {
+            if (noted.containsKey(algorithm.word()) && !isRenamed) {
                 findings.add(sidecar.getFileName() + " is missing.");
             }
             return;
         }
         String digest = firstWord(sidecar);
-        if (!names(sidecar, String.valueOf(file.getFileName()))) {
+        if (!names(sidecar, String.valueOf(file.getFileName())) && !(isRenamed && names(sidecar, artifact.file()))) {
             findings.add(sidecar.getFileName() + " speaks of another file.");
         }
         String known = noted.putIfAbsent(algorithm.word(), digest);
         if (known != null && !known.equals(digest)) {
             findings.add(sidecar.getFileName() + " says " + digest + ", the manifest says " + known + ".");
         }
-    }
-
-    /** The files that describe an image of this format, by name, as a build writes them. */
-    private Map<String, String> describing(ArtifactEntry artifact) {
-        Map<String, String> texts = new TreeMap<>();
-        if (artifact.holdsFirstDisk() && FormatType.isDeployed(artifact.format())) {
-            texts.put(artifact.file() + ".meta", MetaFile.text(manifest.properties(), artifact.format()));
-            texts.put(
-                    artifact.file() + ".variant",
-                    VariantFile.text(artifact.file(), artifact.format(), manifest.properties()));
-        }
-        return texts;
     }
 
     private void checkText(Path file, String text) {

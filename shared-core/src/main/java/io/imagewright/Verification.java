@@ -35,6 +35,7 @@ final class Verification {
     private final Path directory;
     private final Path manifestFile;
     private final ImageManifest manifest;
+    private final ImageFiles images;
     private final VerifyRequest request;
     private final Path work;
     private final Steps steps;
@@ -47,12 +48,14 @@ final class Verification {
             Path directory,
             Path manifestFile,
             ImageManifest manifest,
+            ImageFiles images,
             VerifyRequest request,
             Path work,
             ProgressListener listener) {
         this.directory = directory;
         this.manifestFile = manifestFile;
         this.manifest = manifest;
+        this.images = images;
         this.request = request;
         this.work = work;
         this.listener = listener;
@@ -64,7 +67,8 @@ final class Verification {
         for (ArtifactEntry artifact : manifest.artifacts()) {
             checkFile(artifact);
         }
-        if (manifest.sbom() != null && !Files.isRegularFile(sbom(manifest.sbom()))) {
+        boolean isRenamed = manifest.artifacts().stream().anyMatch(images::isRenamed);
+        if (manifest.sbom() != null && !isRenamed && !Files.isRegularFile(sbom(manifest.sbom()))) {
             findings.add(manifest.sbom() + " is missing.");
         }
         checkSignatures();
@@ -73,13 +77,13 @@ final class Verification {
     }
 
     private void checkFile(ArtifactEntry artifact) throws IOException {
-        Path file = directory.resolve(artifact.file());
+        Path file = images.of(artifact);
         if (!Files.isRegularFile(file)) {
             findings.add(artifact.file() + " is missing.");
             return;
         }
         int before = findings.size();
-        Map<String, String> noted = new SidecarCheck(manifest, findings).check(file, artifact);
+        Map<String, String> noted = new SidecarCheck(manifest, images, findings).check(artifact);
         if (noted.isEmpty()) {
             findings.add(artifact.file() + " has no checksum to verify.");
         } else {
@@ -141,7 +145,7 @@ final class Verification {
     /** What a build signs, as far as it is there. */
     private List<Path> signable() {
         List<Path> files = new ArrayList<>();
-        manifest.artifacts().forEach(artifact -> files.add(directory.resolve(artifact.file())));
+        manifest.artifacts().forEach(artifact -> files.add(images.of(artifact)));
         files.add(manifestFile);
         if (manifest.sbom() != null) {
             files.add(sbom(manifest.sbom()));
@@ -157,7 +161,7 @@ final class Verification {
         List<ArtifactEntry> disks = bootable();
         String name = manifest.name() + "-" + manifest.version() + ".boot.";
         BootRequest boot = new BootRequest(
-                disks.stream().map(disk -> directory.resolve(disk.file())).toList(),
+                disks.stream().map(images::of).toList(),
                 readAs(disks.get(0)).orElseThrow(),
                 "windows".equals(manifest.facts().get("osFamily")),
                 settings,

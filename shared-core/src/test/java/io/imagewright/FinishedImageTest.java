@@ -72,6 +72,41 @@ public class FinishedImageTest {
     }
 
     @Test
+    public void anImageUnderAnotherNameIsFoundByItsDigest() throws IOException {
+        Files.move(directory.resolve("guest-1.qcow2"), directory.resolve("guest.qcow2"));
+        Files.move(directory.resolve("guest-1.raw"), directory.resolve("renamed"));
+        Files.writeString(directory.resolve("guest.qcow2.md5sum"), "0".repeat(32) + "  guest.qcow2\n");
+        List<String> findings = verify();
+        assertEquals(findings.toString(), 1, findings.size());
+        assertTrue(findings.get(0), findings.get(0).startsWith("guest.qcow2.md5sum says 000"));
+    }
+
+    @Test
+    public void aFileOfTheSameSizeIsNotTheImage() throws IOException {
+        Path image = directory.resolve("guest-1.qcow2");
+        GuestDisk.put(image, 1 << 20, new byte[] {42});
+        Files.move(image, directory.resolve("other.qcow2"));
+        assertEquals(List.of("guest-1.qcow2 is missing."), verify());
+    }
+
+    @Test
+    public void oneFileAloneCanBeVerified() throws IOException {
+        Files.delete(directory.resolve("guest-1.qcow2"));
+        FinishedImage image = FinishedImage.open(directory, "guest", "1");
+        assertEquals(List.of(), image.only("guest-1.raw").verify(ProgressListener.NONE));
+        assertThrows(ImageException.class, () -> image.only("guest-1.vmdk"));
+    }
+
+    @Test
+    public void theManifestIsFoundUnderItsNameInARepository() throws IOException {
+        Files.move(
+                directory.resolve("guest-1.image-manifest.json"), directory.resolve("images-1-guest-image-manifest.json"));
+        assertEquals(List.of(), verify());
+        assertThrows(ImageException.class, () -> FinishedImage.open(directory, "guest", "2"));
+        assertThrows(ImageException.class, () -> FinishedImage.open(directory, "other", "1"));
+    }
+
+    @Test
     public void aSidecarThatSaysOtherwiseIsFound() throws IOException {
         Files.writeString(directory.resolve("guest-1.raw.md5sum"), "0".repeat(32) + "  guest-1.raw\n");
         List<String> findings = verify();

@@ -16,17 +16,18 @@ final class FinishedOptions {
     @Parameters(
             paramLabel = "MANIFEST",
             arity = "1..*",
-            description = "The *.image-manifest.json of a finished image, whose files lie beside it.")
+            description = "The *image-manifest.json of a finished image; the image's files are beside it, under the names in the"
+                    + " manifest or others.")
     private List<Path> manifests = new ArrayList<>();
 
     List<FinishedImage> images() {
         manifests.forEach(manifest -> {
-            if (!String.valueOf(manifest.getFileName()).endsWith(ManifestFile.EXTENSION)) {
+            if (!ManifestFile.isNamedSo(manifest)) {
                 throw ImageException.of(
                         Kind.DESCRIPTION,
                         "MANIFEST",
                         manifest + " is no manifest",
-                        "Name the file that ends with " + ManifestFile.EXTENSION + " beside the image.");
+                        "Name the file that ends with image-manifest.json beside the image.");
             }
         });
         return manifests.stream().map(FinishedImage::open).toList();

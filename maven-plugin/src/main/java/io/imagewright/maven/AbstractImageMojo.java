@@ -1,6 +1,7 @@
 package io.imagewright.maven;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.Timestamps;
@@ -246,20 +248,34 @@ abstract class AbstractImageMojo extends GuestMojo {
         }
         try {
             begin();
-            ConsoleStyle style = consoleStyle();
-            Collection<ImageBuildRequest> requests = requests().values();
-            check(requests);
-            for (ImageBuildRequest request : requests) {
-                String image = request.description().name();
-                try (MavenProgress progress = MavenProgress.open(image, getLog(), style, progressMonitor)) {
-                    progress.tellingFailure(
-                            () -> execute(request, !request.defaultClassifier().isEmpty(), progress));
-                }
-            }
+            work();
             finish();
         } catch (ImageException e) {
             MojoErrors.rethrow(e);
         }
+    }
+
+    /** Works on the described images, one after the other. */
+    void work() {
+        Collection<ImageBuildRequest> requests = requests().values();
+        check(requests);
+        for (ImageBuildRequest request : requests) {
+            withProgress(
+                    request.description().name(),
+                    progress -> execute(request, !request.defaultClassifier().isEmpty(), progress));
+        }
+    }
+
+    /** Shows the progress of the work on one image, and its failure. */
+    final void withProgress(String image, Consumer<ProgressListener> work) {
+        try (MavenProgress progress = MavenProgress.open(image, getLog(), consoleStyle(), progressMonitor)) {
+            progress.tellingFailure(() -> work.accept(progress));
+        }
+    }
+
+    /** Directory that finished images, and what is found out about them, go to. */
+    final Path results() {
+        return place().resolve(outputDirectory);
     }
 
     /** What the core is asked to do, by the name of the image; every image is checked before work begins on the first one. */

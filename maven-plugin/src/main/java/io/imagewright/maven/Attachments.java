@@ -28,7 +28,7 @@ final class Attachments {
     private static final String MANIFEST = "image-manifest";
     private static final String SBOM = "sbom";
 
-    /** Of the files that tell of an image. */
+    /** Of the files that describe an image. */
     private static final String TYPE = "json";
 
     private final MavenProject project;
@@ -82,6 +82,32 @@ final class Attachments {
     }
 
     /**
+     * What a repository will call the image files, the manifest and the bill of materials: {@code artifactId-version[-classifier].type}.
+     *
+     * @param named as for {@link #attach}
+     * @param directory where the manifest with these names will be
+     */
+    Map<Path, String> names(ImageBuildResult result, boolean named, Path directory) {
+        Map<Path, String> names = new LinkedHashMap<>();
+        for (Output output : result.outputs()) {
+            names.put(output.file(), fileName(new Coordinates(output.type(), output.classifier())));
+        }
+        Path future = directory.resolve(fileName(new Coordinates(TYPE, MANIFEST)));
+        names.put(
+                result.manifest(),
+                fileName(describing(MANIFEST, List.of(result.manifest(), future), result.name(), named)));
+        Path sbom = result.sbom();
+        if (sbom != null) {
+            names.put(sbom, fileName(describing(SBOM, List.of(sbom), result.name(), named)));
+        }
+        return names;
+    }
+
+    private String fileName(Coordinates coordinates) {
+        return coordinates.fileName(project.getArtifactId(), project.getVersion());
+    }
+
+    /**
      * Attaches images, sidecars, manifest and bill of materials; in packaging {@value MainArtifact#PACKAGING} the first one becomes the main artifact.
      *
      * @param named whether names of images tell artifacts apart, so that the manifest's classifier must too
@@ -99,15 +125,15 @@ final class Attachments {
                 attach(new Coordinates(sidecar.getKey(), output.classifier()), absolute(sidecar.getValue()));
             }
         }
-        attachTelling(MANIFEST, result.manifest(), result, named);
+        attachDescribing(MANIFEST, result.manifest(), result, named);
         Path sbom = result.sbom();
         if (sbom != null) {
-            attachTelling(SBOM, sbom, result, named);
+            attachDescribing(SBOM, sbom, result, named);
         }
     }
 
-    private void attachTelling(String classifier, Path file, ImageBuildResult result, boolean named) {
-        Coordinates coordinates = telling(classifier, file, result.name(), named);
+    private void attachDescribing(String classifier, Path file, ImageBuildResult result, boolean named) {
+        Coordinates coordinates = describing(classifier, List.of(file), result.name(), named);
         attach(coordinates, absolute(file));
         attachSignature(result, file, coordinates);
     }
@@ -120,12 +146,16 @@ final class Attachments {
         }
     }
 
-    /** Images of other executions of the goal have such files too; then names tell them apart. */
-    private Coordinates telling(String classifier, Path file, String image, boolean named) {
+    /**
+     * Images of other executions of the goal have such files too; then names tell them apart.
+     *
+     * @param files where this image's may be
+     */
+    private Coordinates describing(String classifier, List<Path> files, String image, boolean named) {
         Coordinates plain = new Coordinates(TYPE, classifier);
-        boolean isFree = holder(plain)
-                .filter(holder -> !holder.equals(absolute(file).toString()))
-                .isEmpty();
+        Optional<String> holder = holder(plain);
+        boolean isFree =
+                holder.isEmpty() || files.stream().anyMatch(file -> holder.get().equals(absolute(file).toString()));
         return isFree && !named ? plain : new Coordinates(TYPE, image + "-" + classifier);
     }
 

@@ -1,8 +1,10 @@
 package io.imagewright.maven;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import javax.inject.Inject;
 
+import io.imagewright.AttachedFiles;
 import io.imagewright.ImageBuild;
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.ImageBuildResult;
@@ -61,7 +63,12 @@ public final class BuildMojo extends SigningMojo {
         ImageBuildResult result = ImageBuild.run(request.signedBy(key()), listener);
         result.lines().forEach(getLog()::info);
         if (attach) {
-            attachments().attach(result, named);
+            Attachments attachments = attachments();
+            Path directory = request.outputDirectory().resolve("attached").resolve(result.name());
+            attachments.attach(
+                    AttachedFiles.of(
+                            result, attachments.names(result, named, directory), directory, key(), listener),
+                    named);
         } else {
             getLog().info("Not attaching image " + result.name() + ", as image.attach is false");
         }

@@ -24,6 +24,11 @@ record Coordinates(String type, String classifier) {
         return classifier.isEmpty() ? null : classifier;
     }
 
+    /** The file's name in a repository. */
+    String fileName(String artifactId, String version) {
+        return artifactId + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier) + "." + type;
+    }
+
     /** As people write them behind group and artifact. */
     @Override
     public String toString() {

@@ -1,20 +1,26 @@
 package io.imagewright.maven;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.inject.Inject;
 
 import io.imagewright.ImageComparison;
 import io.imagewright.diff.Difference;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.manifest.ManifestFile;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +48,18 @@ public final class DiffMojo extends GuestMojo {
      */
     @Parameter(property = "image.diff.new")
     private @Nullable File newImage;
+
+    /**
+     * Images of a repository: the old one, and behind a comma the new one, unless <code>image.diff.old</code> and <code>image.diff.new</code> name
+     * them; <code>groupId:artifactId:version:extension[:classifier]</code>. Without a new one, the new image is the one that the project has built.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.artifact")
+    private @Nullable String artifact;
+
+    @Inject
+    private RepositorySystem repositories;
 
     /**
      * What is written, separated by commas: <code>text</code> to the log, <code>json</code> and <code>html</code> to
@@ -93,8 +111,13 @@ public final class DiffMojo extends GuestMojo {
 
     private void compare() {
         ProjectPlace place = place();
-        Path before = place.resolve(required(oldImage, "image.diff.old"));
-        Path after = place.resolve(required(newImage, "image.diff.new"));
+        List<Path> resolved = resolved(place.resolve(outputDirectory));
+        Path before = oldImage != null
+                ? place.resolve(oldImage)
+                : resolved.stream().findFirst().orElseThrow(() -> notSet("image.diff.old"));
+        Path after = newImage != null
+                ? place.resolve(newImage)
+                : resolved.stream().skip(1).findFirst().orElseGet(() -> built(place.resolve(outputDirectory)));
         DiffOutput output = new DiffOutput(
                 getLog(),
                 DiffOutput.formats(format),
@@ -108,15 +131,53 @@ public final class DiffMojo extends GuestMojo {
         output.write(difference, before, after);
     }
 
-    private static File required(@Nullable File image, String property) {
-        if (image == null) {
+    /** The manifests of the images that are named by coordinates. */
+    private List<Path> resolved(Path directory) {
+        List<String> coordinates = AbstractImageMojo.words(artifact);
+        if (coordinates.size() > 2) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION,
+                    "image.artifact",
+                    "expected the old image and the new one, found " + coordinates.size(),
+                    "");
+        }
+        RepositoryImages images =
+                RepositoryImages.of(repositories, session(), project(), directory.resolve("resolved"));
+        return coordinates.stream().map(image -> images.open(image).manifest()).toList();
+    }
+
+    /** The manifest of the only image that the project has built, to compare it with one that was released. */
+    private Path built(Path directory) {
+        if (artifact == null || !Files.isDirectory(directory)) {
+            throw notSet("image.diff.new");
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> manifests = files.filter(ManifestFile::isNamedSo).sorted().toList();
+            if (manifests.size() == 1) {
+                return manifests.get(0);
+            }
             throw ImageException.of(
                     Kind.DESCRIPTION,
                     "Cannot compare images",
-                    property + " is not set",
-                    "Name a disk image file, or the manifest of a finished image, with -D" + property + ".");
+                    manifests.size() + " finished images are in " + directory,
+                    "Name the new one with -Dimage.diff.new.");
+        } catch (IOException failure) {
+            throw ImageException.of(
+                    Kind.ENVIRONMENT,
+                    "Cannot read the directory " + directory,
+                    String.valueOf(failure.getMessage()),
+                    "Check its permissions.",
+                    failure);
         }
-        return image;
+    }
+
+    private static ImageException notSet(String property) {
+        return ImageException.of(
+                Kind.DESCRIPTION,
+                "Cannot compare images",
+                property + " is not set",
+                "Name a disk image file, or the manifest of a finished image, with -D" + property
+                        + ", or an image of a repository with -Dimage.artifact.");
     }
 
     private EngineChoice engine() {

@@ -8,14 +8,13 @@ import java.util.Optional;
 import io.imagewright.diff.Difference;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.manifest.ManifestFile;
 import org.apache.maven.plugin.logging.Log;
 
 /** Where a difference goes, in which formats. */
 final class DiffOutput {
 
     private static final List<String> KNOWN = List.of("text", "json", "html");
-
-    private static final String MANIFEST = ".image-manifest.json";
 
     private final Log log;
     private final List<String> formats;
@@ -88,10 +87,7 @@ final class DiffOutput {
 
     private static String base(Path image) {
         String name = String.valueOf(image.getFileName());
-        if (name.endsWith(MANIFEST)) {
-            return name.substring(0, name.length() - MANIFEST.length());
-        }
         int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        return ManifestFile.baseName(image).orElse(dot > 0 ? name.substring(0, dot) : name);
     }
 }

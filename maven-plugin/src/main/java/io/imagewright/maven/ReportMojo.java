@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
-public final class ReportMojo extends AbstractImageMojo implements MavenMultiPageReport {
+public final class ReportMojo extends FinishedMojo implements MavenMultiPageReport {
 
     private static final String PAGE = "images";
 
@@ -34,14 +34,8 @@ public final class ReportMojo extends AbstractImageMojo implements MavenMultiPag
     private @Nullable File site;
 
     @Override
-    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
-        Path page = open(request).report(request.outputDirectory());
-        getLog().info("Report of image " + request.description().name() + ": " + page);
-    }
-
-    private static FinishedImage open(ImageBuildRequest request) {
-        return FinishedImage.open(
-                request.outputDirectory(), request.description().name(), request.version());
+    void execute(FinishedImage image, ProgressListener listener) {
+        getLog().info("Report of image " + image.name() + ": " + image.report(results()));
     }
 
     /** A site of a project without images, or made before they were built, is a site all the same. */
@@ -51,7 +45,7 @@ public final class ReportMojo extends AbstractImageMojo implements MavenMultiPag
             return false;
         }
         try {
-            requests().values().forEach(ReportMojo::open);
+            requests().values().forEach(FinishedMojo::open);
             return true;
         } catch (ImageException e) {
             getLog().warn("The site gets no report of images. " + e.getMessage());

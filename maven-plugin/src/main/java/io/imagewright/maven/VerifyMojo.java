@@ -4,7 +4,6 @@ import java.io.File;
 import java.time.Duration;
 
 import io.imagewright.FinishedImage;
-import io.imagewright.ImageBuildRequest;
 import io.imagewright.VerifyRequest;
 import io.imagewright.VerifyResult;
 import io.imagewright.boot.BootSettings;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
-public final class VerifyMojo extends AbstractImageMojo {
+public final class VerifyMojo extends FinishedMojo {
 
     /**
      * Whether the image is started under qemu, with KVM where that works. An image that does not come up leaves
@@ -110,13 +109,11 @@ public final class VerifyMojo extends AbstractImageMojo {
     private @Nullable File gpgHomedir;
 
     @Override
-    void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
-        String name = request.description().name();
+    void execute(FinishedImage image, ProgressListener listener) {
         Trust trust = new Trust(words(signedBy), resolve(keyring), resolve(gpgHomedir));
         BootSettings settings = boot ? settings() : null;
-        FinishedImage image = FinishedImage.open(request.outputDirectory(), name, request.version());
-        VerifyResult result = image.verify(new VerifyRequest(request.workDirectory(), trust, settings), listener);
-        result.requireWhole(name);
+        VerifyResult result = image.verify(new VerifyRequest(workParent(), trust, settings), listener);
+        result.requireWhole(image.name());
         result.lines(image).forEach(getLog()::info);
     }
 

@@ -49,6 +49,11 @@ public record ArtifactEntry(
         return disk == null || disk == 1;
     }
 
+    /** The same file under another name. */
+    public ArtifactEntry withFile(String other) {
+        return new ArtifactEntry(other, format, classifier, disk, virtualSize, storedSize, digests);
+    }
+
     /** The same file with these digests. */
     public ArtifactEntry withDigests(SortedMap<String, String> other) {
         return new ArtifactEntry(file, format, classifier, disk, virtualSize, storedSize, other);

@@ -190,6 +190,11 @@ public record ImageManifest(
 
     /** The same image with these files. */
     public ImageManifest withArtifacts(List<ArtifactEntry> other) {
+        return withFiles(other, sbom);
+    }
+
+    /** The same image with these files, and this bill of materials; null for none. */
+    public ImageManifest withFiles(List<ArtifactEntry> other, @Nullable String materials) {
         return new ImageManifest(
                 schema,
                 name,
@@ -203,7 +208,7 @@ public record ImageManifest(
                 operations,
                 summary,
                 other,
-                sbom,
+                materials,
                 published);
     }
 

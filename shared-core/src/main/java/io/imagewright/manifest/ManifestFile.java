@@ -2,6 +2,8 @@ package io.imagewright.manifest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.imagewright.error.ImageException;
@@ -13,6 +15,9 @@ public final class ManifestFile {
     /** What a manifest's name ends with. */
     public static final String EXTENSION = ".image-manifest.json";
 
+    /** What its name ends with in a Maven repository, where the classifier is {@code image-manifest}. */
+    private static final String REPOSITORY_EXTENSION = "-image-manifest.json";
+
     /** Far above any real one: some hundred bytes for each operation, partition and artifact. */
     private static final int LARGEST = 4 << 20;
 
@@ -21,6 +26,20 @@ public final class ManifestFile {
     /** {@code <name>-<version>.image-manifest.json}. */
     public static String fileName(String name, String version) {
         return name + "-" + version + EXTENSION;
+    }
+
+    /** Whether a file is a manifest by its name, as a build or a Maven repository gives it. */
+    public static boolean isNamedSo(Path file) {
+        return baseName(file).isPresent();
+    }
+
+    /** What such a name begins with, usually {@code <name>-<version>}; empty for names of other files. */
+    public static Optional<String> baseName(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return Stream.of(EXTENSION, REPOSITORY_EXTENSION)
+                .filter(name::endsWith)
+                .map(extension -> name.substring(0, name.length() - extension.length()))
+                .findFirst();
     }
 
     /** Writes and syncs it: the same manifest, the same bytes. */
