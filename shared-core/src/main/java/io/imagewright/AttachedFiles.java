@@ -13,6 +13,7 @@ import java.util.Map;
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.Sidecars;
 import io.imagewright.disk.DiskFull;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
@@ -86,7 +87,7 @@ public final class AttachedFiles {
                     .orElseGet(() -> ImageException.of(
                             ImageException.Kind.ENVIRONMENT,
                             "Cannot write the files to attach to " + directory,
-                            String.valueOf(failure.getMessage()),
+                            FileFailure.reason(failure),
                             "Check that the directory can be written.",
                             failure));
         }
@@ -98,8 +99,7 @@ public final class AttachedFiles {
         Map<String, Path> written = new LinkedHashMap<>(Sidecars.write(staging.file(name), digests(output)));
         Path meta = output.sidecars().get(output.type() + ".meta");
         if (meta != null) {
-            written.put(
-                    "meta", Files.copy(meta, staging.file(name + ".meta"), StandardCopyOption.REPLACE_EXISTING));
+            written.put("meta", Files.copy(meta, staging.file(name + ".meta"), StandardCopyOption.REPLACE_EXISTING));
             Path variant = staging.file(name + ".variant");
             VariantFile.write(variant, name, output.format(), manifest.properties());
             written.put("variant", variant);
@@ -112,8 +112,10 @@ public final class AttachedFiles {
     /** Those for which the build wrote a file. */
     private static Map<String, String> digests(ImageBuildResult.Output output) {
         Map<String, String> digests = new LinkedHashMap<>(output.digests());
-        digests.keySet().removeIf(word -> !output.sidecars()
-                .containsKey(output.type() + "." + DigestAlgorithm.of(word).sidecarExtension()));
+        digests.keySet()
+                .removeIf(word -> !output.sidecars()
+                        .containsKey(
+                                output.type() + "." + DigestAlgorithm.of(word).sidecarExtension()));
         return digests;
     }
 

@@ -24,6 +24,7 @@ import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.Json;
 import io.imagewright.manifest.ManifestFile;
+import io.imagewright.manifest.Origin;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.report.ReportPage;
@@ -71,8 +72,7 @@ public final class FinishedImage {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files
-                    .limit(ImageFiles.MOST_FILES)
+            return files.limit(ImageFiles.MOST_FILES)
                     .filter(ManifestFile::isNamedSo)
                     .sorted()
                     .map(FinishedImage::open)
@@ -268,20 +268,47 @@ public final class FinishedImage {
                 Sidecars.write(staging.file(artifact.file()), asked).values().forEach(delivery::add);
                 entries.add(artifact.withDigests(new TreeMap<>(digests)));
             }
-            Path renewed = staging.file(String.valueOf(manifestFile.getFileName()));
-            ManifestFile.write(renewed, manifest.withArtifacts(entries));
-            Signing signing = new Signing(key, directory);
-            signing.add(renewed);
-            signing.sign(delivery, listener);
-            delivery.deliver(renewed, signing.outdated());
+            deliver(manifest.withArtifacts(entries), staging, delivery, key, listener);
         } catch (IOException failure) {
-            throw ImageException.of(
-                    Kind.ENVIRONMENT,
-                    "Cannot write to " + directory,
-                    FileFailure.reason(failure),
-                    "Check that the directory can be written and has space.",
-                    failure);
+            throw unwritable(failure);
         }
+    }
+
+    /** Writes the manifest again when it names another origin. */
+    void renew(@Nullable Origin origin, @Nullable GpgKey key, ProgressListener listener) {
+        if (Objects.equals(manifest.origin(), origin)) {
+            return;
+        }
+        try (Cleanup cleanup = new Cleanup()) {
+            WorkDirectory staging = cleanup.create(directory);
+            deliver(manifest.withOrigin(origin), staging, new Delivery(directory), key, listener);
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
+    }
+
+    private void deliver(
+            ImageManifest renewed,
+            WorkDirectory staging,
+            Delivery delivery,
+            @Nullable GpgKey key,
+            ProgressListener listener)
+            throws IOException {
+        Path file = staging.file(String.valueOf(manifestFile.getFileName()));
+        ManifestFile.write(file, renewed);
+        Signing signing = new Signing(key, directory);
+        signing.add(file);
+        signing.sign(delivery, listener);
+        delivery.deliver(file, signing.outdated());
+    }
+
+    private ImageException unwritable(IOException failure) {
+        return ImageException.of(
+                Kind.ENVIRONMENT,
+                "Cannot write to " + directory,
+                FileFailure.reason(failure),
+                "Check that the directory can be written and has space.",
+                failure);
     }
 
     private Map<String, String> digestsOf(ArtifactEntry artifact, List<String> wanted, ProgressListener listener) {

@@ -106,6 +106,7 @@ final class Finishing {
                     manifest,
                     Manifests.of(
                             request,
+                            ScmCheckout.origin(request),
                             requestDigest,
                             report,
                             properties,

@@ -46,6 +46,8 @@ public final class ImageBuild {
                 Optional<ImageBuildResult> done =
                         earlier.ifUpToDate(digest, () -> worker.look(GuestJob.Purpose.DIGEST, ProgressListener.NONE));
                 if (done.isPresent()) {
+                    FinishedImage.open(done.get().manifest())
+                            .renew(ScmCheckout.origin(request), request.signing(), listener);
                     return done.get();
                 }
                 earlier.refuseForeignFiles();

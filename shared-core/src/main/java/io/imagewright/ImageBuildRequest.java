@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     empty
  * @param force whether an image that is up to date is built anew, and files of others in its way are overwritten
  * @param signing the key that signs the files; null for no signatures
+ * @param project what the manifest says about the project; null where there is none
  */
 public record ImageBuildRequest(
         ImageDescription description,
@@ -34,7 +35,16 @@ public record ImageBuildRequest(
         WorkerSettings worker,
         String defaultClassifier,
         boolean force,
-        @Nullable GpgKey signing) {
+        @Nullable GpgKey signing,
+        @Nullable Project project) {
+
+    /**
+     * The Maven project of an image.
+     *
+     * @param coordinates {@code groupId:artifactId:version}
+     * @param scmUrl address or connection of its repository of sources; null when it names none
+     */
+    public record Project(String coordinates, @Nullable String scmUrl) {}
 
     /** A request without signatures. */
     public ImageBuildRequest(
@@ -57,6 +67,7 @@ public record ImageBuildRequest(
                 worker,
                 defaultClassifier,
                 force,
+                null,
                 null);
     }
 
@@ -72,7 +83,24 @@ public record ImageBuildRequest(
                 worker,
                 defaultClassifier,
                 force,
-                key);
+                key,
+                project);
+    }
+
+    /** The same for an image of this project. */
+    public ImageBuildRequest of(Project mavenProject) {
+        return new ImageBuildRequest(
+                description,
+                version,
+                baseDirectory,
+                outputDirectory,
+                workDirectory,
+                timestamp,
+                worker,
+                defaultClassifier,
+                force,
+                signing,
+                mavenProject);
     }
 
     /** A request that builds whatever is there already. */

@@ -43,16 +43,7 @@ public record ImageBuildResult(
     /** The same build with these files. */
     ImageBuildResult withFiles(List<Output> files, Path otherManifest, Map<Path, Path> otherSignatures) {
         return new ImageBuildResult(
-                name,
-                sourceSize,
-                sourceStored,
-                files,
-                otherManifest,
-                sbom,
-                facts,
-                operations,
-                steps,
-                otherSignatures);
+                name, sourceSize, sourceStored, files, otherManifest, sbom, facts, operations, steps, otherSignatures);
     }
 
     /** Whether the image was there already, and nothing was done. */

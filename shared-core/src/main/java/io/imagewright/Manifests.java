@@ -9,6 +9,7 @@ import io.imagewright.format.WrittenOutput;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ContentSummary;
 import io.imagewright.manifest.ImageManifest;
+import io.imagewright.manifest.Origin;
 import io.imagewright.sysprep.Removed;
 import io.imagewright.worker.GuestReport;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Manifests {
 
     static ImageManifest of(
             ImageBuildRequest request,
+            @Nullable Origin origin,
             String requestDigest,
             GuestReport report,
             Map<String, String> properties,
@@ -31,6 +33,8 @@ final class Manifests {
                 request.version(),
                 requestDigest,
                 new TreeMap<>(report.tools()),
+                origin,
+                new TreeMap<>(request.description().labels()),
                 source(report),
                 ImageManifest.facts(report.facts()),
                 new TreeMap<>(properties),
@@ -64,10 +68,10 @@ final class Manifests {
         List<ImageManifest.Source> disks = new ArrayList<>();
         for (GuestReport.Disk disk : report.disks()) {
             Long size = report.disks().size() > 1 ? disk.size() : null;
-            disks.add(new ImageManifest.Source(disk.digest(), disk.format(), size, List.of()));
+            disks.add(new ImageManifest.Source(disk.file(), disk.digest(), disk.format(), size, List.of()));
         }
         ImageManifest.Source first = disks.remove(0);
-        return new ImageManifest.Source(first.sha256(), first.format(), first.size(), disks);
+        return new ImageManifest.Source(first.file(), first.sha256(), first.format(), first.size(), disks);
     }
 
     /** The number from 1 of a disk that is not alone. */

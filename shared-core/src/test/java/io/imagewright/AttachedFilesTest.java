@@ -41,8 +41,7 @@ public class AttachedFilesTest {
     @Test
     public void filesWithTheNamesOfARepositoryBelongTogether() throws Exception {
         Path attached = folder.getRoot().toPath().resolve("attached");
-        ImageBuildResult result =
-                AttachedFiles.of(built, names("images-7-web"), attached, null, ProgressListener.NONE);
+        ImageBuildResult result = AttachedFiles.of(built, names("images-7-web"), attached, null, ProgressListener.NONE);
         Path repository = folder.newFolder("repository").toPath();
         for (ImageBuildResult.Output output : result.outputs()) {
             String name = "images-7-web." + output.type();
@@ -54,18 +53,20 @@ public class AttachedFilesTest {
         Files.copy(result.manifest(), repository.resolve("images-7-web-image-manifest.json"));
         Files.copy(result.sbom(), repository.resolve("images-7-web-sbom.json"));
 
-        assertEquals(
-                List.of(), FinishedImage.open(repository, "guest", "1").verify(ProgressListener.NONE));
+        assertEquals(List.of(), FinishedImage.open(repository, "guest", "1").verify(ProgressListener.NONE));
         assertEquals(
                 List.of("images-7-web.diskdump", "images-7-web.qcow2"),
-                FinishedImage.open(repository, "guest", "1").files().stream().sorted().toList());
+                FinishedImage.open(repository, "guest", "1").files().stream()
+                        .sorted()
+                        .toList());
         Process sums = new ProcessBuilder("sh", "-c", "sha256sum -c *.sha256sum && md5sum -c *.md5sum")
                 .directory(repository.toFile())
                 .inheritIO()
                 .start();
         assertEquals(0, sums.waitFor());
         try (Stream<Path> files = Files.list(attached)) {
-            assertTrue(files.noneMatch(file -> String.valueOf(file.getFileName()).startsWith(".")));
+            assertTrue(
+                    files.noneMatch(file -> String.valueOf(file.getFileName()).startsWith(".")));
         }
     }
 

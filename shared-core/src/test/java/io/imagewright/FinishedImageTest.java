@@ -100,7 +100,8 @@ public class FinishedImageTest {
     @Test
     public void theManifestIsFoundUnderItsNameInARepository() throws IOException {
         Files.move(
-                directory.resolve("guest-1.image-manifest.json"), directory.resolve("images-1-guest-image-manifest.json"));
+                directory.resolve("guest-1.image-manifest.json"),
+                directory.resolve("images-1-guest-image-manifest.json"));
         assertEquals(List.of(), verify());
         assertThrows(ImageException.class, () -> FinishedImage.open(directory, "guest", "2"));
         assertThrows(ImageException.class, () -> FinishedImage.open(directory, "other", "1"));

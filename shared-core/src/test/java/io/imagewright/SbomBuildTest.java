@@ -90,6 +90,7 @@ public class SbomBuildTest {
                 plain.allowUnsupported(),
                 false,
                 plain.properties(),
+                plain.labels(),
                 plain.formats(),
                 plain.checksums());
     }

@@ -16,8 +16,9 @@ final class FinishedOptions {
     @Parameters(
             paramLabel = "MANIFEST",
             arity = "1..*",
-            description = "The *image-manifest.json of a finished image; the image's files are beside it, under the names in the"
-                    + " manifest or others.")
+            description =
+                    "The *image-manifest.json of a finished image; the image's files are beside it, under the names in the"
+                            + " manifest or others.")
     private List<Path> manifests = new ArrayList<>();
 
     List<FinishedImage> images() {

@@ -114,6 +114,12 @@ final class ImageOptions {
     private Map<String, String> properties = new LinkedHashMap<>();
 
     @Option(
+            names = "--label",
+            paramLabel = "KEY=VALUE",
+            description = "Sets a label of your own, which the manifest holds.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(
             names = "--host-run",
             paramLabel = "SCRIPT",
             description =
@@ -358,6 +364,7 @@ final class ImageOptions {
         params.forEach((key, value) -> overrides.set("--param " + key, DescriptionShortcuts.PARAM_PREFIX + key, value));
         properties.forEach(
                 (key, value) -> overrides.set("--property " + key, DescriptionShortcuts.PROPERTY_PREFIX + key, value));
+        labels.forEach((key, value) -> overrides.set("--label " + key, DescriptionShortcuts.LABEL_PREFIX + key, value));
         overrides.setAll("--format", "formats", formats);
         overrides.setAll("--checksum", "checksums", checksums);
         if (outfile != null) {

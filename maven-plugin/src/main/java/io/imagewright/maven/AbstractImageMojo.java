@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.Timestamps;
@@ -21,6 +23,7 @@ import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionLayers;
 import io.imagewright.spec.DescriptionTree;
 import io.imagewright.spec.ImageDescription;
+import org.apache.maven.model.Scm;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -316,7 +319,7 @@ abstract class AbstractImageMojo extends GuestMojo {
     }
 
     private ImageBuildRequest request(ImageDescription image, ProjectPlace place, boolean named) {
-        return new ImageBuildRequest(
+        ImageBuildRequest request = new ImageBuildRequest(
                 image,
                 version,
                 place.base(),
@@ -327,6 +330,19 @@ abstract class AbstractImageMojo extends GuestMojo {
                 worker(),
                 named ? image.name() : "",
                 force);
+        return place.coordinates()
+                .map(coordinates -> request.of(new ImageBuildRequest.Project(coordinates, scmUrl())))
+                .orElse(request);
+    }
+
+    private @Nullable String scmUrl() {
+        Scm scm = project().getScm();
+        return scm == null
+                ? null
+                : Stream.of(scm.getUrl(), scm.getConnection())
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The plain parameters that the POM sets; Maven fills a field from either, the command line's are known by their properties. */

@@ -154,8 +154,9 @@ final class Attachments {
     private Coordinates describing(String classifier, List<Path> files, String image, boolean named) {
         Coordinates plain = new Coordinates(TYPE, classifier);
         Optional<String> holder = holder(plain);
-        boolean isFree =
-                holder.isEmpty() || files.stream().anyMatch(file -> holder.get().equals(absolute(file).toString()));
+        boolean isFree = holder.isEmpty()
+                || files.stream()
+                        .anyMatch(file -> holder.get().equals(absolute(file).toString()));
         return isFree && !named ? plain : new Coordinates(TYPE, image + "-" + classifier);
     }
 

@@ -66,8 +66,7 @@ public final class BuildMojo extends SigningMojo {
             Attachments attachments = attachments();
             Path directory = request.outputDirectory().resolve("attached").resolve(result.name());
             attachments.attach(
-                    AttachedFiles.of(
-                            result, attachments.names(result, named, directory), directory, key(), listener),
+                    AttachedFiles.of(result, attachments.names(result, named, directory), directory, key(), listener),
                     named);
         } else {
             getLog().info("Not attaching image " + result.name() + ", as image.attach is false");

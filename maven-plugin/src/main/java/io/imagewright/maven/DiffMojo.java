@@ -12,6 +12,7 @@ import javax.inject.Inject;
 
 import io.imagewright.ImageComparison;
 import io.imagewright.diff.Difference;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.manifest.ManifestFile;
@@ -152,7 +153,8 @@ public final class DiffMojo extends GuestMojo {
             throw notSet("image.diff.new");
         }
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> manifests = files.filter(ManifestFile::isNamedSo).sorted().toList();
+            List<Path> manifests =
+                    files.filter(ManifestFile::isNamedSo).sorted().toList();
             if (manifests.size() == 1) {
                 return manifests.get(0);
             }
@@ -165,7 +167,7 @@ public final class DiffMojo extends GuestMojo {
             throw ImageException.of(
                     Kind.ENVIRONMENT,
                     "Cannot read the directory " + directory,
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check its permissions.",
                     failure);
         }

@@ -47,8 +47,8 @@ abstract class FinishedMojo extends AbstractImageMojo {
             return;
         }
         checkProperties(session().getUserProperties().stringPropertyNames());
-        RepositoryImages images =
-                RepositoryImages.of(repositories, session(), project(), results().resolve("resolved"));
+        RepositoryImages images = RepositoryImages.of(
+                repositories, session(), project(), results().resolve("resolved"));
         for (String image : coordinates) {
             withProgress(image, progress -> execute(images.open(image).image(), progress));
         }

@@ -2,6 +2,7 @@ package io.imagewright.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -22,6 +23,13 @@ record ProjectPlace(MavenProject project, Path base) {
                 ? session.getExecutionRootDirectory()
                 : project.getBasedir().getPath();
         return new ProjectPlace(project, Path.of(base).toAbsolutePath());
+    }
+
+    /** {@code groupId:artifactId:version}; empty without a project. */
+    Optional<String> coordinates() {
+        return project.getFile() == null
+                ? Optional.empty()
+                : Optional.of(project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion());
     }
 
     /** The absolute path of a parameter that starts at the project. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.imagewright.FinishedImage;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import org.apache.maven.execution.MavenSession;
@@ -182,7 +183,7 @@ final class RepositoryImages {
             throw ImageException.of(
                     Kind.ENVIRONMENT,
                     "Cannot link " + link + " to " + file,
-                    String.valueOf(failure.getMessage()),
+                    FileFailure.reason(failure),
                     "Check that the output directory can be written.",
                     failure);
         }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestSha256 of the complete description, so that a later run can tell whether anything changed
  * @param tools version by name of each program and library that has a say in the bytes; of a user's own operation, by the name of its
  *     class, the digest of its jar
+ * @param origin where the description comes from; null, and left out, when nothing is known
+ * @param labels the user's own; left out when there are none
  * @param facts what inspection found, by name: see {@link #facts(Facts)}
  * @param properties image properties, keys upper-case
  * @param partitions of the finished disk, or disks
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
     "version",
     "requestSha256",
     "tools",
+    "origin",
+    "labels",
     "source",
     "facts",
     "properties",
@@ -54,6 +58,13 @@ public record ImageManifest(
         String version,
         String requestSha256,
         SortedMap<String, String> tools,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        Origin origin,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        SortedMap<String, String> labels,
+
         Source source,
         SortedMap<String, String> facts,
         SortedMap<String, String> properties,
@@ -73,6 +84,7 @@ public record ImageManifest(
     /** Copies the collections. */
     public ImageManifest {
         tools = sorted(tools);
+        labels = sorted(labels);
         facts = sorted(facts);
         properties = sorted(properties);
         partitions = List.copyOf(partitions);
@@ -84,14 +96,18 @@ public record ImageManifest(
     /**
      * The medium that the image was made from; of a guest with several disks the first one, with the others in it.
      *
+     * @param file name of the medium, without a directory; null, and left out, in manifests of older versions
      * @param sha256 of the medium's file; of a raw disk, of all its parts that the image can depend on, but not of what no file system
      *     uses
      * @param format qemu's name of its format
      * @param size virtual bytes; null, and left out, where there is one disk
      * @param disks the further disks, in the guest's order; left out when there are none
      */
-    @JsonPropertyOrder({"sha256", "format", "size", "disks"})
+    @JsonPropertyOrder({"file", "sha256", "format", "size", "disks"})
     public record Source(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+            String file,
+
             String sha256,
             String format,
 
@@ -195,19 +211,30 @@ public record ImageManifest(
 
     /** The same image with these files, and this bill of materials; null for none. */
     public ImageManifest withFiles(List<ArtifactEntry> other, @Nullable String materials) {
+        return with(origin, other, materials);
+    }
+
+    /** The same image, described by another state of the sources. */
+    public ImageManifest withOrigin(@Nullable Origin other) {
+        return with(other, artifacts, sbom);
+    }
+
+    private ImageManifest with(@Nullable Origin anOrigin, List<ArtifactEntry> files, @Nullable String materials) {
         return new ImageManifest(
                 schema,
                 name,
                 version,
                 requestSha256,
                 tools,
+                anOrigin,
+                labels,
                 source,
                 facts,
                 properties,
                 partitions,
                 operations,
                 summary,
-                other,
+                files,
                 materials,
                 published);
     }

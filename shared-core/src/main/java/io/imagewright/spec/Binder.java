@@ -59,6 +59,7 @@ final class Binder {
                 flag(required(root, "allowUnsupported")),
                 flag(required(root, "sbom")),
                 map(root, "properties"),
+                map(root, "labels"),
                 formats(),
                 words(root, "checksums"));
     }

@@ -17,6 +17,9 @@ public final class DescriptionShortcuts {
     /** Before the name of a property of the image. */
     public static final String PROPERTY_PREFIX = "property.";
 
+    /** Before a label's key. */
+    public static final String LABEL_PREFIX = "label.";
+
     private static final Map<String, List<String>> PATHS = Map.ofEntries(
             Map.entry("name", List.of("name")),
             Map.entry("source", List.of("source", "media")),
@@ -62,6 +65,9 @@ public final class DescriptionShortcuts {
         }
         if (shortcut.startsWith(PROPERTY_PREFIX)) {
             return Optional.of(List.of("properties", shortcut.substring(PROPERTY_PREFIX.length())));
+        }
+        if (shortcut.startsWith(LABEL_PREFIX)) {
+            return Optional.of(List.of("labels", shortcut.substring(LABEL_PREFIX.length())));
         }
         return Optional.ofNullable(PATHS.get(shortcut));
     }

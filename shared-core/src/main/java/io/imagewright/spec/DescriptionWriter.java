@@ -66,6 +66,7 @@ public final class DescriptionWriter {
         tree.put("allowUnsupported", image.allowUnsupported());
         tree.put("sbom", image.sbom());
         tree.put("properties", new TreeMap<>(image.properties()));
+        tree.put("labels", new TreeMap<>(image.labels()));
         tree.put(
                 "formats",
                 image.formats().stream().map(DescriptionWriter::format).toList());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowUnsupported whether a medium without one system that is understood is taken as it is instead of refused
  * @param sbom whether a bill of materials is written beside the image
  * @param properties image properties, keys upper-case; win over detected ones
+ * @param labels the user's own, for the manifest alone
  * @param formats output formats, at least one
  * @param checksums digest words, for example {@code sha256}, in the order of the sidecars
  */
@@ -36,6 +37,7 @@ public record ImageDescription(
         boolean allowUnsupported,
         boolean sbom,
         Map<String, String> properties,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
         List<Format> formats,
         List<String> checksums) {
 
@@ -43,6 +45,7 @@ public record ImageDescription(
     public ImageDescription {
         customise = List.copyOf(customise);
         properties = Map.copyOf(properties);
+        labels = Map.copyOf(labels);
         formats = List.copyOf(formats);
         checksums = List.copyOf(checksums);
     }
@@ -73,6 +76,7 @@ public record ImageDescription(
                 allowUnsupported,
                 true,
                 properties,
+                Map.of(),
                 formats,
                 checksums);
     }

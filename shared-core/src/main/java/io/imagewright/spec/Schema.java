@@ -141,6 +141,14 @@ public final class Schema {
                     "",
                     "Image properties; keys are turned to upper case; they win over detected ones."),
             setting(
+                    "labels",
+                    new MapOf(
+                            "letters, digits, '.', '_', '/' and '-'",
+                            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}"),
+                            false),
+                    "",
+                    "Labels of your own, for example a team or a ticket; the manifest holds them, nothing else uses them."),
+            setting(
                     "formats",
                     new ListOf(new Either(FORMAT_WORD, FORMAT), "format", true, null),
                     "qcow2",

@@ -123,6 +123,35 @@ public class ManifestFileTest {
     }
 
     @Test
+    public void saysWhereTheImageComesFrom() throws Exception {
+        String text = TEXT.replace("  \"source\": {\n", """
+                  "origin": {
+                    "coordinates": "com.example:web:1.0",
+                    "scmUrl": "https://example.org/web.git",
+                    "scmRevision": "0123456789abcdef0123456789abcdef01234567"
+                  },
+                  "labels": {
+                    "example.org/team": "web",
+                    "ticket": "4711"
+                  },
+                  "source": {
+                    "file": "debian-12.qcow2",
+                """);
+        ImageManifest manifest = ManifestFile.read(write(text));
+        assertEquals(
+                new Origin(
+                        "com.example:web:1.0",
+                        "https://example.org/web.git",
+                        "0123456789abcdef0123456789abcdef01234567"),
+                manifest.origin());
+        assertEquals(Map.of("ticket", "4711", "example.org/team", "web"), manifest.labels());
+        assertEquals("debian-12.qcow2", manifest.source().file());
+        Path file = folder.newFile().toPath();
+        ManifestFile.write(file, manifest);
+        assertEquals(text, Files.readString(file));
+    }
+
+    @Test
     public void tellsDisksApart_whereThereAreSeveral() throws Exception {
         String several = TEXT.replace(
                         "\"format\": \"qcow2\"\n",
@@ -132,7 +161,7 @@ public class ManifestFileTest {
                 .replace("\"virtualSize\"", "\"disk\": 2,\n      \"virtualSize\"");
         ImageManifest manifest = ManifestFile.read(write(several));
         assertEquals(
-                List.of(new ImageManifest.Source("ef56", "raw", 9L, List.of())),
+                List.of(new ImageManifest.Source(null, "ef56", "raw", 9L, List.of())),
                 manifest.source().disks());
         assertFalse(manifest.artifacts().get(0).holdsFirstDisk());
         Path file = folder.newFile().toPath();
@@ -198,7 +227,9 @@ public class ManifestFileTest {
                 "1.0",
                 "ab12",
                 new TreeMap<>(Map.of("qemu-img", "7.2", "e2fsprogs", "1.47.0")),
-                new ImageManifest.Source("cd34", "qcow2", null, List.of()),
+                null,
+                new TreeMap<>(),
+                new ImageManifest.Source(null, "cd34", "qcow2", null, List.of()),
                 new TreeMap<>(Map.of("distribution", "debian")),
                 new TreeMap<>(Map.of("OSFAMILY", "linux", "DESCRIPTION", "Ümläute \"quoted\"")),
                 List.of(new ImageManifest.PartitionEntry(

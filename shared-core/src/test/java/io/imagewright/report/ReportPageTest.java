@@ -33,6 +33,8 @@ public class ReportPageTest {
                 plain.version(),
                 plain.requestSha256(),
                 plain.tools(),
+                plain.origin(),
+                plain.labels(),
                 plain.source(),
                 plain.facts(),
                 plain.properties(),
