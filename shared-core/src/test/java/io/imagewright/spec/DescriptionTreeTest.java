@@ -157,7 +157,7 @@ public class DescriptionTreeTest {
     @Test
     public void suggestsNothing_whenNothingIsNear() {
         assertEquals(
-                "web.yaml line 1: penguin: unknown key. Known here: allowUnsupported, checksums, customise, engine, formats, name, properties, repair,"
+                "web.yaml line 1: penguin: unknown key. Known here: allowUnsupported, checksums, customise, engine, formats, labels, name, properties, repair,"
                         + " sbom, schema, shrink, size, source, sysprep.",
                 mistakeIn("penguin: true"));
     }
@@ -196,7 +196,7 @@ public class DescriptionTreeTest {
                 "web.yaml line 2: properties.A: expected a text, found a list", mistakeIn("properties:", "  A: [1]"));
         assertEquals(
                 "web.yaml line 1: expected keys with values (schema, name, source, engine, sysprep, customise, shrink, size, repair, allowUnsupported,"
-                        + " sbom, properties, formats, checksums), found 'hello'",
+                        + " sbom, properties, labels, formats, checksums), found 'hello'",
                 mistakeIn("hello"));
     }
 
