@@ -12,8 +12,8 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
 /**
- * The image formats that are read, by qemu's names. Those that can name other files are told here and not by qemu-img, which opens what
- * a file names while it looks at it.
+ * The image formats that are read, by qemu's names. Those that can name other files or have a parent are recognised here and not by
+ * qemu-img, which opens what a file names while it looks at it.
  */
 final class ImageFormats {
 
@@ -37,6 +37,8 @@ final class ImageFormats {
     private static final int QED_MAGIC = 0x51454400;
     private static final int VMDK4_MAGIC = 0x4B444D56;
     private static final int VMDK3_MAGIC = 0x434F5744;
+    private static final int VDI_MAGIC = 0x7F10DABE;
+    private static final int VDI_MAGIC_AT = 0x40;
 
     private ImageFormats() {}
 
@@ -62,16 +64,32 @@ final class ImageFormats {
         return format;
     }
 
-    /** The format, for those that can name other files. */
-    static Optional<String> referring(SparseFile file) throws IOException {
+    /** The format by its magic number, for those that can name other files or have a parent. */
+    static Optional<String> found(SparseFile file) throws IOException {
         ByteBuffer head = head(file);
         int magic = head.remaining() < 8 ? 0 : head.getInt(0);
         return switch (magic) {
             case QCOW_MAGIC -> Optional.of(head.getInt(4) == 1 ? "qcow" : QCOW2);
             case QED_MAGIC -> Optional.of("qed");
             case VMDK4_MAGIC, VMDK3_MAGIC -> Optional.of(VMDK);
-            default -> descriptor(text(head)) ? Optional.of(VMDK) : Optional.empty();
+            default -> descriptor(text(head)) ? Optional.of(VMDK) : complete(head);
         };
+    }
+
+    /** The formats of one file that may be children all the same. */
+    private static Optional<String> complete(ByteBuffer head) {
+        String text = text(head);
+        if (text.startsWith("conectix")) {
+            return Optional.of(VPC);
+        }
+        if (text.startsWith("vhdxfile")) {
+            return Optional.of("vhdx");
+        }
+        if (text.startsWith("WithoutFreeSpace") || text.startsWith("WithouFreSpacExt")) {
+            return Optional.of("parallels");
+        }
+        boolean isVdi = head.remaining() >= VDI_MAGIC_AT + Integer.BYTES && head.getInt(VDI_MAGIC_AT) == VDI_MAGIC;
+        return isVdi ? Optional.of("vdi") : Optional.empty();
     }
 
     /** Whether the file is an extent that may hold a descriptor. */
@@ -87,17 +105,6 @@ final class ImageFormats {
                 .findFirst()
                 .filter(line -> line.startsWith("version="))
                 .isPresent();
-    }
-
-    /** A fixed VHD is the bare disk and a footer, which qemu-img does not look for. */
-    static boolean fixedVhd(SparseFile file) throws IOException {
-        long footer = file.size() - 512;
-        if (footer < 512) {
-            return false;
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(512);
-        file.read(footer, bytes);
-        return text(bytes.flip()).startsWith("conectix") && bytes.getInt(60) == 2 && bytes.getLong(48) == footer;
     }
 
     private static ByteBuffer head(SparseFile file) throws IOException {

@@ -22,6 +22,12 @@ final class ImageGraph {
     private static final int MAXIMUM_DEPTH = 16;
     private static final int MAXIMUM_EXTENTS = 4096;
 
+    /** Of a QED header (qemu's docs/interop/qed_spec.rst). */
+    private static final int QED_FEATURES_AT = 16;
+
+    private static final int QED_BACKING_AT = 56;
+    private static final long QED_HAS_BACKING = 1;
+
     private final ReferencePolicy policy;
     private final Set<Path> chain = new LinkedHashSet<>();
 
@@ -42,8 +48,11 @@ final class ImageGraph {
                 case ImageFormats.QCOW2 -> qcow2(file, image);
                 case ImageFormats.VMDK -> vmdk(file, image);
                 case "qcow" -> withBacking(image, format, name(file, image, 8, 16, true));
-                case "qed" -> withBacking(image, format, name(file, image, 56, 60, false));
-                default -> ImageNode.single(image, format);
+                case "qed" -> withBacking(image, format, qedBacking(file, image));
+                default -> {
+                    ChildDisk.refuse(file, image, format);
+                    yield ImageNode.single(image, format);
+                }
             };
         }
     }
@@ -73,13 +82,43 @@ final class ImageGraph {
 
     private ImageNode vmdk(SparseFile file, Path image) throws IOException {
         VmdkDescriptor descriptor = VmdkDescriptor.read(file, image);
+        if (!descriptor.isPresent()) {
+            throw ImageException.of(
+                    Kind.UNSUPPORTED,
+                    "Cannot read " + image,
+                    "it is one part of a disk, and the descriptor that lists the parts is another file",
+                    "Name the descriptor as the source, a small .vmdk file that lies beside the parts.");
+        }
         Set<Path> extents = new LinkedHashSet<>();
         extents(descriptor, image, extents, 0);
         Optional<ImageNode> backing = Optional.empty();
         if (descriptor.parent().isPresent()) {
             backing = Optional.of(backing(image, descriptor.parent().get(), Optional.of(ImageFormats.VMDK)));
+            requireUnchangedParent(descriptor, image, backing.get().file());
+        } else if (descriptor.isChild()) {
+            throw ImageException.of(
+                    Kind.UNSUPPORTED,
+                    "Cannot read " + image,
+                    "a child disk needs its parent, the disk with the CID " + descriptor.parentCid()
+                            + ", and its descriptor names no file",
+                    "Merge it with its parent first, for example with `vmware-vdiskmanager -r`, and use the merged disk.");
         }
         return new ImageNode(image, ImageFormats.VMDK, backing, Optional.empty(), List.copyOf(extents));
+    }
+
+    /** VMware changes the CID of a disk that is written to; what its children hold does not fit any more. */
+    private static void requireUnchangedParent(VmdkDescriptor child, Path image, Path parent) throws IOException {
+        try (SparseFile file = SparseFile.openRead(parent)) {
+            String cid = VmdkDescriptor.read(file, parent).cid();
+            if (child.isChild() && !cid.equals(child.parentCid())) {
+                throw ImageException.of(
+                        Kind.SOURCE,
+                        "Cannot read " + image,
+                        "a child disk needs its parent as it was: " + parent + " has the CID " + cid
+                                + ", and the child was made from " + child.parentCid(),
+                        "Put the right parent there, or merge the disks where they were made.");
+            }
+        }
     }
 
     /** Extents may hold descriptors of their own; their names count from the directory of the first one. */
@@ -108,7 +147,7 @@ final class ImageGraph {
     }
 
     private ImageNode backing(Path image, String name, Optional<String> format) throws IOException {
-        Path real = policy.resolve("backing file", name, image);
+        Path real = policy.resolve(ReferencePolicy.BACKING, name, image);
         if (format.isPresent() && !ImageFormats.known(format.get())) {
             throw policy.refused(
                     "backing file",
@@ -122,8 +161,18 @@ final class ImageGraph {
     /** Old images do not tell; what shows no magic number is raw, since nothing may be guessed from a guest's bytes. */
     private static String found(Path image) throws IOException {
         try (SparseFile file = SparseFile.openRead(image)) {
-            return ImageFormats.referring(file).orElse(ImageFormats.RAW);
+            return ImageFormats.found(file).orElse(ImageFormats.RAW);
         }
+    }
+
+    private static Optional<String> qedBacking(SparseFile file, Path image) throws IOException {
+        Optional<String> name = name(file, image, QED_BACKING_AT, QED_BACKING_AT + Integer.BYTES, false);
+        ByteBuffer features = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        file.read(QED_FEATURES_AT, features);
+        if (name.isEmpty() && (features.getLong(0) & QED_HAS_BACKING) != 0) {
+            throw QemuImg.damaged(image, "a child disk needs its parent, and its header names none");
+        }
+        return name;
     }
 
     /** The backing file's name in the header of the two old formats of qemu. */

@@ -17,6 +17,9 @@ import io.imagewright.error.ImageException.Kind;
  */
 record ReferencePolicy(Path source) {
 
+    /** The role of the parent of a child disk. */
+    static final String BACKING = "backing file";
+
     private static final String FILE_PROTOCOL = "file:";
 
     /** Stands for bytes that are not UTF-8: qemu would look for another file than this check. */
@@ -51,7 +54,8 @@ record ReferencePolicy(Path source) {
             throw ImageException.of(
                     Kind.SOURCE,
                     "Cannot read " + from,
-                    "its " + role + " " + printable(name) + " is missing",
+                    (role.equals(BACKING) ? "a child disk needs its parent: " : "") + "its " + role + " "
+                            + printable(name) + " is missing",
                     "Put it where the image names it (`qemu-img info` shows the name), or flatten the image with "
                             + "`qemu-img convert` where it was made.",
                     e);

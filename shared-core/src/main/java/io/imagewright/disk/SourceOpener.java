@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
@@ -75,13 +76,13 @@ final class SourceOpener {
     }
 
     private String found(SparseFile file, Path real) throws IOException {
-        String referring = ImageFormats.referring(file).orElse("");
-        if (!referring.isEmpty()) {
-            return referring;
+        Optional<String> known = ImageFormats.found(file);
+        if (known.isPresent()) {
+            return known.get();
         }
         String probed = qemu.probe(real);
         if (probed.equals(ImageFormats.RAW)) {
-            return ImageFormats.fixedVhd(file) ? ImageFormats.VPC : probed;
+            return VhdFooter.isFixed(file) || VhdFooter.isSparse(file) ? ImageFormats.VPC : probed;
         }
         // qemu must not find a format whose references were not looked at
         if (!ImageFormats.known(probed) || ImageFormats.canRefer(probed)) {

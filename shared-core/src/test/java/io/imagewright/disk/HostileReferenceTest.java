@@ -122,7 +122,12 @@ public class HostileReferenceTest extends SourceTestBase {
 
     @Test
     public void namesTheMissingBackingFile() {
-        refusedUnopened(qcow2("gone.raw"), "hostile.qcow2", "backing file 'gone.raw' is missing", "Put it where");
+        refusedUnopened(
+                qcow2("gone.raw"),
+                "hostile.qcow2",
+                "needs its parent",
+                "backing file 'gone.raw' is missing",
+                "Put it where");
     }
 
     @Test
