@@ -14,7 +14,7 @@ needs=(
   qemu-img:qemu-utils qemu-system-x86_64:qemu-system-x86 /usr/share/seabios/bios-256k.bin:seabios /usr/share/OVMF/OVMF_CODE_4M.fd:ovmf gpg:gnupg gpg-agent:gnupg gpgconf:gnupg
   mmdebstrap:mmdebstrap /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
   /usr/lib/grub/i386-pc/boot.img:grub-pc-bin grub-install:grub2-common
-  xz:xz-utils zstd:zstd rpm:rpm rpmbuild:rpm db5.3_load:db5.3-util sqlite3:sqlite3 cpio:cpio uuidgen:uuid-runtime
+  xz:xz-utils zstd:zstd bzip2:bzip2 zip:zip rpm:rpm rpmbuild:rpm db5.3_load:db5.3-util sqlite3:sqlite3 cpio:cpio uuidgen:uuid-runtime
   hivexsh:libhivex-bin hivexregedit:libwin-hivex-perl
   virt-filesystems:libguestfs-tools
   /usr/lib/x86_64-linux-gnu/guestfs/supermin.d/packages-xfs:libguestfs-xfs

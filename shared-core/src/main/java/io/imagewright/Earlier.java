@@ -71,7 +71,7 @@ final class Earlier {
                 return Optional.empty();
             }
             GuestReport source = look.get();
-            boolean same = manifest.source().equals(Manifests.source(source)) && source.hasTools(manifest.tools());
+            boolean same = manifest.source().matches(Manifests.source(source)) && source.hasTools(manifest.tools());
             return same ? Optional.of(result(manifest, source, outputs, signatures.get())) : Optional.empty();
         } catch (IOException | ImageException unusable) {
             // a manifest that cannot be read, or a source that cannot be looked at: the build will tell

@@ -47,6 +47,7 @@ public class ArchitectureTest {
             Map.entry("progress", Set.of("error")),
             Map.entry("exec", Set.of("error")),
             Map.entry("disk", Set.of()),
+            Map.entry("source", Set.of("disk", "checksum")),
             Map.entry("hive", Set.of()),
             Map.entry("guest", Set.of("disk", "hive")),
             Map.entry("guest.direct", Set.of("guest")),
@@ -59,6 +60,7 @@ public class ArchitectureTest {
             Map.entry(
                     "worker",
                     Set.of(
+                            "source",
                             "guest.direct",
                             "guest.libguestfs",
                             "sysprep",

@@ -67,7 +67,7 @@ final class ImageOptions {
     @Option(
             names = "--source-format",
             paramLabel = "FORMAT",
-            description = "Format of the source, for example raw or qcow2; probed when not given.")
+            description = "Format of the source, for example raw, qcow2, raw.xz or ova; probed when not given.")
     private @Nullable String sourceFormat;
 
     @Option(

@@ -9,7 +9,7 @@ import io.imagewright.exec.Exec;
 import org.jspecify.annotations.Nullable;
 
 /** The disk that a build starts from, in whatever file it comes. Never opened for writing. */
-public sealed interface SourceImage permits RawSource, ContainerSource {
+public sealed interface SourceImage permits RawSource, ContainerSource, UnpackedSource {
 
     /**
      * Looks at the medium, and at every file that it refers to before anything opens that. Such files must lie, by real path, in
@@ -27,8 +27,34 @@ public sealed interface SourceImage permits RawSource, ContainerSource {
         return new SourceOpener(new QemuImg(exec)).open(baseDirectory.resolve(media), forcedFormat);
     }
 
-    /** qemu's name of the format. */
+    /**
+     * This disk as one that was unpacked into a working file.
+     *
+     * @param medium real path of what the user named
+     * @param format word of the medium's format, for example {@code raw.gz}
+     * @param name of the disk to the user
+     */
+    default SourceImage unpackedFrom(Path medium, String format, String name) {
+        return new UnpackedSource(this, medium, format, name);
+    }
+
+    /** qemu's name of the format; of what was unpacked, the medium's, for example {@code raw.gz}. */
     String format();
+
+    /** How to name the disk to the user: the file's name. */
+    default String name() {
+        return String.valueOf(path().getFileName());
+    }
+
+    /** Real path of what the user named. */
+    default Path medium() {
+        return files().get(0);
+    }
+
+    /** Whether the bytes are in a working file, made from the medium. */
+    default boolean isUnpacked() {
+        return false;
+    }
 
     /** Bytes of the disk. */
     long virtualSize();
@@ -39,12 +65,12 @@ public sealed interface SourceImage permits RawSource, ContainerSource {
     /** Bytes that a sparse copy of the whole disk takes, at the most. */
     long copySize();
 
-    /** Whether the file's bytes are the disk's bytes. */
+    /** Whether the bytes of {@link #path} are the disk's bytes. */
     default boolean isRaw() {
         return format().equals(ImageFormats.RAW);
     }
 
-    /** Real path of the medium. */
+    /** Real path of the file that holds the disk, be it the medium or a working file. */
     Path path();
 
     /** Real paths of all files that it is made of, the medium first. */

@@ -64,12 +64,17 @@ final class SourceOpener {
         if (!format.equals(ImageFormats.RAW)) {
             return container(real, format);
         }
+        if (forced == null && !device) {
+            try (SparseFile file = SparseFile.openRead(real)) {
+                ForeignFile.refuse(file, real);
+            }
+        }
         if (size < SECTOR || size % SECTOR != 0) {
             throw refused(
                     real,
                     "it is not a disk image: no known format, and its " + size
                             + " bytes are not a whole number of sectors of 512 bytes",
-                    "Name a disk image (raw, qcow2, vmdk, vhd, vdi ...); unpack it first if it is compressed.");
+                    "Name a disk image (raw, qcow2, vmdk, vhd, vdi ...), also compressed by gzip, xz, zstd or bzip2, or an OVA.");
         }
         ContainerCheck.virtualSize(real, size);
         return new RawSource(real, size, stored, device ? BlockDevice.sectorSize(real) : SECTOR);

@@ -70,18 +70,21 @@ public final class SparseCopy {
         }
     }
 
-    /** Writes the buffer but for its zero blocks. */
-    static void writeData(ByteBuffer buffer, SparseFile to, long offset) throws IOException {
+    /** Writes the buffer but for its zero blocks; gives the number of bytes written. */
+    static long writeData(ByteBuffer buffer, SparseFile to, long offset) throws IOException {
         int end = buffer.limit();
         int from = 0;
+        long written = 0;
         while (from < end) {
             int start = ZeroScan.firstBlock(buffer, from, end, false);
             int stop = ZeroScan.firstBlock(buffer, start, end, true);
             if (stop > start) {
                 to.write(offset + start, buffer.slice(start, stop - start));
+                written += stop - start;
             }
             from = stop;
         }
+        return written;
     }
 
     private static void stopIfInterrupted(SparseFile to) {

@@ -32,7 +32,7 @@ public final class ImageException extends RuntimeException {
     private final String next;
 
     private ImageException(Kind kind, String message, String next, @Nullable Throwable cause) {
-        super(next.isEmpty() ? message : message + ". " + next, cause);
+        super(message, cause);
         this.kind = kind;
         this.next = next;
     }
@@ -45,17 +45,31 @@ public final class ImageException extends RuntimeException {
      * @param next what the user can do, a sentence with a full stop; empty when nothing sensible can be said
      */
     public static ImageException of(Kind kind, String what, String why, String next) {
-        return new ImageException(kind, what + ": " + why, next, null);
+        return new ImageException(kind, whole(what, why, next), next, null);
     }
 
     /** The same, keeping the Java cause for the debug log. */
     public static ImageException of(Kind kind, String what, String why, String next, Throwable cause) {
-        return new ImageException(kind, what + ": " + why, next, cause);
+        return new ImageException(kind, whole(what, why, next), next, cause);
+    }
+
+    private static String whole(String what, String why, String next) {
+        return what + ": " + why + (next.isEmpty() ? "" : ". " + next);
     }
 
     /** A failure that crossed a process border: its message is complete already. */
     public static ImageException relayed(Kind kind, String message) {
         return new ImageException(kind, message, "", null);
+    }
+
+    /**
+     * The same failure about this file or medium: its message begins with the name, unless it has the name anywhere.
+     *
+     * @param name as the user knows it
+     */
+    public ImageException about(String name) {
+        String message = String.valueOf(getMessage());
+        return message.contains(name) ? this : new ImageException(kind, name + ": " + message, next, this);
     }
 
     /** Who can mend it. */

@@ -3,6 +3,7 @@ package io.imagewright.manifest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -120,6 +121,21 @@ public record ImageManifest(
         /** Copies the list. */
         public Source {
             disks = List.copyOf(disks);
+        }
+
+        /** Whether this is what was looked at; of what is packed, nothing but the digest is known then. */
+        public boolean matches(Source looked) {
+            boolean isUnknown = looked.format().isEmpty();
+            if (!sha256.equals(looked.sha256())
+                    || disks.size() != looked.disks().size()) {
+                return false;
+            }
+            for (int i = 0; i < disks.size(); i++) {
+                if (!disks.get(i).matches(looked.disks().get(i))) {
+                    return false;
+                }
+            }
+            return isUnknown || (format.equals(looked.format()) && Objects.equals(size, looked.size()));
         }
     }
 

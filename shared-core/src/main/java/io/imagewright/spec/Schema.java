@@ -27,14 +27,18 @@ public final class Schema {
 
     private static final Text MEDIUM = Text.matching("the path of a file or block device", "[^\\p{Cntrl}]{1,4096}");
 
-    private static final Setting MEDIA =
-            setting("media", MEDIUM, null, "Disk image file or block device; a relative path starts at the project.");
+    private static final Setting MEDIA = setting(
+            "media",
+            MEDIUM,
+            null,
+            "Disk image file, also one compressed by gzip, xz, zstd or bzip2, OVA, or block device; a relative path"
+                    + " starts at the project.");
 
     private static final Setting MEDIUM_FORMAT = setting(
             "format",
             FORMAT_WORD,
             null,
-            "Format of the medium, for example raw or qcow2; probed when not given. Force it for media from people"
+            "Format of the medium, for example raw, qcow2, raw.xz or ova; probed when not given. Force it for media from people"
                     + " whom you do not trust.");
 
     private static final Section SOURCE = new Section(List.of(

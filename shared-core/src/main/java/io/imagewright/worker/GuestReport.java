@@ -59,12 +59,15 @@ public record GuestReport(
 
     /**
      * Whether a build that used these tools would use the same ones today. Which engine a source takes is known only when it is open: a digest
-     * names libguestfs where it is installed.
+     * names libguestfs where it is installed. Nor what is in a packed source.
      */
     public boolean hasTools(Map<String, String> used) {
         Map<String, String> today = new HashMap<>(tools);
         if (!used.containsKey(ToolVersions.LIBGUESTFS)) {
             today.remove(ToolVersions.LIBGUESTFS);
+        }
+        if (!used.containsKey(ToolVersions.QEMU_IMG)) {
+            today.remove(ToolVersions.QEMU_IMG);
         }
         return today.equals(used);
     }

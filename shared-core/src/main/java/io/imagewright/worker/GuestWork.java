@@ -2,7 +2,6 @@ package io.imagewright.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,7 +15,8 @@ import io.imagewright.exec.Exec;
 import io.imagewright.guest.Recognition;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
-import io.imagewright.spec.ImageDescription;
+import io.imagewright.source.Opening;
+import io.imagewright.source.SourceMedium;
 
 /** A guest job: opens the sources, and does with it what the job is for. Runs in the worker's JVM. */
 final class GuestWork {
@@ -37,10 +37,16 @@ final class GuestWork {
     }
 
     GuestReport run() {
-        List<SourceImage> sources = new ArrayList<>();
-        job.disks().forEach(disk -> sources.add(open(disk)));
+        List<SourceMedium> named = job.disks().stream()
+                .map(disk -> SourceMedium.of(Path.of(disk.media()), disk.format(), job.baseDirectory()))
+                .toList();
+        if (job.purpose() == GuestJob.Purpose.DIGEST && named.stream().allMatch(SourceMedium::isPacked)) {
+            return digestPacked(named);
+        }
+        List<List<SourceImage>> media = named.stream().map(this::open).toList();
+        List<SourceImage> sources = media.stream().flatMap(List::stream).toList();
         try {
-            WorkingDisks.requireDifferent(sources);
+            WorkingDisks.requireDifferent(media);
             if (job.purpose() == GuestJob.Purpose.DIGEST && sources.stream().noneMatch(SourceImage::isRaw)) {
                 return digest(
                         sources,
@@ -65,23 +71,41 @@ final class GuestWork {
                     .orElseGet(() -> ImageException.of(
                             ImageException.Kind.ENVIRONMENT,
                             "Cannot work on "
-                                    + sources.stream()
-                                            .map(source ->
-                                                    String.valueOf(source.path().getFileName()))
-                                            .collect(Collectors.joining(", ")),
+                                    + sources.stream().map(SourceImage::name).collect(Collectors.joining(", ")),
                             FileFailure.reason(failure),
                             "Check the medium and the file system that holds the work directory.",
                             failure));
         }
     }
 
-    private SourceImage open(ImageDescription.Disk disk) {
+    private List<SourceImage> open(SourceMedium medium) {
+        List<SourceImage> unpacked = medium.isPacked() ? medium.open(opening()) : List.of();
         return steps.run("source", step -> {
-            SourceImage opened = SourceImage.open(Path.of(disk.media()), disk.format(), job.baseDirectory(), exec);
-            step.bytes(opened.storedSize());
-            String name = job.disks().size() == 1 ? "" : opened.path().getFileName() + ", ";
-            step.detail(name + opened.format() + ", " + (opened.virtualSize() >> 20) + " MiB");
+            List<SourceImage> opened = medium.isPacked() ? unpacked : medium.open(opening());
+            step.bytes(opened.stream().mapToLong(SourceImage::storedSize).sum());
+            boolean alone = job.disks().size() == 1 && opened.size() == 1;
+            step.detail(opened.stream()
+                    .map(disk -> (alone ? "" : disk.name() + ", ") + disk.format() + ", " + (disk.virtualSize() >> 20)
+                            + " MiB")
+                    .collect(Collectors.joining("; ")));
             return opened;
+        });
+    }
+
+    private Opening opening() {
+        return new Opening(job.workDirectory().resolve("unpacked"), exec, steps);
+    }
+
+    /** Digests the files as they are. */
+    private GuestReport digestPacked(List<SourceMedium> media) {
+        return steps.run("source digest", step -> {
+            List<SourceDigest> digests = media.stream()
+                    .map(medium -> SourceDigest.start(medium.path(), DigestMemory.of(job)))
+                    .toList();
+            return Reports.digestPacked(
+                    media,
+                    digests.stream().map(SourceDigest::await).toList(),
+                    ToolVersions.of(exec, true, job.programs(), sysprep, true));
         });
     }
 

@@ -64,7 +64,7 @@ record OpenedJob(
                 .max();
         return told.isPresent()
                 ? told.getAsLong()
-                : Files.getLastModifiedTime(disks.first().source().path()).to(TimeUnit.SECONDS);
+                : Files.getLastModifiedTime(disks.first().source().medium()).to(TimeUnit.SECONDS);
     }
 
     /** Whether only the appliance, on working copies, can tell if the medium is to be taken as it is. */

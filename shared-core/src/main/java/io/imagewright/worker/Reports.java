@@ -12,6 +12,7 @@ import io.imagewright.disk.PartitionTable;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
+import io.imagewright.source.SourceMedium;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a job's results together. */
@@ -46,6 +47,23 @@ final class Reports {
         List<GuestReport.Disk> digested = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             digested.add(disk(sources.get(i), digests.get(i), "", List.of(), null));
+        }
+        return new GuestReport(
+                digested, Facts.NONE, List.of(), List.of(), List.of(), "", 0, tools, Contents.NONE, null);
+    }
+
+    /**
+     * What a build would note of media that are not unpacked for that: what is in them is not known.
+     *
+     * @param digests of them, in order
+     */
+    static GuestReport digestPacked(List<SourceMedium> media, List<String> digests, Map<String, String> tools) {
+        List<GuestReport.Disk> digested = new ArrayList<>();
+        for (int i = 0; i < media.size(); i++) {
+            String name = String.valueOf(media.get(i).path().getFileName());
+            for (int disk = media.get(i).disks(); disk > 0; disk--) {
+                digested.add(new GuestReport.Disk(name, "", 0, 0, digests.get(i), "", List.of(), null));
+            }
         }
         return new GuestReport(
                 digested, Facts.NONE, List.of(), List.of(), List.of(), "", 0, tools, Contents.NONE, null);
@@ -111,7 +129,7 @@ final class Reports {
             List<GuestReport.PartitionReport> partitions,
             @Nullable DiskLayout layout) {
         return new GuestReport.Disk(
-                String.valueOf(source.path().getFileName()),
+                String.valueOf(source.medium().getFileName()),
                 source.format(),
                 source.virtualSize(),
                 source.storedSize(),

@@ -39,9 +39,16 @@ final class SourceDigest {
 
     /** Begins; {@code read} are the extents that count of a raw source, in order. */
     static SourceDigest start(SourceImage source, List<Extent> read, DigestMemory memory) {
-        return new SourceDigest(new FutureTask<>(() -> source.isRaw()
+        return new SourceDigest(new FutureTask<>(() -> source.isRaw() && !source.isUnpacked()
                 ? remembered(memory, "extents", source.files(), read, () -> ofExtents(source.path(), read))
                 : remembered(memory, "files", source.files(), List.of(), () -> ofFiles(source.files()))));
+    }
+
+    /** Begins with all bytes of a file, of whatever is in it. */
+    static SourceDigest start(Path file, DigestMemory memory) {
+        List<Path> files = List.of(file);
+        return new SourceDigest(
+                new FutureTask<>(() -> remembered(memory, "files", files, List.of(), () -> ofFiles(files))));
     }
 
     private static String remembered(

@@ -23,6 +23,9 @@ final class ToolVersions {
     /** Of the engine, where it takes part. */
     static final String LIBGUESTFS = "libguestfs";
 
+    /** Of what reads containers. */
+    static final String QEMU_IMG = "qemu-img";
+
     private static final Pattern VERSION = Pattern.compile("\\b(\\d+(?:\\.\\d+)+)");
     private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(20));
 
@@ -36,7 +39,13 @@ final class ToolVersions {
      */
     static SortedMap<String, String> of(
             Exec exec, List<SourceImage> sources, List<String> programs, GuestSysprep sysprep, boolean libguestfs) {
-        SortedMap<String, String> tools = read(exec, sources, programs);
+        return of(exec, readsContainers(sources), programs, sysprep, libguestfs);
+    }
+
+    /** @param containers whether qemu-img reads a source, or may do so */
+    static SortedMap<String, String> of(
+            Exec exec, boolean containers, List<String> programs, GuestSysprep sysprep, boolean libguestfs) {
+        SortedMap<String, String> tools = read(exec, containers, programs);
         if (libguestfs) {
             GuestfsFiles.installedVersion(System.getenv()).ifPresent(version -> tools.put(LIBGUESTFS, version));
         }
@@ -46,12 +55,20 @@ final class ToolVersions {
 
     /** By name. */
     static SortedMap<String, String> read(Exec exec, List<SourceImage> sources, List<String> programs) {
+        return read(exec, readsContainers(sources), programs);
+    }
+
+    private static boolean readsContainers(List<SourceImage> sources) {
+        return !sources.stream().allMatch(SourceImage::isRaw);
+    }
+
+    private static SortedMap<String, String> read(Exec exec, boolean containers, List<String> programs) {
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("imagewright", ownVersion());
         versions.put("e2fsprogs", version(exec, List.of("e2fsck", "-V")));
         SortedSet<String> used = new TreeSet<>(programs);
-        if (!sources.stream().allMatch(SourceImage::isRaw)) {
-            used.add("qemu-img");
+        if (containers) {
+            used.add(QEMU_IMG);
         }
         used.forEach(program -> versions.put(program, version(exec, List.of(program, "--version"))));
         return versions;

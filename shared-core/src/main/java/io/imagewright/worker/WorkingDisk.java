@@ -126,10 +126,8 @@ final class WorkingDisk implements AutoCloseable {
         volumes.replaceAll(found::named);
         for (BsdVolumes.Found slot : found.slots()) {
             VolumeFile holder = file(slot.within());
-            VolumeFile bytes = new VolumeFile(
-                    holder.file(),
-                    holder.offset() + slot.offset(),
-                    slot.subject() + " of " + source.path().getFileName());
+            VolumeFile bytes =
+                    new VolumeFile(holder.file(), holder.offset() + slot.offset(), slot.subject() + " of " + name());
             FileSystemInfo info = slot.fileSystem()
                     ? FileSystemProbe.probe(bytes.file(), bytes.offset(), slot.length(), exec)
                     : FileSystemInfo.UNKNOWN;
@@ -160,7 +158,7 @@ final class WorkingDisk implements AutoCloseable {
 
     /** Of the source. */
     String fileName() {
-        return String.valueOf(source.path().getFileName());
+        return source.name();
     }
 
     /** A partition's number among those of all disks. */

@@ -50,18 +50,20 @@ final class WorkingDisks implements AutoCloseable {
     }
 
     /**
-     * Refuses sources of which one is another, by whatever name, or a part of another.
+     * Refuses media of which one is another, by whatever name, or a part of another.
      *
+     * @param media the disks of each
      * @throws ImageException DESCRIPTION naming both
      */
-    static void requireDifferent(List<SourceImage> sources) throws IOException {
-        for (int i = 0; i < sources.size(); i++) {
-            for (int j = 0; j < sources.size(); j++) {
-                if (i != j && isPart(sources.get(i).path(), sources.get(j))) {
+    static void requireDifferent(List<List<SourceImage>> media) throws IOException {
+        for (int i = 0; i < media.size(); i++) {
+            for (int j = 0; j < media.size(); j++) {
+                Path medium = media.get(i).get(0).medium();
+                if (i != j && isPart(medium, media.get(j).get(0))) {
                     throw ImageException.of(
                             ImageException.Kind.DESCRIPTION,
                             "Cannot take disk " + (i + 1) + " and disk " + (j + 1) + " for two disks of a guest",
-                            "both are made of " + sources.get(i).path(),
+                            "both are made of " + medium,
                             "Name each disk once under source.");
                 }
             }

@@ -21,6 +21,7 @@ final class Tool {
             Map.entry("fdisk", "fdisk"),
             Map.entry("parted", "parted"),
             Map.entry("qemu-img", "qemu-utils"),
+            Map.entry("zip", "zip"),
             Map.entry("qemu-io", "qemu-utils"),
             Map.entry("mkfs.vfat", "dosfstools"),
             Map.entry("fsck.vfat", "dosfstools"),
