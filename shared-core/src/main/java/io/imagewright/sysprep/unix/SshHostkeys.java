@@ -21,6 +21,26 @@ public final class SshHostkeys implements UnixOperation {
     private static final GuestPath SSHD = GuestPath.of("/usr/sbin/sshd");
     private static final GuestPath KEYGEN = GuestPath.of("/usr/bin/ssh-keygen");
 
+    /** Has no default dependencies, since it comes before ssh.socket, and that before everything that has them. */
+    private static final FirstBootUnit UNIT = new FirstBootUnit(
+            "imagewright-ssh-hostkeys", """
+            [Unit]
+            Description=Make SSH host keys where there are none
+            Documentation=man:ssh-keygen(1)
+            DefaultDependencies=no
+            ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
+            After=local-fs.target
+            Before=ssh.service sshd.service ssh.socket sshd.socket shutdown.target
+            Conflicts=shutdown.target
+
+            [Service]
+            Type=oneshot
+            ExecStart=/usr/bin/ssh-keygen -A
+
+            [Install]
+            WantedBy=multi-user.target
+            """, "multi-user.target", List.of("ssh.service", "sshd.service"));
+
     @Override
     public String name() {
         return "ssh-hostkeys";
@@ -33,8 +53,8 @@ public final class SshHostkeys implements UnixOperation {
 
     @Override
     public String effect() {
-        return "Overwrites and deletes `/etc/ssh/*_host_*`, ed25519 among them, and what such links lead "
-                + "to. Where sshd is there, and neither cloud-init nor a unit or start script makes keys: "
+        return "Overwrites and deletes `/etc/ssh/*_host_*`, ed25519 and certificates of hosts among them, and what such "
+                + "links lead to. Where sshd is there, and neither cloud-init nor a unit or start script makes keys: "
                 + "adds and enables `imagewright-ssh-hostkeys.service` (`ssh-keygen -A`).";
     }
 
@@ -50,8 +70,8 @@ public final class SshHostkeys implements UnixOperation {
             return changes;
         }
         boolean canMake = Reachable.regularFile(context, KEYGEN).isPresent();
-        if (canMake && Systemd.isInstalled(context) && HostKeyUnit.isWelcome(context)) {
-            changes.addAll(HostKeyUnit.install(context));
+        if (canMake && UNIT.isWelcome(context)) {
+            changes.addAll(UNIT.install(context));
         } else {
             context.warn("Nothing in the guest makes SSH host keys at boot"
                     + (canMake ? "" : ", and it has no /usr/bin/ssh-keygen")

@@ -119,6 +119,11 @@ public class DeletionsTest extends MemoryTestBase {
                     "/var/lib/dovecot/ssl-parameters.dat /var/lib/dovecot/instances",
                     "/etc/dovecot/dovecot.conf /var/lib/dovecot/sieve/default.sieve"),
             new Case(
+                    "enrolment-secrets",
+                    "/etc/chef/validation.pem /etc/chef/encrypted_data_bag_secret /etc/cinc/validation.pem "
+                            + "/etc/systemd/system/k3s.service.env /etc/systemd/system/k3s-agent.service.env",
+                    "/etc/chef/client.rb /etc/systemd/system/k3s.service"),
+            new Case(
                     "firewall-rules",
                     "/etc/sysconfig/iptables /etc/sysconfig/ip6tables /etc/firewalld/zones/public.xml /etc/firewalld/services/a.xml",
                     "/etc/sysconfig/iptables-config /etc/firewalld/firewalld.conf"),
@@ -239,6 +244,7 @@ public class DeletionsTest extends MemoryTestBase {
                         "agent-registrations",
                         "ca-certificates",
                         "cluster-membership",
+                        "enrolment-secrets",
                         "installer-leftovers",
                         "ipa-client",
                         "kerberos-data",

@@ -55,6 +55,13 @@ public class SshHostkeysTest extends OperationTestBase {
     }
 
     @Test
+    public void removesCertificatesOfHosts() throws IOException {
+        systemd().file("/etc/ssh/ssh_host_ed25519_key-cert.pub", "cert").file("/etc/ssh/ssh_host_rsa_key", "key");
+        guest.apply(operation);
+        assertEquals(List.of("sshd_config"), guest.below("/etc/ssh"));
+    }
+
+    @Test
     public void trusts_unitsThatMakeKeys() throws IOException {
         systemd();
         unit("sshd.service", "[Unit]\nWants=sshd-keygen.target\n[Service]\nExecStart=/usr/sbin/sshd -D\n");
