@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Engine;
@@ -43,7 +44,8 @@ final class Engines {
      * @param job with the user's word for it: {@code auto}, {@code direct} or {@code libguestfs}
      * @param mounting why the guest must be mounted; empty when it need not
      * @param disks the sources, which are only looked at
-     * @throws ImageException DESCRIPTION when direct is asked for and the guest must be mounted
+     * @throws ImageException DESCRIPTION when direct is asked for and the guest must be mounted; UNSUPPORTED when it is asked for and cannot edit
+     *     a file system
      */
     static Optional<String> whyLibguestfs(
             GuestJob job, Optional<String> mounting, WorkingDisks disks, DirectEngine direct) {
@@ -61,16 +63,32 @@ final class Engines {
         if (mounting.isPresent()) {
             return mounting;
         }
+        if (word.equals("direct")) {
+            exts(disks).map(volume -> disks.file(volume.partition())).forEach(DirectEngine::requireEditable);
+            return Optional.empty();
+        }
+        Optional<String> feature = exts(disks)
+                .flatMap(volume -> DirectEngine.featureOfOtherEngine(disks.file(volume.partition())).stream()
+                        .map(name -> volume.describe() + " uses the feature " + name
+                                + ", which the engine direct does not serve"))
+                .findFirst();
+        if (feature.isPresent()) {
+            return feature;
+        }
         Optional<Volume> other = disks.volumes().stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
                 .findFirst();
         boolean asItIs = job.allowUnsupported()
                 && other.filter(volume -> READ_ONLY.contains(volume.type())).isPresent()
                 && !LibguestfsEngine.isInstalled();
-        return word.equals("direct") || other.isEmpty() || asItIs || directServes(disks, direct)
+        return other.isEmpty() || asItIs || directServes(disks, direct)
                 ? Optional.empty()
                 : Optional.of(other.get().describe() + " is " + other.get().type()
                         + ", and the engine direct serves ext2, ext3 and ext4 only");
+    }
+
+    private static Stream<Volume> exts(WorkingDisks disks) {
+        return disks.volumes().stream().filter(Volume::isExt);
     }
 
     /** A damaged disk is direct's to refuse or to repair. */

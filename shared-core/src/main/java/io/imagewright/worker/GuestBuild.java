@@ -51,8 +51,11 @@ final class GuestBuild {
     GuestReport run() throws IOException {
         List<DiskPlan> plans = open.plans();
         plans.forEach(plan -> assembly(plan).requireSize());
+        SourceCheck check = new SourceCheck(open);
+        check.sources();
         List<SourceDigest> digests = copy(plans);
-        open.checkCopies();
+        check.copies();
+        open.extVolumes().forEach(file -> open.ext().prepare(file.file(), file.subject()));
         Prepared prepared;
         FinishedGuest guest;
         Optional<FinishedGuest.Found> seen;

@@ -1,9 +1,6 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +11,6 @@ import io.imagewright.disk.Extent;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
-import io.imagewright.guest.Volume;
-import io.imagewright.guest.VolumeFile;
-import io.imagewright.guest.direct.DirectEngine;
 
 /** Looks at a guest, and finds out what a build would change. */
 final class GuestLook {
@@ -34,16 +28,14 @@ final class GuestLook {
     }
 
     GuestReport run() throws IOException {
-        if (open.extVolumes().stream().allMatch(DirectEngine::isSettled)
-                && !open.job().repair()) {
-            requireSound();
-        } else {
+        SourceCheck check = new SourceCheck(open);
+        if (!check.sources()) {
             // what the journal holds, or repairs, is not in place yet: look at a copy
             WorkingCopies copies = open.copies();
             Map<Integer, List<Extent>> extents = copies.extents();
             copies.requireSpace(extents);
             open.steps().perform("copy", step -> copies.make(extents, Set.of(), step.copying(0)));
-            open.checkCopies();
+            check.copies();
         }
         try (Engine engine = open.start()) {
             Medium medium = open.find(engine);
@@ -79,21 +71,5 @@ final class GuestLook {
                 default -> reports.inspection(facts, new GuestListing(open).tell(guest));
             };
         }
-    }
-
-    /** Refuses what a build would refuse. Nothing that comes later is safe from a damaged file system. */
-    private void requireSound() throws IOException {
-        List<VolumeFile> volumes = new ArrayList<>();
-        for (WorkingDisk disk : open.disks().all()) {
-            // a name of our own for it: e2fsck takes what follows a question mark for options
-            Path link = open.job().workDirectory().resolve("source" + disk.index());
-            Files.createSymbolicLink(link, disk.source().path());
-            disk.volumes().stream()
-                    .filter(Volume::isExt)
-                    .map(volume -> disk.file(volume.partition()))
-                    .map(file -> disk.isRaw() ? new VolumeFile(link, file.offset(), file.subject()) : file)
-                    .forEach(volumes::add);
-        }
-        open.steps().perform("check", step -> volumes.forEach(open.ext()::requireSound));
     }
 }

@@ -51,6 +51,7 @@ record OpenedJob(
     /** @param mounting why the guest must be mounted; empty when it need not */
     static OpenedJob of(GuestJob job, Optional<String> mounting, WorkingDisks disks, Exec exec, Steps steps)
             throws IOException {
+        SourceCheck.requireUsable(disks);
         long now = job.timestamp() != null ? job.timestamp() : lastWrite(disks);
         DirectEngine ext = new DirectEngine(exec, now);
         return new OpenedJob(job, disks, exec, steps, ext, now, Engines.whyLibguestfs(job, mounting, disks, ext));
@@ -158,6 +159,13 @@ record OpenedJob(
         }
         ShrinkPlan plan =
                 ShrinkPlan.of(disk.volumes(), libguestfs.isPresent() ? LibguestfsEngine.SHRINKABLE : Set.of());
+        Optional<String> feature = disks.isExt(plan.target())
+                ? DirectEngine.featureThatKeepsSize(disks.file(plan.target()))
+                : Optional.empty();
+        if (feature.isPresent()) {
+            return plan.keeping(ShrinkPlan.unable(
+                    plan.target(), "It uses the feature " + feature.get() + ", with which it is not made smaller."));
+        }
         return libguestfs.isEmpty() && bootsByExtlinux(disk, plan)
                 ? plan.keeping(ShrinkPlan.unable(
                         plan.target(),
@@ -181,12 +189,6 @@ record OpenedJob(
                 .filter(Volume::isExt)
                 .map(volume -> disks.file(volume.partition()))
                 .toList();
-    }
-
-    /** Replays the journals of the copies, and checks them. */
-    void checkCopies() {
-        steps.perform(
-                "check", step -> extVolumes().forEach(file -> ext.prepare(file.file(), file.subject(), job.repair())));
     }
 
     Facts facts(Engine engine, Guest guest, List<Mount> mounts) throws IOException {

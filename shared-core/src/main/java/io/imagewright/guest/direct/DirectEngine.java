@@ -14,6 +14,7 @@ import io.imagewright.disk.SparseFile;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
+import io.imagewright.guest.FileType;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.VolumeFile;
@@ -27,10 +28,14 @@ public final class DirectEngine {
     /** Blocks that extent trees may need when their files move; beyond the free space that the user asked for. */
     private static final long LEAST_MARGIN = 256;
 
+    /** Blocks of the smallest file system that gets a journal (ext2fs_default_journal_size of e2fsprogs). */
+    private static final long LEAST_WITH_JOURNAL = 2048;
+
     private static final int TRIALS = 6;
     private static final int ROUNDS = 3;
 
     private final E2fsprogs programs;
+    private final SetAside setAside;
     private final long now;
 
     /** @param now seconds since the epoch, used wherever a file system dates something; 1 for anything less */
@@ -38,21 +43,22 @@ public final class DirectEngine {
         // e2fsprogs takes 0 for no time at all, and asks the clock
         this.now = Math.max(1, now);
         this.programs = new E2fsprogs(exec, this.now);
+        this.setAside = new SetAside(programs, this.now);
     }
 
     /** When the file system was last written, in seconds since the epoch: a time that belongs to the source. */
     public static long lastWrite(VolumeFile volume) {
-        return Superblock.read(volume.file(), volume.offset(), volume.subject()).lastWrite();
+        return superblock(volume).lastWrite();
     }
 
     /** Bytes that the file system occupies of the partition that holds it. */
     public static long size(VolumeFile volume) {
-        return Superblock.read(volume.file(), volume.offset(), volume.subject()).size();
+        return superblock(volume).size();
     }
 
     /** Whether the volume can be read as it is: cleanly unmounted, nothing to replay. */
     public static boolean isSettled(VolumeFile volume) {
-        return Superblock.read(volume.file(), volume.offset(), volume.subject()).isSettled();
+        return superblock(volume).isSettled();
     }
 
     /**
@@ -87,36 +93,82 @@ public final class DirectEngine {
     }
 
     /**
-     * Makes a working copy ready: replays a journal, and checks the file system.
+     * Refuses, by its superblock, a file system that no engine can work on.
+     *
+     * @param length bytes of the partition that holds it
+     * @throws ImageException UNSUPPORTED naming a feature that is not served; SOURCE when it is larger than its partition
+     */
+    public static void requireUsable(VolumeFile volume, long length) {
+        Superblock superblock = superblock(volume);
+        superblock.requireUsable(volume.subject());
+        superblock.requireFits(volume.subject(), length);
+    }
+
+    /**
+     * Refuses a file system that this engine cannot edit.
+     *
+     * @throws ImageException UNSUPPORTED naming the feature
+     */
+    public static void requireEditable(VolumeFile volume) {
+        superblock(volume).requireEditable(volume.subject());
+    }
+
+    /** The feature that only the engine libguestfs can edit the file system with; empty when there is none. */
+    public static Optional<String> featureOfOtherEngine(VolumeFile volume) {
+        return feature(volume, ExtFeature.Service.OTHER_ENGINE);
+    }
+
+    /** The feature by which the file system keeps its size; empty when it can be made smaller. */
+    public static Optional<String> featureThatKeepsSize(VolumeFile volume) {
+        return featureOfOtherEngine(volume).or(() -> feature(volume, ExtFeature.Service.KEEPS_SIZE));
+    }
+
+    private static Optional<String> feature(VolumeFile volume, ExtFeature.Service service) {
+        return ExtFeature.of(superblock(volume), service).stream()
+                .map(ExtFeature::label)
+                .findFirst();
+    }
+
+    private static Superblock superblock(VolumeFile volume) {
+        return Superblock.read(volume.file(), volume.offset(), volume.subject());
+    }
+
+    /**
+     * Makes a working copy sound: replays a journal, and checks the file system.
      *
      * @param repair whether errors are repaired instead of refused
      * @throws ImageException SOURCE with e2fsck's findings when the file system has errors
      */
-    public void prepare(Path file, String subject, boolean repair) {
-        Superblock superblock = Superblock.read(file, 0, subject);
-        superblock.requireServed(subject);
+    public void settle(Path file, String subject, boolean repair) {
         if (repair) {
             programs.repair(file, subject);
-        } else if (!superblock.isSettled()) {
+        } else if (!Superblock.read(file, 0, subject).isSettled()) {
             programs.preen(file, subject);
         }
         programs.requireSound(file, subject);
+    }
+
+    /** Makes a sound working copy ready to be edited and resized, until {@link #finish}. */
+    public void prepare(Path file, String subject) {
+        setAside.take(file, subject);
     }
 
     /**
      * Checks a volume where it lies, which must be settled; reads only.
      *
      * @param volume in a file whose path has no question mark
-     * @throws ImageException as {@link #prepare}
+     * @throws ImageException as {@link #settle}
      */
     public void requireSound(VolumeFile volume) {
-        Superblock.read(volume.file(), volume.offset(), volume.subject()).requireServed(volume.subject());
         programs.requireSound(volume.file(), volume.offset(), volume.subject());
     }
 
     /** Puts volumes together to one tree. The root must be among the mount points. */
     public Guest open(Map<GuestPath, VolumeFile> mounts, boolean writable) {
         Map<GuestPath, ExtFileSystem> opened = new HashMap<>();
+        if (writable) {
+            mounts.values().forEach(DirectEngine::requireEditable);
+        }
         try {
             mounts.forEach((point, volume) -> opened.put(
                     point, ExtFileSystem.open(volume.file(), volume.offset(), volume.subject(), writable, now)));
@@ -139,7 +191,7 @@ public final class DirectEngine {
         if (journal) {
             programs.removeJournal(file, subject);
         }
-        programs.rewriteDirectories(file, subject);
+        rewriteDirectories(file, subject);
         // what one pass moves down, mostly the inode tables of a small disk, lets the next go further
         for (int round = 0; round < ROUNDS; round++) {
             Superblock before = Superblock.read(file, 0, subject);
@@ -163,11 +215,10 @@ public final class DirectEngine {
     private long workingTarget(Path file, String subject, Superblock before, long free, boolean journal, Path scratch) {
         SmallestSize smallest = new SmallestSize(before);
         long wanted = Math.max(free / before.blockSize(), LEAST_MARGIN);
-        long low = smallest.withFree(wanted);
-        if (journal) {
-            wanted += Math.max(0, Ext2Library.ext2fs_default_journal_size(low));
-            low = smallest.withFree(wanted);
-        }
+        long least = journal ? LEAST_WITH_JOURNAL : 0;
+        long low = Math.max(least, smallest.withFree(wanted));
+        wanted += (journal ? Ext2Library.ext2fs_default_journal_size(low) : 0) + setAside.blocks(file, low);
+        low = Math.max(least, smallest.withFree(wanted));
         if (low >= before.blocks() - before.blocks() / 100) {
             return before.blocks(); // not worth a pass over the disk
         }
@@ -200,7 +251,21 @@ public final class DirectEngine {
 
     /** Rewrites directories so that removed names are gone. {@link #shrink} does it too. */
     public void rewriteDirectories(Path file, String subject) {
+        if (Superblock.read(file, 0, subject).has(ExtFeature.INLINE_DATA)) {
+            clearInlineDirectories(file, subject);
+        }
         programs.rewriteDirectories(file, subject);
+    }
+
+    /** E2fsck rewrites those in blocks only. */
+    private void clearInlineDirectories(Path file, String subject) {
+        try (ExtFileSystem fs = ExtFileSystem.open(file, 0, subject, true, now)) {
+            fs.allocation().forEachInode(inode -> {
+                if (inode.hasInlineData() && inode.type() == FileType.DIRECTORY) {
+                    fs.directories().clearRemoved(inode.number());
+                }
+            });
+        }
     }
 
     /**
@@ -222,12 +287,7 @@ public final class DirectEngine {
             try (SparseFile open = SparseFile.openWrite(file)) {
                 JournalSuperblock.setUuid(open, journal.get(), UUID.fromString(uuid));
             } catch (IOException failure) {
-                throw ImageException.of(
-                        ImageException.Kind.ENVIRONMENT,
-                        "Cannot write the working copy of " + subject,
-                        FileFailure.reason(failure),
-                        "Check the file system that holds the work directory.",
-                        failure);
+                throw WorkingCopy.unwritable(subject, failure);
             }
         }
     }
@@ -239,6 +299,7 @@ public final class DirectEngine {
      */
     public void finish(Path file, String subject) {
         StaleData.remove(file, subject, now);
+        setAside.giveBack(file, subject);
         programs.requireSound(file, subject);
     }
 

@@ -47,7 +47,7 @@ final class E2fsprogs {
 
     /** Replays the journal, finishes deletions, and mends what every boot would mend without asking. */
     void preen(Path file, String subject) {
-        ExecResult result = run(file, List.of("e2fsck", "-p", path(file)));
+        ExecResult result = run(file, List.of("e2fsck", "-fp", path(file)));
         if ((result.exitCode() & ~CORRECTED) != 0) {
             throw damaged(subject, result);
         }
@@ -97,6 +97,19 @@ final class E2fsprogs {
     /** Makes a journal of the size that mke2fs would choose. */
     void makeJournal(Path file, String subject) {
         require(file, "make the journal of " + subject, List.of("tune2fs", "-j", path(file)));
+    }
+
+    /**
+     * Turns features on or off.
+     *
+     * @param words as tune2fs takes them, for example {@code ^mmp,^orphan_file}
+     */
+    void setFeatures(Path file, String words, String subject) {
+        // -f: what mmp protects is a copy of our own, which nobody else has mounted
+        require(
+                file,
+                "set the features " + words + " of " + subject,
+                List.of("tune2fs", "-f", "-O", words, path(file)));
     }
 
     /** Sets the UUID of a freshly checked file system; its journal keeps the old one. */

@@ -22,6 +22,10 @@ final class Ext2Library {
     static final int FLAG_64BITS = 0x20000;
     static final int FILE_WRITE = 0x1;
     static final int DIRENT_CHANGED = 1;
+
+    /** DIRENT_FLAG_INCLUDE_EMPTY: entries without an inode, too. */
+    static final int DIRENT_EMPTY = 1;
+
     static final int GROUP_INODE_UNINIT = 0x1;
     static final int GROUP_BLOCK_UNINIT = 0x2;
 
@@ -118,7 +122,7 @@ final class Ext2Library {
 
     static native long ext2fs_inode_table_loc(Pointer fs, int group);
 
-    static native long ext2fs_default_journal_size(long blocks);
+    static native int ext2fs_default_journal_size(long blocks);
 
     static native long ext2fs_bmap2(
             Pointer fs,
@@ -178,6 +182,11 @@ final class Ext2Library {
     static native long ext2fs_mkdir(Pointer fs, int parent, int inode, byte[] name);
 
     static native long ext2fs_symlink(Pointer fs, int parent, int inode, byte[] name, byte[] target);
+
+    /** Gives an inode that has its content in itself blocks for it. */
+    static native long ext2fs_inline_data_expand(Pointer fs, int inode);
+
+    static native void ext2fs_mmp_csum_set(Pointer fs, byte[] block);
 
     static native long ext2fs_expand_dir(Pointer fs, int directory);
 

@@ -50,7 +50,7 @@ final class ExtAllocation {
         return Ext2Library.ext2fs_inode_table_loc(fs.handle(), group);
     }
 
-    /** One bit per block, the first being {@code start}; {@code count} a multiple of 8. */
+    /** One bit per cluster, the first being {@code start}; {@code count} a multiple of 8 but for the last ones. */
     byte[] blockBits(long start, int count) {
         byte[] bits = new byte[(count + 7) / 8];
         fs.check(
@@ -95,7 +95,7 @@ final class ExtAllocation {
     }
 
     /** Inodes in use, in order. */
-    private void forEachInode(Consumer<Inode> action) {
+    void forEachInode(Consumer<Inode> action) {
         int perGroup = (int) fs.superblock().inodesPerGroup();
         for (int group = 0; group < groups(); group++) {
             if (!groupHas(group, Ext2Library.GROUP_INODE_UNINIT)) {

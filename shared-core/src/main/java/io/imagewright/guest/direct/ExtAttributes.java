@@ -14,6 +14,9 @@ final class ExtAttributes {
 
     private static final String ACL = "system.posix_acl_";
 
+    /** What the feature inline_data keeps of a file's content among its attributes. The kernel does not show it. */
+    private static final String INLINE = "system.data";
+
     private final ExtFileSystem fs;
 
     ExtAttributes(ExtFileSystem fs) {
@@ -30,6 +33,7 @@ final class ExtAttributes {
                         return 0;
                     },
                     null);
+            result.remove(INLINE);
             // only when asked for by name are ACLs in the form that the kernel gives, and that set takes
             result.keySet().stream()
                     .filter(name -> name.startsWith(ACL))

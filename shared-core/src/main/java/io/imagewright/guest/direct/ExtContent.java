@@ -62,10 +62,29 @@ final class ExtContent {
     }
 
     void setLength(int number, long length) {
+        makeWritable(number);
         withFile(number, Ext2Library.FILE_WRITE, file -> {
             fs.check("set the length of inode " + number, Ext2Library.ext2fs_file_set_size2(file, length));
             return 0;
         });
+    }
+
+    /**
+     * Libext2fs cannot cut what lies in an inode, and writes more of it than fits. With blocks of its own it is a file as any other.
+     *
+     * @throws ImageException SOURCE when fs-verity protects the file
+     */
+    private void makeWritable(int number) {
+        Inode inode = fs.inode(number);
+        if (inode.isProtected()) {
+            throw fs.failure(
+                    "change inode " + number,
+                    "fs-verity protects it",
+                    "Disable the operation that changes the file, or replace it in the guest by one that is not protected.");
+        }
+        if (inode.hasInlineData()) {
+            fs.check("give blocks to inode " + number, Ext2Library.ext2fs_inline_data_expand(fs.handle(), number));
+        }
     }
 
     void write(int number, byte[] content) {
@@ -108,6 +127,7 @@ final class ExtContent {
 
     /** Writes zeros over the whole content. */
     void zero(int number, long length) {
+        setLength(number, length);
         overwrite(number, length, (buffer, offset, count) -> buffer.setMemory(0, count, (byte) 0));
     }
 

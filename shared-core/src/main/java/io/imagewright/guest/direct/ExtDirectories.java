@@ -15,6 +15,9 @@ final class ExtDirectories {
     /** Bytes of a directory that are read at once; whole blocks of any size. */
     private static final int PIECE = 1 << 20;
 
+    /** Bytes of an entry before its name. */
+    private static final int HEADER = 8;
+
     private final ExtFileSystem fs;
 
     ExtDirectories(ExtFileSystem fs) {
@@ -80,24 +83,42 @@ final class ExtDirectories {
         iterate(directory, entry -> names.contains(entry.name()));
     }
 
+    /** Empties what a directory keeps of removed names. */
+    void clearRemoved(int directory) {
+        iterate(directory, Ext2Library.DIRENT_EMPTY, (dir, kind, entry, offset, size, buffer, data) -> {
+            int nameLength = entry.getInt(0) == 0 ? 0 : entry.getByte(6) & 0xff;
+            int length = entry.getShort(4) & 0xffff;
+            boolean made = DirectoryBlock.isDots(entry.getByteArray(HEADER, nameLength)); // by libext2fs, for the call
+            int used = HEADER + nameLength;
+            if (made || used >= length || length > size - offset) {
+                return 0;
+            }
+            entry.setMemory(used, length - used, (byte) 0);
+            return Ext2Library.DIRENT_CHANGED;
+        });
+    }
+
     private interface Visitor {
         /** True to remove the entry. */
         boolean visit(Name entry);
     }
 
     private void iterate(int directory, Visitor visitor) {
-        Ext2Library.DirectoryEntry callback = (dir, kind, entry, offset, blockSize, buffer, data) -> {
+        iterate(directory, 0, (dir, kind, entry, offset, blockSize, buffer, data) -> {
             int inode = entry.getInt(0);
-            byte[] name = entry.getByteArray(8, entry.getByte(6) & 0xff);
+            byte[] name = entry.getByteArray(HEADER, entry.getByte(6) & 0xff);
             if (inode == 0 || DirectoryBlock.isDots(name) || !visitor.visit(new Name(Bytes.of(name), inode))) {
                 return 0;
             }
             entry.setInt(0, 0);
             return Ext2Library.DIRENT_CHANGED;
-        };
+        });
+    }
+
+    private void iterate(int directory, int flags, Ext2Library.DirectoryEntry callback) {
         fs.check(
                 "read directory " + directory,
-                Ext2Library.ext2fs_dir_iterate2(fs.handle(), directory, 0, null, callback, null));
+                Ext2Library.ext2fs_dir_iterate2(fs.handle(), directory, flags, null, callback, null));
     }
 
     void link(int directory, byte[] name, Inode target) {

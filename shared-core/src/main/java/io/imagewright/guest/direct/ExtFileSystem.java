@@ -40,7 +40,7 @@ final class ExtFileSystem implements AutoCloseable {
         this.handle = handle;
         this.fs = handle.getValue();
         this.now = now;
-        this.extents = (superblock.incompat() & 0x40) != 0;
+        this.extents = superblock.has(ExtFeature.EXTENT);
         // the library's clock: everything it dates gets this time, so that the same input gives the same bytes
         fs.setLong(OFFSET_NOW, now);
     }
@@ -53,7 +53,7 @@ final class ExtFileSystem implements AutoCloseable {
      */
     static ExtFileSystem open(Path file, long offset, String subject, boolean writable, long now) {
         Superblock superblock = Superblock.read(file, offset, subject);
-        superblock.requireServed(subject);
+        superblock.requireUsable(subject);
         PointerByReference handle = new PointerByReference();
         byte[] options = offset == 0 ? null : cString(("offset=" + offset).getBytes(StandardCharsets.US_ASCII));
         int flags = Ext2Library.FLAG_64BITS | (writable ? Ext2Library.FLAG_RW : 0);
@@ -212,11 +212,11 @@ final class ExtFileSystem implements AutoCloseable {
     }
 
     ImageException failure(String what, String why) {
-        return ImageException.of(
-                ImageException.Kind.SOURCE,
-                "Cannot " + what + " of " + subject,
-                why,
-                "Check the file system with e2fsck on a copy of the medium.");
+        return failure(what, why, "Check the file system with e2fsck on a copy of the medium.");
+    }
+
+    ImageException failure(String what, String why, String advice) {
+        return ImageException.of(ImageException.Kind.SOURCE, "Cannot " + what + " of " + subject, why, advice);
     }
 
     static byte[] cString(byte[] text) {

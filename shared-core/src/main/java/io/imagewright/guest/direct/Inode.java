@@ -11,6 +11,7 @@ final class Inode {
     static final int MODE_REGULAR = 0100000;
     private static final int EXTENTS_FLAG = 0x80000;
     private static final int INLINE_DATA_FLAG = 0x10000000;
+    private static final int VERITY_FLAG = 0x100000;
     private static final int ATTRIBUTES_MAGIC = 0xEA020000;
     private static final int BASE_SIZE = 128;
     private static final int BLOCK_AREA = 40;
@@ -97,6 +98,11 @@ final class Inode {
     /** Whether the content lies in the inode itself. */
     boolean hasInlineData() {
         return (raw.getInt(32) & INLINE_DATA_FLAG) != 0;
+    }
+
+    /** Whether fs-verity protects the content, which nobody may change then. */
+    boolean isProtected() {
+        return (raw.getInt(32) & VERITY_FLAG) != 0;
     }
 
     /** Whether a block of extended attributes belongs to it, or some lie in it, behind its own fields (struct ext4_xattr_ibody_header). */

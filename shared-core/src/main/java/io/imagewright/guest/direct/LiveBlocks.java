@@ -35,14 +35,21 @@ final class LiveBlocks {
         return blocks.extents();
     }
 
+    /** The bitmap has a bit for each cluster, which is a block but for bigalloc. */
     private void readBitmap() {
         int step = 1 << 20;
+        int bits = superblock.clusterBits();
         live.set(0, superblock.firstBlock());
-        for (long start = superblock.firstBlock(); start < superblock.blocks(); start += step) {
-            int count = (int) Math.min(step, superblock.blocks() - start);
-            BitSet bits = BitSet.valueOf(fs.allocation().blockBits(start, count));
-            int base = Math.toIntExact(start);
-            bits.stream().filter(bit -> bit < count).forEach(bit -> live.set(base + bit));
+        long first = superblock.firstBlock() >> bits;
+        long clusters = (superblock.blocks() + (1L << bits) - 1) >> bits;
+        for (long start = first; start < clusters; start += step) {
+            int count = (int) Math.min(step, clusters - start);
+            BitSet used = BitSet.valueOf(fs.allocation().blockBits(start, count));
+            long base = start;
+            used.stream().filter(bit -> bit < count).forEach(bit -> {
+                long from = (base + bit) << bits;
+                live.set(Math.toIntExact(from), Math.toIntExact(Math.min(from + (1L << bits), superblock.blocks())));
+            });
         }
     }
 

@@ -8,8 +8,6 @@ import java.util.List;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SparseFile;
-import io.imagewright.error.FileFailure;
-import io.imagewright.error.ImageException;
 
 /**
  * Empties what a file system does not use but still holds: free blocks and the like become holes of its file, and inodes that are not
@@ -30,12 +28,7 @@ final class StaleData {
                 }
             }
         } catch (IOException failure) {
-            throw ImageException.of(
-                    ImageException.Kind.ENVIRONMENT,
-                    "Cannot write the working copy of " + subject,
-                    FileFailure.reason(failure),
-                    "Check the file system that holds the work directory.",
-                    failure);
+            throw WorkingCopy.unwritable(subject, failure);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 import io.imagewright.error.FileFailure;
@@ -25,6 +26,9 @@ import io.imagewright.error.ImageException;
  * @param compat feature words
  * @param descriptorSize bytes of a group descriptor
  * @param reservedDescriptorBlocks blocks kept behind each copy of the descriptors so that the file system can grow
+ * @param clusterBits binary logarithm of the blocks that are allocated at once; 0 but for bigalloc
+ * @param mmpBlock block of the feature mmp
+ * @param journalElsewhere whether the journal is on another device
  */
 record Superblock(
         long blocks,
@@ -43,7 +47,10 @@ record Superblock(
         int incompat,
         int readOnlyCompat,
         int descriptorSize,
-        int reservedDescriptorBlocks) {
+        int reservedDescriptorBlocks,
+        int clusterBits,
+        long mmpBlock,
+        boolean journalElsewhere) {
 
     /** A bit for each of them, and a list of their fragments, must fit into the worker's memory. */
     private static final long MAX_BLOCKS = 1L << 30;
@@ -53,14 +60,8 @@ record Superblock(
     private static final int MAGIC = 0xEF53;
 
     private static final int COMPAT_HAS_JOURNAL = 0x4;
-    private static final int COMPAT_STABLE_INODES = 0x800;
-    private static final int INCOMPAT_RECOVER = 0x4;
-    private static final int INCOMPAT_JOURNAL_DEVICE = 0x8;
     private static final int INCOMPAT_64BIT = 0x80;
-    private static final int INCOMPAT_EA_INODE = 0x400;
-    private static final int READ_ONLY_SPARSE_SUPER = 0x1;
     private static final int READ_ONLY_BIGALLOC = 0x200;
-    private static final int READ_ONLY_ORPHAN_PRESENT = 0x10000;
 
     /**
      * Reads it from the file system that starts at this byte of a file.
@@ -86,6 +87,11 @@ record Superblock(
         if (logBlockSize < 0 || logBlockSize > 6) {
             throw corrupt(subject, "its superblock names an impossible block size");
         }
+        boolean bigalloc = (raw.getInt(100) & READ_ONLY_BIGALLOC) != 0;
+        int clusterBits = bigalloc ? raw.getInt(28) - logBlockSize : 0;
+        if (clusterBits < 0 || clusterBits > 20) {
+            throw corrupt(subject, "its superblock names an impossible cluster size");
+        }
         int incompat = raw.getInt(96);
         boolean wide = (incompat & INCOMPAT_64BIT) != 0;
         return new Superblock(
@@ -105,7 +111,12 @@ record Superblock(
                 incompat,
                 raw.getInt(100),
                 wide ? Math.max(32, raw.getShort(254) & 0xffff) : 32,
-                raw.getShort(206) & 0xffff);
+                raw.getShort(206) & 0xffff,
+                clusterBits,
+                raw.getLong(360),
+                (raw.getInt(92) & COMPAT_HAS_JOURNAL) != 0
+                        && raw.getInt(224) == 0
+                        && (raw.getLong(208) | raw.getLong(216) | raw.getInt(228)) != 0);
     }
 
     /**
@@ -137,13 +148,26 @@ record Superblock(
     boolean isSettled() {
         return (state & 1) != 0
                 && (state & 2) == 0
-                && (incompat & INCOMPAT_RECOVER) == 0
+                && !has(ExtFeature.NEEDS_RECOVERY)
                 && lastOrphan == 0
-                && (readOnlyCompat & READ_ONLY_ORPHAN_PRESENT) == 0;
+                && !has(ExtFeature.ORPHAN_PRESENT);
+    }
+
+    boolean has(ExtFeature feature) {
+        return feature.isIn(this);
+    }
+
+    /** A word of feature bits. */
+    int word(ExtFeature.Word word) {
+        return switch (word) {
+            case COMPAT -> compat;
+            case INCOMPAT -> incompat;
+            case READ_ONLY_COMPAT -> readOnlyCompat;
+        };
     }
 
     boolean hasJournal() {
-        return (compat & COMPAT_HAS_JOURNAL) != 0;
+        return has(ExtFeature.HAS_JOURNAL);
     }
 
     /** Number of block groups that a file system of this many blocks has. */
@@ -153,7 +177,7 @@ record Superblock(
 
     /** Whether a group carries a copy of the superblock (sparse_super: groups 0, 1 and powers of 3, 5 and 7). */
     boolean hasCopy(long group) {
-        return (readOnlyCompat & READ_ONLY_SPARSE_SUPER) == 0
+        return !has(ExtFeature.SPARSE_SUPER)
                 || group <= 1
                 || isPower(group, 3)
                 || isPower(group, 5)
@@ -173,26 +197,68 @@ record Superblock(
     }
 
     /**
-     * Refuses what this engine does not serve.
+     * Refuses what neither engine can work on.
      *
      * @throws ImageException UNSUPPORTED naming the feature
      */
-    void requireServed(String subject) {
-        if ((incompat & INCOMPAT_JOURNAL_DEVICE) != 0) {
-            throw unsupported(subject, "it is the journal of another file system");
+    void requireUsable(String subject) {
+        for (ExtFeature feature : ExtFeature.of(this, ExtFeature.Service.REFUSED)) {
+            throw unusable(subject, "it uses the feature " + feature.label(), feature.advice());
+        }
+        for (ExtFeature.Word word : ExtFeature.Word.values()) {
+            int unknown = ExtFeature.unknown(this, word);
+            if (unknown != 0) {
+                throw unusable(
+                        subject,
+                        "it uses a feature that is not known (" + word.name().toLowerCase(Locale.ROOT) + " "
+                                + Integer.toHexString(unknown) + ")",
+                        "dumpe2fs -h names it. Make the file system with the features of e2fsprogs 1.47.");
+            }
+        }
+        if (journalElsewhere) {
+            throw unusable(
+                    subject,
+                    "its journal is on another device",
+                    "On the machine that has both, unmount it, turn the journal off (tune2fs -O ^has_journal DEVICE),"
+                            + " and make an internal one (tune2fs -j DEVICE).");
         }
         if (blocks > MAX_BLOCKS) {
-            throw ImageException.of(
-                    ImageException.Kind.UNSUPPORTED,
-                    "The direct engine cannot work on " + subject,
+            throw unusable(
+                    subject,
                     "it has " + blocks + " blocks; up to " + MAX_BLOCKS + " are served (4 TiB in blocks of 4096 bytes)",
                     "Take a guest on a smaller file system.");
         }
-        if ((readOnlyCompat & READ_ONLY_BIGALLOC) != 0) {
-            throw unsupported(subject, "it uses the feature bigalloc");
+    }
+
+    /**
+     * Refuses a file system that does not fit into what holds it.
+     *
+     * @param length bytes of the partition
+     * @throws ImageException SOURCE naming both sizes
+     */
+    void requireFits(String subject, long length) {
+        if (size() > length) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot use " + subject,
+                    "its file system has " + size() + " bytes, but the partition only " + length,
+                    "On a copy of the medium, make the partition larger (parted resizepart), if its data is there, or"
+                            + " the file system smaller (resize2fs); e2fsck -f must find it sound then.");
         }
-        if ((incompat & INCOMPAT_EA_INODE) != 0) {
-            throw unsupported(subject, "it uses the feature ea_inode");
+    }
+
+    /**
+     * Refuses what only the engine libguestfs can edit.
+     *
+     * @throws ImageException UNSUPPORTED naming the feature
+     */
+    void requireEditable(String subject) {
+        for (ExtFeature feature : ExtFeature.of(this, ExtFeature.Service.OTHER_ENGINE)) {
+            throw ImageException.of(
+                    ImageException.Kind.UNSUPPORTED,
+                    "The engine direct cannot work on " + subject,
+                    "it uses the feature " + feature.label(),
+                    "Set engine: auto or engine: libguestfs. " + feature.advice());
         }
     }
 
@@ -202,7 +268,7 @@ record Superblock(
      * @throws ImageException UNSUPPORTED
      */
     void requireUuidMayChange(String subject) {
-        if ((compat & COMPAT_STABLE_INODES) != 0) {
+        if (has(ExtFeature.STABLE_INODES)) {
             throw ImageException.of(
                     ImageException.Kind.UNSUPPORTED,
                     "Cannot set the UUID of " + subject,
@@ -211,12 +277,8 @@ record Superblock(
         }
     }
 
-    private static ImageException unsupported(String subject, String why) {
-        return ImageException.of(
-                ImageException.Kind.UNSUPPORTED,
-                "The direct engine cannot work on " + subject,
-                why,
-                "Turn the feature off in the guest with tune2fs.");
+    private static ImageException unusable(String subject, String why, String advice) {
+        return ImageException.of(ImageException.Kind.UNSUPPORTED, "Cannot work on " + subject, why, advice);
     }
 
     private static ImageException corrupt(String subject, String why) {

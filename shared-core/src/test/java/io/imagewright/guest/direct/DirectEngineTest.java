@@ -52,7 +52,7 @@ public class DirectEngineTest {
         Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "2G", content);
         byte[] before = Files.readAllBytes(content.resolve("noise"));
 
-        engine.prepare(file, "partition 1", false);
+        engine.settle(file, "partition 1", false);
         long size = engine.shrink(
                 file, "partition 1", 8 << 20, folder.getRoot().toPath().resolve("scratch"));
         engine.finish(file, "partition 1");
@@ -73,7 +73,7 @@ public class DirectEngineTest {
     @Test
     public void finish_leavesNothingOfRemovedFilesTheirNamesLinksAndAttributes() throws IOException {
         Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "256M", content);
-        engine.prepare(file, "partition 1", false);
+        engine.settle(file, "partition 1", false);
         try (Guest guest = engine.open(Map.of(GuestPath.ROOT, ExtFixture.volume(file)), true)) {
             GuestPath link = GuestPath.of("/many/link");
             GuestPath file2 = GuestPath.of("/attributed");
@@ -108,10 +108,10 @@ public class DirectEngineTest {
         Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "64M", content);
         ExtFixture.run("debugfs", "-w", "-R", "clri /etc", file.toString());
         ImageException refused =
-                assertThrows(ImageException.class, () -> engine.prepare(file, "partition 1 (ext4)", false));
+                assertThrows(ImageException.class, () -> engine.settle(file, "partition 1 (ext4)", false));
         assertTrue(refused.getMessage(), refused.getMessage().contains("e2fsck found: "));
         assertTrue(refused.getMessage(), refused.getMessage().contains("repair: true"));
-        engine.prepare(file, "partition 1 (ext4)", true);
+        engine.settle(file, "partition 1 (ext4)", true);
     }
 
     @Test
@@ -124,7 +124,7 @@ public class DirectEngineTest {
             raw.writeInt(Integer.reverseBytes(incompat | 0x40000000));
         }
         ImageException unknown = assertThrows(ImageException.class, () -> engine.usedExtents(ExtFixture.volume(file)));
-        assertTrue(unknown.getMessage(), unknown.getMessage().contains("Cannot open partition 1 (ext4)"));
+        assertTrue(unknown.getMessage(), unknown.getMessage().contains("a feature that is not known"));
         try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
             raw.seek(1024 + 56);
             raw.writeShort(0);
@@ -139,7 +139,7 @@ public class DirectEngineTest {
         Path two = folder.getRoot().toPath().resolve("two");
         Files.copy(one, two);
         for (Path file : List.of(one, two)) {
-            engine.prepare(file, "partition 1", false);
+            engine.settle(file, "partition 1", false);
             try (Guest guest = engine.open(Map.of(GuestPath.ROOT, ExtFixture.volume(file)), true)) {
                 guest.apply(List.of(
                         new Change.DeleteTree(GuestPath.of("/many")),
@@ -187,7 +187,7 @@ public class DirectEngineTest {
             Path two = one.resolveSibling("two");
             Files.copy(one, two);
             for (Path file : List.of(one, two)) {
-                engine.prepare(file, "partition 1", false);
+                engine.settle(file, "partition 1", false);
                 engine.rewriteDirectories(file, "partition 1");
                 engine.setUuid(file, "partition 1", wanted);
                 engine.finish(file, "partition 1");
