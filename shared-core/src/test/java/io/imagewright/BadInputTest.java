@@ -125,7 +125,7 @@ public class BadInputTest {
         GuestDisk guest = disk("dos");
         Path disk = guest.write();
         GuestDisk.put(disk, guest.rootOffset() + 1024 + 4, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0x3f});
-        refused(disk, "partition 2 (ext4) of disk.raw: Superblock checksum does not match");
+        refused(disk, "partition 2 (ext4) of disk.raw: the checksum of its superblock is wrong");
     }
 
     @Test
@@ -141,7 +141,7 @@ public class BadInputTest {
         GuestDisk guest = disk("dos").mke2fs("-O", "^metadata_csum");
         Path disk = guest.write();
         GuestDisk.put(disk, guest.rootOffset() + 1024 + 96 + 3, new byte[] {0x40});
-        refused(disk, "Cannot open partition 2 (ext4) of disk.raw: Filesystem has unsupported feature(s)");
+        refused(disk, "Cannot work on partition 2 (ext4) of disk.raw: it uses a feature that is not known");
     }
 
     @Test

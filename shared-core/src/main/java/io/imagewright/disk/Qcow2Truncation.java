@@ -52,13 +52,18 @@ final class Qcow2Truncation {
             if ((entry & COMPRESSED) != 0) {
                 checkCompressed(entry);
             } else if ((entry & OFFSET_MASK) != 0 && (entrySize > 8 || (entry & ALL_ZEROS) == 0)) {
-                // what lies behind the virtual end need not be there
-                long seen = Math.min(header.clusterSize(), header.size() - guest);
+                // what lies behind the virtual end, or the last sub-cluster that is allocated, need not be there
+                long seen = Math.min(entrySize > 8 ? allocated(table.getInt(at + 12)) : header.clusterSize(), header.size() - guest);
                 if (!header.externalData() && seen > 0) {
                     need(entry & OFFSET_MASK, seen, "cluster");
                 }
             }
         }
+    }
+
+    /** Bytes of a cluster up to its last sub-cluster that has a bit: there are 32. */
+    private long allocated(int subClusters) {
+        return header.clusterSize() / Integer.SIZE * (Integer.SIZE - Integer.numberOfLeadingZeros(subClusters));
     }
 
     /** The last sector of a compressed cluster need not be whole. */

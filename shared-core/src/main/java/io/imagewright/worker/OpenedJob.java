@@ -51,7 +51,7 @@ record OpenedJob(
     /** @param mounting why the guest must be mounted; empty when it need not */
     static OpenedJob of(GuestJob job, Optional<String> mounting, WorkingDisks disks, Exec exec, Steps steps)
             throws IOException {
-        SourceCheck.requireUsable(disks);
+        SourceCheck.requireUsable(disks, job.repair());
         long now = job.timestamp() != null ? job.timestamp() : lastWrite(disks);
         DirectEngine ext = new DirectEngine(exec, now);
         return new OpenedJob(job, disks, exec, steps, ext, now, Engines.whyLibguestfs(job, mounting, disks, ext));

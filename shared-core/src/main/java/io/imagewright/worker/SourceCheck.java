@@ -28,12 +28,13 @@ final class SourceCheck {
     /**
      * Refuses, by their superblocks, file systems that no engine can work on.
      *
+     * @param repair whether damaged superblocks are to be repaired instead
      * @throws io.imagewright.error.ImageException UNSUPPORTED or SOURCE, see {@link DirectEngine#requireUsable}
      */
-    static void requireUsable(WorkingDisks disks) {
+    static void requireUsable(WorkingDisks disks, boolean repair) {
         disks.volumes().stream()
                 .filter(Volume::isExt)
-                .forEach(volume -> DirectEngine.requireUsable(disks.file(volume.partition()), volume.length()));
+                .forEach(volume -> DirectEngine.requireUsable(disks.file(volume.partition()), volume.length(), repair));
     }
 
     /**

@@ -96,12 +96,13 @@ public final class DirectEngine {
      * Refuses, by its superblock, a file system that no engine can work on.
      *
      * @param length bytes of the partition that holds it
+     * @param repair whether a damaged superblock is to be repaired instead
      * @throws ImageException UNSUPPORTED naming a feature that is not served; SOURCE when it is larger than its partition
      */
-    public static void requireUsable(VolumeFile volume, long length) {
+    public static void requireUsable(VolumeFile volume, long length, boolean repair) {
         Superblock superblock = superblock(volume);
         superblock.requireUsable(volume.subject());
-        superblock.requireFits(volume.subject(), length);
+        superblock.requireFits(volume.subject(), length, repair);
     }
 
     /**

@@ -47,7 +47,14 @@ final class E2fsprogs {
 
     /** Replays the journal, finishes deletions, and mends what every boot would mend without asking. */
     void preen(Path file, String subject) {
-        ExecResult result = run(file, List.of("e2fsck", "-fp", path(file)));
+        preen(file, "-p", subject);
+        if (!Superblock.read(file, 0, subject).isSettled()) {
+            preen(file, "-fp", subject); // all that is left is a mark that there may be orphans
+        }
+    }
+
+    private void preen(Path file, String options, String subject) {
+        ExecResult result = run(file, List.of("e2fsck", options, path(file)));
         if ((result.exitCode() & ~CORRECTED) != 0) {
             throw damaged(subject, result);
         }

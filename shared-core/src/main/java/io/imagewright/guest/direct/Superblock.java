@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.zip.CRC32C;
 
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
@@ -29,6 +30,7 @@ import io.imagewright.error.ImageException;
  * @param clusterBits binary logarithm of the blocks that are allocated at once; 0 but for bigalloc
  * @param mmpBlock block of the feature mmp
  * @param journalElsewhere whether the journal is on another device
+ * @param checksumRight whether its checksum is that of its content; true of one without
  */
 record Superblock(
         long blocks,
@@ -50,7 +52,8 @@ record Superblock(
         int reservedDescriptorBlocks,
         int clusterBits,
         long mmpBlock,
-        boolean journalElsewhere) {
+        boolean journalElsewhere,
+        boolean checksumRight) {
 
     /** A bit for each of them, and a list of their fragments, must fit into the worker's memory. */
     private static final long MAX_BLOCKS = 1L << 30;
@@ -62,6 +65,10 @@ record Superblock(
     private static final int COMPAT_HAS_JOURNAL = 0x4;
     private static final int INCOMPAT_64BIT = 0x80;
     private static final int READ_ONLY_BIGALLOC = 0x200;
+    private static final int READ_ONLY_METADATA_CSUM = 0x400;
+
+    /** Offset of the checksum of all before it. */
+    private static final int CHECKSUM = 1020;
 
     /**
      * Reads it from the file system that starts at this byte of a file.
@@ -116,7 +123,8 @@ record Superblock(
                 raw.getLong(360),
                 (raw.getInt(92) & COMPAT_HAS_JOURNAL) != 0
                         && raw.getInt(224) == 0
-                        && (raw.getLong(208) | raw.getLong(216) | raw.getInt(228)) != 0);
+                        && (raw.getLong(208) | raw.getLong(216) | raw.getInt(228)) != 0,
+                (raw.getInt(100) & READ_ONLY_METADATA_CSUM) == 0 || raw.getInt(CHECKSUM) == checksum(raw));
     }
 
     /**
@@ -231,12 +239,19 @@ record Superblock(
     }
 
     /**
-     * Refuses a file system that does not fit into what holds it.
+     * Refuses a file system that does not fit into what holds it, or whose size is not to be trusted.
      *
      * @param length bytes of the partition
+     * @param repair whether e2fsck is to repair what it can, a superblock among it
      * @throws ImageException SOURCE naming both sizes
      */
-    void requireFits(String subject, long length) {
+    void requireFits(String subject, long length, boolean repair) {
+        if (!checksumRight && repair) {
+            return;
+        }
+        if (!checksumRight) {
+            throw corrupt(subject, "the checksum of its superblock is wrong");
+        }
         if (size() > length) {
             throw ImageException.of(
                     ImageException.Kind.SOURCE,
@@ -287,6 +302,13 @@ record Superblock(
                 "Cannot use " + subject,
                 why,
                 "Repair it with e2fsck -b on a copy of the medium, or take another medium.");
+    }
+
+    /** The kernel's crc32c does not invert its result. */
+    private static int checksum(ByteBuffer raw) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(raw.array(), 0, CHECKSUM);
+        return (int) ~checksum.getValue();
     }
 
     private static long unsigned(ByteBuffer raw, int offset) {

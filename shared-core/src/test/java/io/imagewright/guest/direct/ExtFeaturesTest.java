@@ -223,7 +223,7 @@ public class ExtFeaturesTest {
             refused(file, row.word());
             return;
         }
-        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file));
+        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false);
         engine.settle(file, "it", false);
         boolean elsewhere = service == ExtFeature.Service.OTHER_ENGINE;
         assertEquals(
@@ -240,7 +240,7 @@ public class ExtFeaturesTest {
         ImageException refused = assertThrows(
                 ImageException.class,
                 () -> DirectEngine.requireUsable(
-                        ExtFixture.volume(file), file.toFile().length()));
+                        ExtFixture.volume(file), file.toFile().length(), false));
         assertTrue(refused.getMessage(), refused.getMessage().contains("it uses the feature " + word + ". "));
         assertFalse(refused.getMessage(), refused.getMessage().contains("report"));
     }
@@ -342,12 +342,12 @@ public class ExtFeaturesTest {
         ExtFixture.run("tune2fs", "-O", "read-only", file.toString());
         refused(file, "read-only");
         ExtFixture.run("tune2fs", "-O", "^read-only", file.toString());
-        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file));
+        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false);
         ExtFixture.run("debugfs", "-w", "-R", "feature shared_blocks", file.toString());
         refused(file, "shared_blocks");
         ExtFixture.run("e2fsck", "-f", "-y", "-E", "unshare_blocks", file.toString());
         ExtFixture.run("debugfs", "-w", "-R", "feature -shared_blocks", file.toString());
-        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file));
+        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false);
     }
 
     @Test
@@ -355,7 +355,7 @@ public class ExtFeaturesTest {
         Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "16M", content());
         ExtFixture.run("debugfs", "-w", "-R", "feature FEATURE_R20", file.toString());
         ImageException refused = assertThrows(
-                ImageException.class, () -> DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file)));
+                ImageException.class, () -> DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false));
         assertTrue(refused.getMessage(), refused.getMessage().contains("(read_only_compat 100000)"));
     }
 
