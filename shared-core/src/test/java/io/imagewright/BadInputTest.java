@@ -61,7 +61,8 @@ public class BadInputTest {
         Files.writeString(text, "no disk\n");
         refused(
                 text,
-                "notes.txt: it is not a disk image: no known format, and its 8 bytes are not a whole number of sectors");
+                "notes.txt: it is not a disk image: no known format, and its 8 bytes are not a whole number of"
+                        + " sectors");
     }
 
     @Test
@@ -101,7 +102,8 @@ public class BadInputTest {
         GuestDisk.run("truncate", "-s", "100M", disk.toString());
         refused(
                 disk,
-                "partition 2 (sectors 83968 to 215039) reaches beyond the end of the disk, whose last sector is 204799");
+                "partition 2 (sectors 83968 to 215039) reaches beyond the end of the disk, whose last sector is"
+                        + " 204799");
     }
 
     @Test

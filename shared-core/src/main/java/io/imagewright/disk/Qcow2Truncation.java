@@ -53,7 +53,8 @@ final class Qcow2Truncation {
                 checkCompressed(entry);
             } else if ((entry & OFFSET_MASK) != 0 && (entrySize > 8 || (entry & ALL_ZEROS) == 0)) {
                 // what lies behind the virtual end, or the last sub-cluster that is allocated, need not be there
-                long seen = Math.min(entrySize > 8 ? allocated(table.getInt(at + 12)) : header.clusterSize(), header.size() - guest);
+                long seen = Math.min(
+                        entrySize > 8 ? allocated(table.getInt(at + 12)) : header.clusterSize(), header.size() - guest);
                 if (!header.externalData() && seen > 0) {
                     need(entry & OFFSET_MASK, seen, "cluster");
                 }

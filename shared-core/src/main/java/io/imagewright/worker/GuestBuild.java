@@ -165,8 +165,8 @@ final class GuestBuild {
                     "shrink",
                     ShrinkPlan.unable(
                             target,
-                            "It boots by extlinux, which must find its files again, and the guest has no program extlinux"
-                                    + " or no configuration for it."));
+                            "It boots by extlinux, which must find its files again, and the guest has no program"
+                                    + " extlinux or no configuration for it."));
             shrunk.put(target, before);
             return;
         }

@@ -169,8 +169,8 @@ record OpenedJob(
         return libguestfs.isEmpty() && bootsByExtlinux(disk, plan)
                 ? plan.keeping(ShrinkPlan.unable(
                         plan.target(),
-                        "It boots by extlinux, which looks for its files at fixed blocks; only the guest's `extlinux -U'"
-                                + " can mend that, which needs the engine libguestfs."))
+                        "It boots by extlinux, which looks for its files at fixed blocks; only the guest's `extlinux"
+                                + " -U' can mend that, which needs the engine libguestfs."))
                 : plan;
     }
 

@@ -80,7 +80,8 @@ final class ExtContent {
             throw fs.failure(
                     "change inode " + number,
                     "fs-verity protects it",
-                    "Disable the operation that changes the file, or replace it in the guest by one that is not protected.");
+                    "Disable the operation that changes the file, or replace it in the guest by one that is not"
+                            + " protected.");
         }
         if (inode.hasInlineData()) {
             fs.check("give blocks to inode " + number, Ext2Library.ext2fs_inline_data_expand(fs.handle(), number));

@@ -93,7 +93,8 @@ enum ExtFeature {
     }
 
     private static final String MAKE_ANOTHER =
-            "tune2fs cannot turn it off; to be rid of it, make another file system in the guest, without it, and copy the files.";
+            "tune2fs cannot turn it off; to be rid of it, make another file system in the guest, without it, and copy"
+                    + " the files.";
 
     private final String label;
     private final Word word;

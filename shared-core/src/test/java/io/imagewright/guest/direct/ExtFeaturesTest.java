@@ -355,7 +355,8 @@ public class ExtFeaturesTest {
         Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "16M", content());
         ExtFixture.run("debugfs", "-w", "-R", "feature FEATURE_R20", file.toString());
         ImageException refused = assertThrows(
-                ImageException.class, () -> DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false));
+                ImageException.class,
+                () -> DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false));
         assertTrue(refused.getMessage(), refused.getMessage().contains("(read_only_compat 100000)"));
     }
 
