@@ -19,6 +19,7 @@ import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.spec.DescriptionLayers;
+import io.imagewright.spec.DescriptionProperties;
 import io.imagewright.spec.DescriptionReader;
 import io.imagewright.spec.DescriptionShortcuts;
 import io.imagewright.spec.DescriptionTree;
@@ -43,6 +44,14 @@ final class ImageOptions {
             description =
                     "A disk image file or block device; or files, or directories, of image descriptions (.yaml, .yml, .json).")
     private List<Path> sources = new ArrayList<>();
+
+    @Option(
+            names = {"-D", "--define"},
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Defines a property that descriptions refer to as $${NAME}; may be given several times. $${env.NAME} is a variable of the"
+                            + " environment.")
+    private Map<String, String> defined = new LinkedHashMap<>();
 
     @Option(
             names = "--name",
@@ -111,7 +120,7 @@ final class ImageOptions {
             names = {"-m", "--property", "--metadata"},
             paramLabel = "KEY=VALUE",
             description = "Sets a property of the image; goes over what is found.")
-    private Map<String, String> properties = new LinkedHashMap<>();
+    private Map<String, String> imageProperties = new LinkedHashMap<>();
 
     @Option(
             names = "--label",
@@ -275,9 +284,9 @@ final class ImageOptions {
         List<DescriptionTree> files = new ArrayList<>();
         for (Path source : described) {
             if (Files.isDirectory(source)) {
-                files.addAll(DescriptionReader.readAll(source, here));
+                files.addAll(DescriptionReader.readAll(source, here, properties()));
             } else {
-                files.add(DescriptionReader.read(source, source.toString()));
+                files.add(DescriptionReader.read(source, source.toString(), properties()));
             }
         }
         if (media.isEmpty() && files.isEmpty()) {
@@ -338,6 +347,10 @@ final class ImageOptions {
                 force);
     }
 
+    private DescriptionProperties properties() {
+        return new CommandLineProperties(defined, surroundings.environment());
+    }
+
     /** What the options say, over all descriptions. */
     private DescriptionTree overrides(@Nullable Path medium) {
         Overrides overrides = new Overrides();
@@ -362,7 +375,7 @@ final class ImageOptions {
         overrides.setAll("--host-run", "enable", hostRun.isEmpty() ? List.of() : List.of("script"));
         overrides.set("--install-virtio", DescriptionShortcuts.PARAM_PREFIX + "virtio", installVirtio);
         params.forEach((key, value) -> overrides.set("--param " + key, DescriptionShortcuts.PARAM_PREFIX + key, value));
-        properties.forEach(
+        imageProperties.forEach(
                 (key, value) -> overrides.set("--property " + key, DescriptionShortcuts.PROPERTY_PREFIX + key, value));
         labels.forEach((key, value) -> overrides.set("--label " + key, DescriptionShortcuts.LABEL_PREFIX + key, value));
         overrides.setAll("--format", "formats", formats);

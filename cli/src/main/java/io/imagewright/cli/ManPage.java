@@ -92,7 +92,8 @@ final class ManPage {
 
     private static String description(ArgSpec argument) {
         return Arrays.stream(argument.description())
-                .map(line -> line.replace("${DEFAULT-VALUE}", String.valueOf(argument.defaultValue())))
+                .map(line -> line.replace("${DEFAULT-VALUE}", String.valueOf(argument.defaultValue()))
+                        .replace("$${", "${"))
                 .collect(Collectors.joining(" "));
     }
 

@@ -83,6 +83,48 @@ public class ImageOptionsTest {
     }
 
     @Test
+    public void descriptionsReferToPropertiesOfTheCommandLine() throws IOException {
+        Files.writeString(description, """
+                source: { media: '${base}/${env.RELEASE}.qcow2' }
+                properties: { VERSION: '${project.version}', LITERAL: '$${base}' }
+                """);
+        Run run = Run.of(
+                "",
+                Map.of("RELEASE", "bookworm"),
+                "effective",
+                "--output=json",
+                "-Dproject.version=3",
+                "--define",
+                "base=disks",
+                description.toString());
+        assertEquals(run.err(), 0, run.exitCode());
+        JsonNode image = new JsonMapper().readTree(run.out());
+        assertEquals("disks/bookworm.qcow2", image.at("/source/media").asText());
+        assertEquals("3", image.at("/properties/VERSION").asText());
+        assertEquals("$${base}", image.at("/properties/LITERAL").asText());
+        Run unknown = Run.of("", Map.of("RELEASE", "x"), "effective", description.toString(), "-D", "base=disks");
+        assertEquals(2, unknown.exitCode());
+        assertTrue(
+                unknown.err(),
+                unknown.err()
+                        .contains(
+                                "web.yaml line 2: properties.VERSION: unknown property ${project.version}. Define it with"
+                                        + " --define NAME=VALUE, or use ${env.NAME} for a variable of the environment; ${project.*} needs"
+                                        + " Maven, unless it is defined. Write $${ for a literal ${"));
+    }
+
+    @Test
+    public void wordsAreReadInAnyLetterCase() throws IOException {
+        JsonNode image = effective(
+                disk.toString(), "--format=QCOW2,Raw", "--engine=AUTO", "--checksum=SHA256", "--source-format=Qcow2");
+        assertEquals("qcow2", image.at("/formats/0/type").asText());
+        assertEquals("raw", image.at("/formats/1/type").asText());
+        assertEquals("auto", image.at("/engine").asText());
+        assertEquals("sha256", image.at("/checksums/0").asText());
+        assertEquals("qcow2", image.at("/source/format").asText());
+    }
+
+    @Test
     public void enableGoesOverDisable_asInSnfMkimage() throws IOException {
         JsonNode image = effective(
                 disk.toString(), "--enable-sysprep=cleanup-mail", "--disable-sysprep", "cleanup-mail,cleanup-log");

@@ -292,6 +292,7 @@ abstract class AbstractImageMojo extends GuestMojo {
         Map<String, DescriptionTree> described = DescribedImages.of(
                 place.resolve(descriptions),
                 place.base(),
+                new MavenProperties(session(), execution()),
                 images,
                 pomParameters(properties),
                 properties,

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.spec.DescriptionLayers;
+import io.imagewright.spec.DescriptionProperties;
 import io.imagewright.spec.DescriptionReader;
 import io.imagewright.spec.DescriptionTree;
 import io.imagewright.spec.Node;
@@ -24,6 +25,7 @@ final class DescribedImages {
      *
      * @param descriptions directory of description files
      * @param base directory that messages name files relative to
+     * @param references what the files refer to
      * @param images the POM's {@code <images>}
      * @param common plain parameters of the POM by name
      * @param properties what the user gave with {@code -D}
@@ -33,11 +35,12 @@ final class DescribedImages {
     static Map<String, DescriptionTree> of(
             Path descriptions,
             Path base,
+            DescriptionProperties references,
             @Nullable PlexusConfiguration images,
             Map<String, String> common,
             Map<String, String> properties,
             String defaultName) {
-        List<DescriptionTree> files = DescriptionReader.readAll(descriptions, base);
+        List<DescriptionTree> files = DescriptionReader.readAll(descriptions, base, references);
         Map<String, DescriptionTree> merged = new DescriptionLayers(
                         files, Overrides.ofPom(common), ofPom(images), Overrides.ofProperties(properties))
                 .merged(defaultName);

@@ -138,6 +138,10 @@ abstract class GuestMojo extends AbstractMojo {
         return session;
     }
 
+    final MojoExecution execution() {
+        return execution;
+    }
+
     /** Refuses properties on the command line that only look as if they were this plugin's. */
     final void checkProperties(Set<String> names) {
         PropertyCheck.check(names, plugin, getLog());

@@ -1,11 +1,15 @@
 package io.imagewright.maven;
 
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 import io.imagewright.ImageBuildRequest;
 import io.imagewright.error.ImageException;
+import io.imagewright.spec.DescriptionReader;
+import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.Disk;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
@@ -17,6 +21,7 @@ import org.apache.maven.plugin.testing.MojoRule;
 import org.apache.maven.project.MavenProject;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -29,6 +34,9 @@ public class ParameterBindingTest {
 
     @Rule
     public final MojoRule rule = new MojoRule();
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     private final StringBuilder log = new StringBuilder();
 
@@ -134,6 +142,41 @@ public class ParameterBindingTest {
         assertNull("a trace would be printed", e.getCause());
         requests("configured", "image.somethingOfMyOwn", "x");
         assertEquals("warning: -Dimage.somethingOfMyOwn means nothing to image-maven-plugin\n", log.toString());
+    }
+
+    @Test
+    public void descriptionsReferToPropertiesWithMavensMeaning() throws Exception {
+        ImageDescription image =
+                requests("references", "disk.size", "20GiB").get("web").description();
+        assertEquals("base/references.qcow2", image.source().media());
+        assertEquals("-D wins over the POM", Long.valueOf(20L << 30), image.size());
+        assertEquals("1.0", image.properties().get("VERSION"));
+        assertEquals("of test", image.properties().get("NESTED"));
+        assertTrue(new File(image.properties().get("BUILT_IN")).isAbsolute());
+        assertEquals("a ${project.version}", image.properties().get("LITERAL"));
+    }
+
+    @Test
+    public void aReferenceThatHasNoTextIsRefused() throws Exception {
+        Map<String, String> mistakes = Map.of(
+                "${disk.sise}",
+                        "src/main/image/web.yaml line 2: size: unknown property ${disk.sise}. Did you mean disk.size? Define it below"
+                                + " <properties> of the POM",
+                "${project.versoin}", "size: unknown property ${project.versoin}. Did you mean project.version?",
+                "${project.build}", "Cannot use the property ${project.build}: it is no text in Maven",
+                "${endless}", "Cannot use the property ${endless}: its value refers to itself");
+        Path file = Path.of("src/test/resources/projects/references/src/main/image/web.yaml");
+        for (Map.Entry<String, String> row : mistakes.entrySet()) {
+            MavenSession session = rule.newMavenSession(
+                    rule.readMavenProject(new File("src/test/resources/projects/references").getAbsoluteFile()));
+            session.getUserProperties().setProperty("endless", "${endless}");
+            Path changed = folder.newFolder().toPath().resolve("web.yaml");
+            Files.writeString(changed, Files.readString(file).replace("${disk.size}", row.getKey()));
+            MavenProperties properties = new MavenProperties(session, rule.newMojoExecution("build"));
+            ImageException e = assertThrows(
+                    ImageException.class, () -> DescriptionReader.read(changed, "src/main/image/web.yaml", properties));
+            assertTrue(e.getMessage(), String.valueOf(e.getMessage()).contains(row.getValue()));
+        }
     }
 
     @Test

@@ -39,13 +39,13 @@ public enum DigestAlgorithm {
     }
 
     /**
-     * Finds an algorithm by its word.
+     * Finds an algorithm by its word, in any letter case.
      *
      * @throws ImageException DESCRIPTION, with the list of the known ones
      */
     public static DigestAlgorithm of(String word) {
         return Arrays.stream(values())
-                .filter(algorithm -> algorithm.word.equals(word))
+                .filter(algorithm -> algorithm.word.equalsIgnoreCase(word))
                 .findFirst()
                 .orElseThrow(() -> ImageException.of(
                         Kind.DESCRIPTION,

@@ -16,7 +16,7 @@ final class OptionValues {
     private OptionValues() {}
 
     /**
-     * One of some words.
+     * One of some words, in any letter case.
      *
      * @throws ImageException DESCRIPTION when it is none of them
      */
@@ -25,14 +25,14 @@ final class OptionValues {
     }
 
     /**
-     * One of some words.
+     * One of some words, in any letter case.
      *
      * @param spelling how users write each
      * @throws ImageException DESCRIPTION when it is none of them
      */
     static <E> E choice(String format, String option, String word, E[] known, Function<E, String> spelling) {
         return Arrays.stream(known)
-                .filter(value -> spelling.apply(value).equals(word))
+                .filter(value -> spelling.apply(value).equalsIgnoreCase(word))
                 .findFirst()
                 .orElseThrow(() -> bad(
                         format,

@@ -39,6 +39,10 @@ public final class ActionSchema {
             + "|\\$2[abxy]\\$\\d\\d\\$[./0-9A-Za-z]{53}"
             + "|\\$1\\$[^$:\\s]{1,8}\\$[./0-9A-Za-z]{22}");
 
+    /** What names a secret, and how hashes of crypt(5) begin. */
+    private static final Pattern SECRET = Pattern.compile(
+            "hash|passw|passphrase|secret|token|credential|\\$[0-9a-z]{1,2}\\$", Pattern.CASE_INSENSITIVE);
+
     private static final Text PATH = new Text("an absolute path in the guest without ..", ActionSchema::isPath);
     private static final Text HOST_FILE =
             Text.matching("the path of a file; a relative one starts at the project", "[^\\p{Cntrl}]{1,4096}");
@@ -50,7 +54,7 @@ public final class ActionSchema {
     private static final Text ANY = new Text("a text", text -> text.indexOf('\0') < 0);
     private static final Text LINE = Text.matching("a text of one line", "[^\\n\\r\\x00]*");
 
-    private static final Section ACTIONS = new Section(List.of(
+    private static final List<Setting> KEYS = List.of(
             action(
                     "write",
                     "Gives a file this content.",
@@ -140,11 +144,10 @@ public final class ActionSchema {
                     key("user", USER, "An account of the guest."),
                     key(
                             "hash",
-                            new Text(
+                            Text.secret(
                                     "a hash of crypt(5) such as $6$..., file: and a file that holds one, or the word locked;"
                                             + " mkpasswd or openssl passwd -6 make one of a password",
-                                    text -> isHash(text) || text.equals(LOCKED) || isFile(text),
-                                    true),
+                                    text -> isHash(text) || text.equals(LOCKED) || isFile(text)),
                             "The hash, file: and a file that holds it, or locked.")),
             action(
                     "sshInject",
@@ -153,7 +156,7 @@ public final class ActionSchema {
                     key("user", USER, "An account of the guest."),
                     key(
                             "key",
-                            new Text("a public SSH key, or file: and a file of them", text -> !text.isBlank(), true),
+                            Text.secret("a public SSH key, or file: and a file of them", text -> !text.isBlank()),
                             "A public key, or file: and a file of public keys.")),
             action(
                     "firstboot",
@@ -163,7 +166,9 @@ public final class ActionSchema {
                     key(
                             "name",
                             Text.matching("lower-case letters, digits and '-'", "[a-z0-9][a-z0-9-]{0,39}"),
-                            "A word for its unit and log lines."))));
+                            "A word for its unit and log lines.")));
+
+    private static final Section ACTIONS = new Section(KEYS, List.of(), ForeignWords.ACTIONS);
 
     /** An item of {@code customise}. */
     static final Choice ACTION = new Choice(ACTIONS);
@@ -183,6 +188,11 @@ public final class ActionSchema {
     /** Whether a text holds a private key. */
     public static boolean holdsPrivateKey(String text) {
         return PRIVATE_KEY.matcher(text).find();
+    }
+
+    /** Whether a line of a description may hold a secret, so that no message may show it. */
+    static boolean mayHoldSecret(String line) {
+        return SECRET.matcher(line).find();
     }
 
     /** The keys of an action. */

@@ -3,7 +3,7 @@ package io.imagewright.spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,8 @@ public final class DescriptionReader {
     /** Bytes; a description is a page of text. */
     static final int MAX_SIZE = 1024 * 1024;
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
 
     private DescriptionReader() {}
@@ -29,11 +31,12 @@ public final class DescriptionReader {
      * Reads one file. The image's name defaults to the file's base name.
      *
      * @param shown the file as messages name it
-     * @throws ImageException DESCRIPTION when the file is missing, too big, malformed or against the schema
+     * @param properties values of the references {@code ${name}} in it
+     * @throws ImageException DESCRIPTION when the file is missing, too big, malformed or against the schema, or refers to an unknown property
      */
-    public static DescriptionTree read(Path file, String shown) {
+    public static DescriptionTree read(Path file, String shown, DescriptionProperties properties) {
         Node root = TextTree.read(shown, text(file, shown), extension(file).equals(".json"));
-        return DescriptionTree.of(root, "").orNamed(baseName(file));
+        return DescriptionTree.of(Interpolation.of(root, properties), "").orNamed(baseName(file));
     }
 
     /**
@@ -41,8 +44,9 @@ public final class DescriptionReader {
      * Directories below are not looked into.
      *
      * @param base messages name files relative to this
+     * @param properties values of the references {@code ${name}} in the files
      */
-    public static List<DescriptionTree> readAll(Path directory, Path base) {
+    public static List<DescriptionTree> readAll(Path directory, Path base, DescriptionProperties properties) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -54,7 +58,7 @@ public final class DescriptionReader {
         }
         List<DescriptionTree> trees = new ArrayList<>();
         for (Path file : files) {
-            trees.add(read(file, shown(file, base)));
+            trees.add(read(file, shown(file, base), properties));
         }
         return trees;
     }
@@ -86,15 +90,35 @@ public final class DescriptionReader {
         if (bytes.length > MAX_SIZE) {
             throw unreadable(shown, "larger than 1 MiB, which no description is");
         }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw unreadable(shown, "not UTF-8 text");
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(buffer, text, true).isError()) {
+            throw notUtf8(shown, bytes, buffer.position());
         }
+        text.flip();
+        return text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK
+                ? text.subSequence(1, text.length()).toString()
+                : text.toString();
+    }
+
+    private static ImageException notUtf8(String shown, byte[] bytes, int position) {
+        boolean wide = bytes.length > 1
+                && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
+                        || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
+        int line = 1;
+        int start = 0;
+        for (int i = 0; i < position; i++) {
+            if (bytes[i] == '\n') {
+                line++;
+                start = i + 1;
+            }
+        }
+        String before = new String(bytes, start, position - start, StandardCharsets.UTF_8);
+        return Mistakes.at(
+                new Origin(shown, line, before.length() + 1),
+                "",
+                "not UTF-8 text, " + (wide ? "but UTF-16" : "as the byte 0x%02X shows".formatted(bytes[position])),
+                "Save the file as UTF-8.");
     }
 
     private static ImageException unreadable(String shown, String why) {

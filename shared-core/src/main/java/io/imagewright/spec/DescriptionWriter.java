@@ -33,8 +33,30 @@ public final class DescriptionWriter {
         }
     }
 
-    /** As maps, lists, texts, booleans and numbers, in the order of {@link Schema#IMAGE}. Sizes are bytes. */
+    /**
+     * As maps, lists, texts, booleans and numbers, in the order of {@link Schema#IMAGE}. Sizes are bytes; a literal <code>${</code> is spelled
+     * <code>$${</code>, as in a file.
+     */
     public static Map<String, Object> tree(ImageDescription image) {
+        Map<String, Object> spelled = new LinkedHashMap<>();
+        values(image).forEach((key, value) -> spelled.put(key, spelled(value)));
+        return spelled;
+    }
+
+    private static Object spelled(Object value) {
+        if (value instanceof String text) {
+            return Interpolation.literal(text);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(DescriptionWriter::spelled).toList();
+        } else if (value instanceof Map<?, ?> map) {
+            Map<String, Object> spelled = new LinkedHashMap<>();
+            map.forEach((key, entry) -> spelled.put(String.valueOf(key), spelled(entry)));
+            return spelled;
+        }
+        return value;
+    }
+
+    private static Map<String, Object> values(ImageDescription image) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schema", Schema.VERSION);
         tree.put("name", image.name());

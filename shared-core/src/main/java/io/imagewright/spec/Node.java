@@ -14,8 +14,24 @@ public sealed interface Node {
     /** Where it was written. */
     Origin origin();
 
-    /** One value, as written; empty for a YAML null or an empty element. */
-    record Scalar(String text, Origin origin) implements Node {}
+    /**
+     * One value.
+     *
+     * @param text empty for a YAML null or an empty element
+     * @param written the text with its references {@code ${name}}, where it had some; else empty
+     */
+    record Scalar(String text, Origin origin, String written) implements Node {
+
+        /** A value as written, without references. */
+        public Scalar(String text, Origin origin) {
+            this(text, origin, "");
+        }
+
+        /** Another text of the same origin. */
+        Scalar as(String other) {
+            return new Scalar(other, origin, written);
+        }
+    }
 
     /** Values in order. */
     record Sequence(List<Node> items, Origin origin) implements Node {

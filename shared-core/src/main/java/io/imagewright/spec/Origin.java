@@ -5,8 +5,14 @@ package io.imagewright.spec;
  *
  * @param place a file name, {@code pom.xml} or a property such as {@code -Dimage.size}
  * @param line line number from 1; 0 when there is none
+ * @param column column from 1, in characters; 0 when there is none
  */
-public record Origin(String place, int line) {
+public record Origin(String place, int line, int column) {
+
+    /** A line. */
+    public Origin(String place, int line) {
+        this(place, line, 0);
+    }
 
     /** A place without lines. */
     public static Origin of(String place) {
@@ -16,6 +22,6 @@ public record Origin(String place, int line) {
     /** As messages show it. */
     @Override
     public String toString() {
-        return line == 0 ? place : place + " line " + line;
+        return line == 0 ? place : place + " line " + line + (column == 0 ? "" : ", column " + column);
     }
 }

@@ -23,7 +23,7 @@ public final class Schema {
     private static final Words FLAG = new Words(List.of("true", "false"));
     private static final Text SIZE = new Text(ByteSize.EXPECTED, ByteSize::isSize);
     private static final Text OPERATION = Text.matching("the name of an operation", "[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Text FORMAT_WORD = Text.matching("a format word such as qcow2", "[a-z0-9][a-z0-9._-]{0,99}");
+    private static final Text FORMAT_WORD = Text.word("a format word such as qcow2", "[a-z0-9][a-z0-9._-]{0,99}");
 
     private static final Text MEDIUM = Text.matching("the path of a file or block device", "[^\\p{Cntrl}]{1,4096}");
 
@@ -95,8 +95,7 @@ public final class Schema {
                     null,
                     "File name; <name>-<version>.<extension> when not given.")));
 
-    /** An image. */
-    public static final Section IMAGE = new Section(List.of(
+    private static final List<Setting> KEYS = List.of(
             setting("schema", new Words(List.of(VERSION)), VERSION, "Version of the description's schema."),
             setting(
                     "name",
@@ -160,12 +159,15 @@ public final class Schema {
             setting(
                     "checksums",
                     new ListOf(
-                            Text.matching("a digest word such as sha256", "[A-Za-z0-9][A-Za-z0-9-]{0,19}"),
+                            Text.word("a digest word such as sha256", "[a-z0-9][a-z0-9-]{0,19}"),
                             "checksum",
                             false,
                             null),
                     "sha256",
-                    "Digests; a sidecar file is written for each.")));
+                    "Digests; a sidecar file is written for each."));
+
+    /** An image. */
+    public static final Section IMAGE = new Section(KEYS, List.of(), ForeignWords.IMAGE);
 
     private Schema() {}
 

@@ -12,7 +12,7 @@ import io.imagewright.spec.Node.Scalar;
 import io.imagewright.spec.Node.Sequence;
 
 /**
- * Holds one layer of a description against the schema, before layers are merged, so that a mistake is told with the place
+ * Checks one layer of a description against the schema, before layers are merged, so that a mistake is reported with the place
  * where it was made. Gives back the tree in its normal form: lists as sequences, empty elements as what they stand for, keys in
  * upper case where the schema says so.
  */
@@ -43,12 +43,15 @@ final class SchemaCheck {
     }
 
     private static Node text(Node node, ValueType.Text type, String path) {
-        if (node instanceof Scalar scalar && type.accepts().test(scalar.text())) {
-            return node;
+        if (node instanceof Scalar scalar) {
+            Scalar normal = type.lowerCase() ? scalar.as(scalar.text().toLowerCase(Locale.ROOT)) : scalar;
+            if (type.accepts().test(normal.text())) {
+                return normal;
+            }
         }
         throw type.secret()
                 ? Mistakes.at(node.origin(), path, "expected " + type.expected(), "What is there is not shown.")
-                : Mistakes.unexpected(node, path, type.expected());
+                : Mistakes.noText(node, path, type.expected());
     }
 
     private static Node choice(Node node, ValueType.Choice type, String path) {
@@ -71,19 +74,21 @@ final class SchemaCheck {
         if (!(node instanceof Scalar scalar)) {
             throw Mistakes.unexpected(node, path, type.expected());
         }
-        if (!type.words().contains(scalar.text())) {
-            throw scalar.text().isEmpty()
-                    ? Mistakes.unexpected(node, path, type.expected())
-                    : Mistakes.unknownWord(node.origin(), path, scalar.text(), type);
+        for (String word : type.words()) {
+            if (word.equalsIgnoreCase(scalar.text())) {
+                return scalar.as(word);
+            }
         }
-        return node;
+        throw scalar.text().isEmpty()
+                ? Mistakes.unexpected(node, path, type.expected())
+                : Mistakes.unknownWord(scalar, path, type);
     }
 
     private static Node list(Node node, ValueType.ListOf type, String path) {
         List<Node> written = node instanceof Sequence sequence ? sequence.items() : List.of();
         if (node instanceof Scalar scalar && !scalar.text().isBlank()) {
             written = Arrays.stream(scalar.text().split(",", -1))
-                    .<Node>map(word -> new Scalar(word.strip(), node.origin()))
+                    .<Node>map(word -> scalar.as(word.strip()))
                     .toList();
         } else if (node instanceof Mapping) {
             throw Mistakes.unexpected(node, path, type.expected());
@@ -108,7 +113,7 @@ final class SchemaCheck {
                         value.origin(), at, "not a valid key", "Allowed in a key here: " + type.expectedKey() + ".");
             }
             if (!(value instanceof Scalar scalar) || scalar.text().indexOf('\0') >= 0) {
-                throw Mistakes.unexpected(value, at, "a text");
+                throw Mistakes.noText(value, at, "a text");
             }
             String key = type.upperCase() ? entry.getKey().toUpperCase(Locale.ROOT) : entry.getKey();
             if (checked.put(key, value) != null) {
@@ -124,7 +129,7 @@ final class SchemaCheck {
             String name = entry.getKey();
             String at = path.isEmpty() ? name : path + "." + name;
             Setting key = type.key(name)
-                    .orElseThrow(() -> Mistakes.unknownKey(entry.getValue().origin(), at, name, type.names()));
+                    .orElseThrow(() -> Mistakes.unknownKey(entry.getValue().origin(), at, name, type));
             checked.put(name, check(entry.getValue(), key.type(), at));
         }
         for (String name : type.required()) {

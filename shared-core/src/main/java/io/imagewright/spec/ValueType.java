@@ -1,6 +1,7 @@
 package io.imagewright.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -17,20 +18,31 @@ public sealed interface ValueType {
      * A free text that passes a test.
      *
      * @param secret whether no message may show what was written
+     * @param lowerCase whether the text is a word that is turned to lower case, before the test
      */
-    record Text(String expected, Predicate<String> accepts, boolean secret) implements ValueType {
+    record Text(String expected, Predicate<String> accepts, boolean secret, boolean lowerCase) implements ValueType {
 
         /** A text that may be shown. */
         public Text(String expected, Predicate<String> accepts) {
-            this(expected, accepts, false);
+            this(expected, accepts, false, false);
         }
 
         static Text matching(String expected, String regex) {
             return new Text(expected, Pattern.compile(regex).asMatchPredicate());
         }
+
+        /** A word in any letter case. */
+        static Text word(String expected, String regex) {
+            return new Text(expected, Pattern.compile(regex).asMatchPredicate(), false, true);
+        }
+
+        /** A text that no message shows. */
+        static Text secret(String expected, Predicate<String> accepts) {
+            return new Text(expected, accepts, true, false);
+        }
     }
 
-    /** One of a few words. */
+    /** One of a few words, in any letter case. */
     record Words(List<String> words) implements ValueType {
 
         @Override
@@ -78,12 +90,18 @@ public sealed interface ValueType {
      * Fixed keys.
      *
      * @param required names of keys that must be there; of use in lists only, as other layers may add keys elsewhere
+     * @param foreign advice by words of other tools that a user may write here; a sentence each
      */
-    record Section(List<Setting> keys, List<String> required) implements ValueType {
+    record Section(List<Setting> keys, List<String> required, Map<String, String> foreign) implements ValueType {
 
         /** Keys of which none is required. */
         public Section(List<Setting> keys) {
-            this(keys, List.of());
+            this(keys, List.of(), Map.of());
+        }
+
+        /** Keys of which some are required. */
+        public Section(List<Setting> keys, List<String> required) {
+            this(keys, required, Map.of());
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.spec.DescriptionProperties;
 import io.imagewright.spec.DescriptionReader;
 import io.imagewright.sysprep.unix.TestGuest;
 import org.junit.After;
@@ -75,7 +76,10 @@ public abstract class CustomiseTestBase {
         Path file = folder.getRoot().toPath().resolve("image.yaml");
         Files.writeString(file, "source: { media: a }\ncustomise:\n  - " + String.join("\n  - ", items) + "\n");
         return Customise.of(
-                DescriptionReader.read(file, "image.yaml").describe().customise(), base);
+                DescriptionReader.read(file, "image.yaml", DescriptionProperties.NONE)
+                        .describe()
+                        .customise(),
+                base);
     }
 
     /** Does it. */

@@ -16,6 +16,7 @@ import io.imagewright.guest.Registry;
 import io.imagewright.guest.RegistryBatch;
 import io.imagewright.guest.TestWindows;
 import io.imagewright.hive.HiveValue;
+import io.imagewright.spec.DescriptionProperties;
 import io.imagewright.spec.DescriptionReader;
 import org.junit.Rule;
 import org.junit.Test;
@@ -46,7 +47,10 @@ public class WindowsActionsTest {
         Files.writeString(file, "source: { media: a }\ncustomise:\n  - " + String.join("\n  - ", items) + "\n");
         Facts facts = Inspector.facts(guest, List.of(), List.of(new Mount(GuestPath.ROOT, 1)), "gpt", new byte[512]);
         Customise customise = Customise.of(
-                DescriptionReader.read(file, "image.yaml").describe().customise(), base);
+                DescriptionReader.read(file, "image.yaml", DescriptionProperties.NONE)
+                        .describe()
+                        .customise(),
+                base);
         RegistryBatch.apply(
                 guest,
                 List.of(),

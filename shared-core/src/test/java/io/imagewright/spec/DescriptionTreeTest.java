@@ -176,6 +176,28 @@ public class DescriptionTreeTest {
                 mistakeIn("engine: libguestf"));
     }
 
+    /** Whoever writes them, and wherever. */
+    @Test
+    public void wordsAreReadInAnyLetterCase() {
+        ImageDescription image = yaml(
+                        NAME,
+                        "source: { media: a, format: QCOW2, disks: [{ media: b, format: Raw }] }",
+                        "engine: Direct",
+                        "repair: True",
+                        "shrink: FALSE",
+                        "formats: [Tar.Zst, { type: VMDK }]",
+                        "checksums: SHA256, md5, MD5")
+                .describe();
+        assertEquals(new Source("a", "qcow2", List.of(new Disk("b", "raw"))), image.source());
+        assertEquals(EngineChoice.DIRECT, image.engine());
+        assertTrue(image.repair());
+        assertNull(image.shrink());
+        assertEquals(
+                List.of("tar.zst", "vmdk"),
+                image.formats().stream().map(Format::type).toList());
+        assertEquals(List.of("sha256", "md5"), image.checksums());
+    }
+
     @Test
     public void saysWhatWasExpected_whenTheTypeIsWrong() {
         assertEquals(
@@ -186,14 +208,17 @@ public class DescriptionTreeTest {
         assertEquals(
                 "web.yaml line 1: source: expected keys with values (media, format, disks), found 'disk.qcow2'",
                 mistakeIn("source: disk.qcow2"));
-        assertEquals("web.yaml line 1: repair: expected true or false, found 'yes'", mistakeIn("repair: yes"));
+        assertEquals(
+                "web.yaml line 1: repair: expected true or false, found 'yes'. Did you mean true?",
+                mistakeIn("repair: yes"));
         assertEquals(
                 "web.yaml line 1: shrink: expected true or false, or keys with values (slack, minimumFree), found a list",
                 mistakeIn("shrink: []"));
         assertEquals(
                 "web.yaml line 1: engine: expected auto, direct or libguestfs, found nothing", mistakeIn("engine:"));
         assertEquals(
-                "web.yaml line 2: properties.A: expected a text, found a list", mistakeIn("properties:", "  A: [1]"));
+                "web.yaml line 2: properties.A: expected a text, found a list. A text that begins with [ needs quotes.",
+                mistakeIn("properties:", "  A: [1]"));
         assertEquals(
                 "web.yaml line 1: expected keys with values (schema, name, source, engine, sysprep, customise, shrink, size, repair, allowUnsupported,"
                         + " sbom, properties, labels, formats, checksums), found 'hello'",

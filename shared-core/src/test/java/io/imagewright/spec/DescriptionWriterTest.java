@@ -70,6 +70,7 @@ public class DescriptionWriterTest {
     private ImageDescription read(String text) throws Exception {
         Path file = folder.getRoot().toPath().resolve("image.yaml");
         Files.writeString(file, text);
-        return DescriptionReader.read(file, "image.yaml").describe();
+        return DescriptionReader.read(file, "image.yaml", DescriptionProperties.NONE)
+                .describe();
     }
 }

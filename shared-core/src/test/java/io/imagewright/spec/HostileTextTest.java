@@ -21,7 +21,7 @@ public class HostileTextTest {
     private String refused(String name, byte[] content) throws IOException {
         Path file = folder.getRoot().toPath().resolve(name);
         Files.write(file, content);
-        return mistake(() -> DescriptionReader.read(file, name));
+        return mistake(() -> DescriptionReader.read(file, name, DescriptionProperties.NONE));
     }
 
     private static void assertStarts(String expected, String text) {
@@ -39,7 +39,8 @@ public class HostileTextTest {
             bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
         }
         assertEquals(
-                "web.yaml line 2: a1[0]: aliases (*name) are not allowed. Write the value out.",
+                "web.yaml line 2, column 10: a1[0]: aliases (*name) are not allowed. Write the value out; a text that begins with"
+                        + " * needs quotes.\n  2 | a1: &a1 [*a0, *a0]\n               ^",
                 refused(bomb.toString()));
     }
 
@@ -49,7 +50,7 @@ public class HostileTextTest {
         assertStarts("web.yaml", refused("{a: ".repeat(200_000)));
         assertStarts("web.yaml", refused("- ".repeat(200_000)));
         assertStarts(
-                "web.json: not readable as a description: ",
+                "web.json: nested deeper than a description is",
                 refused("web.json", "[".repeat(500_000).getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -61,34 +62,14 @@ public class HostileTextTest {
     }
 
     @Test
-    public void refusesDuplicateKeys() throws IOException {
+    public void refusesBrokenJson() throws IOException {
         assertEquals(
-                "web.yaml line 3: source.media: given twice. Remove one of the two.",
-                refused("source:\n  media: a\n  media: b\n"));
-        assertEquals(
-                "web.json line 1: name: given twice. Remove one of the two.",
+                "web.json line 1, column 15: name: given twice, first in line 1. Remove one of the two.\n"
+                        + "  1 | {\"name\": \"a\", \"name\": \"b\"}\n                    ^",
                 refused("web.json", "{\"name\": \"a\", \"name\": \"b\"}".getBytes(StandardCharsets.UTF_8)));
-    }
-
-    @Test
-    public void refusesASecondDocument() throws IOException {
-        assertEquals(
-                "web.yaml line 3: a second document begins here, and a file describes one image. Move it to a file of its own.",
-                refused("name: a\n---\nname: b\n"));
-    }
-
-    @Test
-    public void refusesWhatIsNoUtf8() throws IOException {
-        assertEquals(
-                "Cannot read the description web.yaml: not UTF-8 text",
-                refused("web.yaml", new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe}));
-    }
-
-    @Test
-    public void tellsTheLineOfBrokenYaml() throws IOException {
-        assertStarts("web.yaml line 3: not readable as a description: ", refused("name: web\nsource: {media\n"));
-        assertStarts("web.yaml line 1: not readable as a description: ", refused("name: web\n\tengine: auto\n"));
-        assertStarts("web.yaml", refused("name: \0"));
+        assertStarts(
+                "web.json line 2, column 1: not readable as JSON: ",
+                refused("web.json", "{\"name\": \"a\",\n}".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -99,14 +80,18 @@ public class HostileTextTest {
     @Test
     public void constructsNothingFromTags() throws IOException {
         assertStarts(
-                "web.yaml line 1: expected keys with values",
+                "web.yaml line 1, column 1: tags (!name) are not allowed",
                 refused("!!javax.script.ScriptEngineManager [!!java.net.URL [\"http://localhost\"]]"));
     }
 
     @Test
     public void readsAnEmptyFileAsAnImageThatSaysNothing() throws IOException {
         Path file = folder.newFile("web.yaml").toPath();
-        assertEquals("web", DescriptionReader.read(file, "web.yaml").name().orElseThrow());
+        assertEquals(
+                "web",
+                DescriptionReader.read(file, "web.yaml", DescriptionProperties.NONE)
+                        .name()
+                        .orElseThrow());
     }
 
     @Test
@@ -119,10 +104,11 @@ public class HostileTextTest {
         Files.writeString(directory.resolve(".swap.yaml"), "penguin");
         assertEquals(
                 List.of("a", "b", "other"),
-                DescriptionReader.readAll(directory, directory).stream()
+                DescriptionReader.readAll(directory, directory, DescriptionProperties.NONE).stream()
                         .map(tree -> tree.name().orElseThrow())
                         .toList());
-        assertEquals(List.of(), DescriptionReader.readAll(directory.resolve("none"), directory));
+        assertEquals(
+                List.of(), DescriptionReader.readAll(directory.resolve("none"), directory, DescriptionProperties.NONE));
     }
 
     @Test
@@ -130,9 +116,10 @@ public class HostileTextTest {
         Path directory = folder.newFolder("web.yaml").toPath();
         assertEquals(
                 "Cannot read the description web.yaml: not a regular file",
-                mistake(() -> DescriptionReader.read(directory, "web.yaml")));
+                mistake(() -> DescriptionReader.read(directory, "web.yaml", DescriptionProperties.NONE)));
         assertEquals(
                 "Cannot read the description no.yaml: no such file. The directory " + directory + " is empty.",
-                mistake(() -> DescriptionReader.read(directory.resolve("no.yaml"), "no.yaml")));
+                mistake(() ->
+                        DescriptionReader.read(directory.resolve("no.yaml"), "no.yaml", DescriptionProperties.NONE)));
     }
 }
