@@ -19,7 +19,7 @@ assert own.exitValue() == 0
 def log = new File(basedir, 'build.log').text
 assert log.findAll('Image web is whole').size() == 2
 assert new File(basedir, 'consumer/target/image/web-1.0.report.html').text.contains('appliance-1.0.qcow2')
-assert log.contains('no difference')
+assert log.contains('From appliance-1.0.qcow2 to appliance-1.0-plain.raw: no difference')
 assert log.contains('Cannot find the image io.imagewright.it.deployed:appliance:2.0')
 // nothing is written among the files of the local repository
 def kept = new File(localRepositoryPath, 'io/imagewright/it/deployed/appliance/1.0')

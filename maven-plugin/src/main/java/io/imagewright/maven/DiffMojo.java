@@ -132,7 +132,7 @@ public final class DiffMojo extends GuestMojo {
         output.write(difference, before, after);
     }
 
-    /** The manifests of the images that are named by coordinates. */
+    /** The images that are named by coordinates: their files, or manifests. */
     private List<Path> resolved(Path directory) {
         List<String> coordinates = AbstractImageMojo.words(artifact);
         if (coordinates.size() > 2) {
@@ -144,7 +144,7 @@ public final class DiffMojo extends GuestMojo {
         }
         RepositoryImages images =
                 RepositoryImages.of(repositories, session(), project(), directory.resolve("resolved"));
-        return coordinates.stream().map(image -> images.open(image).manifest()).toList();
+        return coordinates.stream().map(image -> images.open(image).main()).toList();
     }
 
     /** The manifest of the only image that the project has built, to compare it with one that was released. */

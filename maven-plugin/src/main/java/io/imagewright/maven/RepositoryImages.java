@@ -60,9 +60,9 @@ final class RepositoryImages {
     /**
      * An image with its files at hand.
      *
-     * @param manifest the link to its manifest
+     * @param main link to its manifest; to its file, when the image is one file alone
      */
-    record Resolved(FinishedImage image, Path manifest) {}
+    record Resolved(FinishedImage image, Path main) {}
 
     /**
      * Resolves an image.
@@ -84,7 +84,10 @@ final class RepositoryImages {
             if (image.isPresent()) {
                 resolveSignature(wanted, coordinates, links);
                 resolveParts(wanted, image.get(), links);
-                return new Resolved(image.get(), manifest);
+                Path main = wanted.extension().isEmpty()
+                        ? manifest
+                        : links.resolve(image.get().files().get(0));
+                return new Resolved(image.get(), main);
             }
         }
         throw ImageException.of(
