@@ -48,6 +48,6 @@ public final class DiskFull {
                 Kind.ENVIRONMENT,
                 "Cannot write " + file,
                 "disk full (no space or quota is left on its file system)",
-                "Free some space there, or choose another work directory with image.tmpdir.");
+                "Free some space there, or choose another directory: of working copies with image.tmpdir, or of the output.");
     }
 }

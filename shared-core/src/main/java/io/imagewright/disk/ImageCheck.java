@@ -28,7 +28,7 @@ public final class ImageCheck {
         QemuImg qemu = new QemuImg(exec);
         SourceImage image;
         try {
-            image = new SourceOpener(qemu).open(file.toAbsolutePath(), format);
+            image = new SourceOpener(qemu, new ImageUse(null)).open(file.toAbsolutePath(), format);
         } catch (ImageException damaged) {
             if (damaged.kind() != Kind.SOURCE && damaged.kind() != Kind.UNSUPPORTED) {
                 throw damaged;

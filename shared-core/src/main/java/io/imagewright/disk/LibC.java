@@ -17,6 +17,7 @@ final class LibC {
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
     static final int O_CREAT = 0100;
+    static final int O_EXCL = 0200;
     static final int O_TRUNC = 01000;
     static final int O_CLOEXEC = 02000000;
 
@@ -31,6 +32,7 @@ final class LibC {
     static final int EINTR = 4;
     static final int ENXIO = 6;
     static final int EACCES = 13;
+    static final int EBUSY = 16;
     static final int EXDEV = 18;
     static final int ENODEV = 19;
     static final int EINVAL = 22;
@@ -38,6 +40,13 @@ final class LibC {
     static final int ENOSYS = 38;
     static final int EOPNOTSUPP = 95;
     static final int EDQUOT = 122;
+
+    /** The command of fcntl(2) that finds a lock of another open file description, and also those of processes. */
+    static final int F_OFD_GETLK = 36;
+
+    static final short F_RDLCK = 0;
+    static final short F_WRLCK = 1;
+    static final short F_UNLCK = 2;
 
     /** Errors of copy_file_range(2) by which it says that these two files must be copied some other way. */
     static final Set<Integer> NO_KERNEL_COPY = Set.of(EXDEV, EINVAL, EOPNOTSUPP, ENOSYS);
@@ -73,6 +82,9 @@ final class LibC {
             int from, LongByReference fromOffset, int to, LongByReference toOffset, long count, int flags);
 
     static native int fsync(int descriptor);
+
+    /** With the commands that take a {@code struct flock}. */
+    static native int fcntl(int descriptor, int command, byte[] lock);
 
     static native int statx(int directory, byte[] path, int flags, int mask, byte[] result);
 

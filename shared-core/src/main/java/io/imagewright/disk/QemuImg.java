@@ -2,6 +2,7 @@ package io.imagewright.disk;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,9 +43,16 @@ final class QemuImg {
     private static final long SLOWEST = 1 << 20;
 
     private final Exec exec;
+    private final boolean evenInUse;
 
     QemuImg(Exec exec) {
+        this(exec, false);
+    }
+
+    /** @param evenInUse whether images are read that a machine has locked */
+    QemuImg(Exec exec, boolean evenInUse) {
         this.exec = exec;
+        this.evenInUse = evenInUse;
     }
 
     /** The format that qemu finds in a file that names no other files. */
@@ -146,8 +154,11 @@ final class QemuImg {
     }
 
     private ExecResult run(Limits limits, String... arguments) {
-        List<String> argv =
-                Stream.concat(Stream.of("qemu-img"), Stream.of(arguments)).toList();
+        List<String> argv = new ArrayList<>(List.of("qemu-img"));
+        argv.addAll(List.of(arguments));
+        if (evenInUse && !arguments[0].equals("create")) {
+            argv.add(2, "-U");
+        }
         return exec.run(new Command(argv, Map.of("LC_ALL", "C"), limits));
     }
 

@@ -3,6 +3,7 @@ package io.imagewright.disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 import io.imagewright.exec.Exec;
@@ -20,11 +21,26 @@ public sealed interface SourceImage permits RawSource, ContainerSource, Unpacked
      *     vdi} ...); null to have it found. A raw disk from untrusted hands should be forced, as its guest may have written the
      *     header of another format into it.
      * @param baseDirectory what a relative path counts from
-     * @throws io.imagewright.error.ImageException SOURCE when it is missing, unreadable, empty, damaged, no disk image, or refers to
-     *     a file elsewhere; DESCRIPTION for an unknown format; UNSUPPORTED when encrypted
+     * @throws io.imagewright.error.ImageException SOURCE when it is missing, unreadable, empty, damaged, no disk image, in use, or
+     *     refers to a file elsewhere; DESCRIPTION for an unknown format; UNSUPPORTED when encrypted
      */
     static SourceImage open(Path media, @Nullable String forcedFormat, Path baseDirectory, Exec exec) {
-        return new SourceOpener(new QemuImg(exec)).open(baseDirectory.resolve(media), forcedFormat);
+        return open(media, forcedFormat, baseDirectory, exec, null);
+    }
+
+    /**
+     * The same for a medium that may be in use: a machine has it open, it is mounted, or locked.
+     *
+     * @param inUse takes a warning then; null to refuse such media
+     */
+    static SourceImage open(
+            Path media,
+            @Nullable String forcedFormat,
+            Path baseDirectory,
+            Exec exec,
+            @Nullable Consumer<String> inUse) {
+        QemuImg qemu = new QemuImg(exec, inUse != null);
+        return new SourceOpener(qemu, new ImageUse(inUse)).open(baseDirectory.resolve(media), forcedFormat);
     }
 
     /**

@@ -18,10 +18,17 @@ final class SourceOpener {
 
     private static final int SECTOR = 512;
 
+    private static final String PIPE =
+            "A disk is not read from its beginning to its end. Write it to a file first, also a"
+                    + " compressed one, and name that.";
+
     private final QemuImg qemu;
 
-    SourceOpener(QemuImg qemu) {
+    private final ImageUse use;
+
+    SourceOpener(QemuImg qemu, ImageUse use) {
         this.qemu = qemu;
+        this.use = use;
     }
 
     SourceImage open(Path media, @Nullable String forcedFormat) {
@@ -31,12 +38,18 @@ final class SourceOpener {
             BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
             boolean device = attributes.isOther() && BlockDevice.is(real);
             if (!attributes.isRegularFile() && !device) {
+                if (isPipe(media) || BlockDevice.isPipe(real)) {
+                    throw refused(media, "a pipe cannot be read", PIPE);
+                }
                 String what =
                         attributes.isDirectory() ? "it is a directory" : "it is neither a file nor a block device";
                 throw refused(media, what, "Name a disk image file or a block device.");
             }
             return open(real, forced, device);
         } catch (NoSuchFileException e) {
+            if (isPipe(media)) {
+                throw refused(media, "a pipe cannot be read", PIPE);
+            }
             throw refused(
                     media,
                     "no such file",
@@ -49,7 +62,17 @@ final class SourceOpener {
         }
     }
 
+    /** Standard input and other open files of the caller, which are no files of the process that reads the disk. */
+    private static boolean isPipe(Path media) {
+        String name = media.toString();
+        return name.equals("/dev/stdin")
+                || name.startsWith("/dev/fd/")
+                || name.matches("/proc/[^/]+/fd/.*")
+                || name.endsWith("/-");
+    }
+
     private SourceImage open(Path real, @Nullable String forced, boolean device) throws IOException {
+        use.check(real);
         String format;
         long size;
         long stored;
@@ -102,6 +125,9 @@ final class SourceOpener {
 
     private ContainerSource container(Path real, String format) throws IOException {
         ImageNode image = new ImageGraph(new ReferencePolicy(real)).read(real, format);
+        for (Path part : image.files().subList(1, image.files().size())) {
+            use.check(part);
+        }
         long size = ContainerCheck.check(image, qemu);
         for (ImageNode below : image.chain().subList(1, image.chain().size())) {
             ContainerCheck.check(below, qemu);

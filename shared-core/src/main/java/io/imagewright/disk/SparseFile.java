@@ -25,6 +25,10 @@ import com.sun.jna.ptr.LongByReference;
 public final class SparseFile implements DiskReader {
 
     private static final int STAGING = 256 << 10;
+
+    /** Of a {@code struct flock}: type and whence (2 bytes each), start at 8, length at 16, process. */
+    private static final int FLOCK_BYTES = 32;
+
     private static final int STATX_BYTES = 256;
     private static final int STATX_BLOCKS_OFFSET = 48;
 
@@ -61,6 +65,33 @@ public final class SparseFile implements DiskReader {
             throw e;
         }
         return file;
+    }
+
+    /** Whether something has this block device for itself; false where that cannot be found out. */
+    static boolean isBusyDevice(Path device) throws IOException {
+        int descriptor = LibC.open(nativeName(device), LibC.O_RDONLY | LibC.O_EXCL | LibC.O_CLOEXEC, 0);
+        if (descriptor < 0) {
+            return Native.getLastError() == LibC.EBUSY;
+        }
+        LibC.close(descriptor);
+        return false;
+    }
+
+    /**
+     * Whether a lock of another program, or of another opening of the file, is in the way of one here. Takes no lock.
+     *
+     * @param length bytes; 0 for all up to the end, wherever that may be
+     * @param exclusive whether a shared lock of others is in the way, too
+     * @return false, too, where the file system knows no such locks
+     */
+    boolean isLockedByOthers(long offset, long length, boolean exclusive) {
+        ByteBuffer lock = ByteBuffer.allocate(FLOCK_BYTES).order(ByteOrder.nativeOrder());
+        lock.putShort(0, exclusive ? LibC.F_WRLCK : LibC.F_RDLCK)
+                .putLong(8, offset)
+                .putLong(16, length);
+        byte[] bytes = lock.array();
+        return LibC.fcntl(open(), LibC.F_OFD_GETLK, bytes) == 0
+                && ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort(0) != LibC.F_UNLCK;
     }
 
     /** The name that it was opened by. */

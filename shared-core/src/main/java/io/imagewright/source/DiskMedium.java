@@ -21,6 +21,8 @@ record DiskMedium(Path path, @Nullable String format) implements SourceMedium {
 
     @Override
     public List<SourceImage> open(Opening opening) {
-        return List.of(SourceImage.open(path, format, path.toAbsolutePath(), opening.exec()));
+        Path base = path.toAbsolutePath();
+        return List.of(SourceImage.open(
+                path, format, base, opening.exec(), opening.evenInUse() ? opening.steps()::warn : null));
     }
 }

@@ -49,7 +49,7 @@ final class DigestMemory {
     /** The user's, as far as the job allows it. */
     static DigestMemory of(GuestJob job) {
         DigestMemory memory = ofUser(System.getenv());
-        return job.readAnew() ? new DigestMemory(memory.directory, true) : memory;
+        return job.force() ? new DigestMemory(memory.directory, true) : memory;
     }
 
     /** Of the user: {@code $XDG_CACHE_HOME/imagewright/sources}, by default below {@code ~/.cache}. */

@@ -13,6 +13,13 @@ final class FreeSpace {
     /** For tables, metadata of file systems, sidecars. */
     private static final long SMALL_CHANGE = 64 << 20;
 
+    private static final String WORK_ADVICE = "Free some space, or choose another work directory with image.tmpdir.";
+
+    /** Working copies elsewhere would not help. */
+    private static final String OUTPUT_ADVICE =
+            "Free some space on the file system of the output directory, choose another output directory, or write fewer"
+                    + " formats.";
+
     private FreeSpace() {}
 
     /**
@@ -25,22 +32,23 @@ final class FreeSpace {
     static void require(Path workDirectory, long work, Path outputDirectory, long output) throws IOException {
         FileStore workStore = Files.getFileStore(workDirectory);
         FileStore outputStore = Files.getFileStore(outputDirectory);
-        if (workStore.equals(outputStore)) {
-            require(workDirectory, workStore, work + output);
-        } else {
-            require(workDirectory, workStore, work);
-            require(outputDirectory, outputStore, output);
+        if (!workStore.equals(outputStore)) {
+            require(workDirectory, workStore.getUsableSpace(), work, WORK_ADVICE);
+            require(outputDirectory, outputStore.getUsableSpace(), output, OUTPUT_ADVICE);
+            return;
         }
+        long usable = outputStore.getUsableSpace();
+        require(outputDirectory, usable, output, OUTPUT_ADVICE);
+        require(workDirectory, usable, work + output, WORK_ADVICE);
     }
 
-    private static void require(Path directory, FileStore store, long bytes) throws IOException {
-        long usable = store.getUsableSpace();
+    private static void require(Path directory, long usable, long bytes, String advice) {
         if (usable < bytes + SMALL_CHANGE) {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "Not enough space in " + directory,
                     "the build needs " + mebibytes(bytes + SMALL_CHANGE) + " there, free are " + mebibytes(usable),
-                    "Free some space, or choose another directory with image.tmpdir.");
+                    advice);
         }
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowUnsupported whether a medium that is not understood is taken as it is
  * @param shrinkFree bytes to leave free in the shrunk file system; null not to shrink
  * @param size bytes of the finished first disk; null for what its partitions need
- * @param readAnew whether a remembered digest of the source does not count
+ * @param force whether a remembered digest of the source does not count, and a source in use is read with a warning
  * @param timestamp seconds since the epoch for whatever is dated; null to take it from the source
  * @param tree whether the finished guest's files are wanted as a tar, too
  */
@@ -50,7 +50,7 @@ public record GuestJob(
         List<ImageDescription.Action> customise,
         @Nullable Long shrinkFree,
         @Nullable Long size,
-        boolean readAnew,
+        boolean force,
         @Nullable Long timestamp,
         boolean tree) {
 

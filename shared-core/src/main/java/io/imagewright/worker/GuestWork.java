@@ -93,7 +93,7 @@ final class GuestWork {
     }
 
     private Opening opening() {
-        return new Opening(job.workDirectory().resolve("unpacked"), exec, steps);
+        return new Opening(job.workDirectory().resolve("unpacked"), exec, steps, job.force());
     }
 
     /** Digests the files as they are. */

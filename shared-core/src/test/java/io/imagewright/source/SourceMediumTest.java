@@ -323,7 +323,7 @@ public class SourceMediumTest {
     }
 
     private Opening opening() {
-        return new Opening(work.resolve("unpacked"), exec, new Steps(ProgressListener.NONE));
+        return new Opening(work.resolve("unpacked"), exec, new Steps(ProgressListener.NONE), false);
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
