@@ -5,5 +5,5 @@ def log = new File(basedir, 'build.log').readLines()*.replace('[INFO] ', '')
 def effective = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/effective.json'))
 assert effective.source.media == 'disk.raw'
 assert effective.sysprep.disable == ['cleanup-log']
-assert effective.shrink == [slack: 8388608, minimumFree: 0]
+assert effective.shrink == [slack: 8388608, minimumFree: "auto"]
 assert effective.formats == [[type: 'qcow2', options: [:]]]

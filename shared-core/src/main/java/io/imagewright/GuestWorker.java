@@ -59,7 +59,6 @@ final class GuestWorker implements AutoCloseable {
 
     private GuestJob job(GuestJob.Purpose purpose, WorkDirectory work) {
         ImageDescription description = request.description();
-        ImageDescription.Shrink shrink = description.shrink();
         boolean writes = purpose == GuestJob.Purpose.BUILD || purpose == GuestJob.Purpose.CONVERT;
         boolean looks = purpose == GuestJob.Purpose.INSPECT || purpose == GuestJob.Purpose.CONTENTS;
         List<PlannedOutput> outputs =
@@ -82,7 +81,7 @@ final class GuestWorker implements AutoCloseable {
                 description.sysprep().disable(),
                 description.sysprep().params(),
                 description.customise(),
-                shrink == null ? null : Math.max(shrink.slack(), shrink.minimumFree()),
+                DeployedGrowth.of(description),
                 description.size(),
                 request.force(),
                 request.timestamp(),

@@ -35,6 +35,7 @@ final class InspectionJson {
         facts.volumes().forEach(volume -> volume(volumes, volume, several));
         ArrayNode mounts = image.putArray("mounts");
         facts.mounts().forEach(mount -> mount(mounts, mount, several));
+        image.put("rootGrowth", facts.growth().by());
         ObjectNode properties = image.putObject("properties");
         new TreeMap<>(facts.properties()).forEach(properties::put);
         texts(image.putArray("warnings"), inspection.warnings());

@@ -26,6 +26,13 @@ final class InspectionText {
         for (Volume volume : facts.volumes()) {
             lines.add(volume(volume, facts));
         }
+        if (facts.isLinux()) {
+            String by = facts.growth().by();
+            lines.add(
+                    by.isEmpty()
+                            ? "  nothing grows the root file system at boot"
+                            : "  root file system grown at boot by " + by);
+        }
         if (!facts.properties().isEmpty()) {
             lines.add("Properties:");
             new TreeMap<>(facts.properties()).forEach((key, value) -> lines.add("  " + key + " = " + value));

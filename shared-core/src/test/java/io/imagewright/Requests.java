@@ -53,7 +53,7 @@ public final class Requests {
                 new ImageDescription.Source(media.toString(), null),
                 ImageDescription.EngineChoice.AUTO,
                 new ImageDescription.Sysprep(List.of(), List.of(), Map.of()),
-                new ImageDescription.Shrink(8 << 20, 0),
+                new ImageDescription.Shrink(8 << 20, 0L),
                 null,
                 false,
                 Map.of(),

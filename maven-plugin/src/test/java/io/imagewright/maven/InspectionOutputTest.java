@@ -53,6 +53,7 @@ public class InspectionOutputTest {
         assertEquals("web", json.at("/name").asText());
         assertEquals(64 << 20, json.at("/size").asLong());
         assertEquals("/", json.at("/mounts/0/point").asText());
+        assertEquals("", json.at("/rootGrowth").asText("missing"));
         assertEquals("6.1", json.at("/properties/KERNEL").asText());
         assertEquals("logfiles", json.at("/operations/0/aliases/0").asText());
         assertEquals("10", json.at("/parameters/0/default").asText());
@@ -72,6 +73,7 @@ public class InspectionOutputTest {
                 Image web: Debian GNU/Linux 12
                   size 64.0 MiB, partition table gpt
                   partition 1: ext4, 62.0 MiB, mounted on /
+                  nothing grows the root file system at boot
                 Properties:
                   KERNEL = 6.1
                   OSFAMILY = linux

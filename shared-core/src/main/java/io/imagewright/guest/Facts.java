@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param mounts the guest's file systems on these media, the root first
  * @param properties image properties of snf-image, keys upper-case
  * @param warnings what the user should know, in full sentences
+ * @param growth what grows the root file system at boot
  */
 public record Facts(
         String osFamily,
@@ -25,7 +26,8 @@ public record Facts(
         List<Volume> volumes,
         List<Mount> mounts,
         Map<String, String> properties,
-        List<String> warnings) {
+        List<String> warnings,
+        RootGrowth growth) {
 
     /** Nothing was found, or nobody looked. */
     public static final Facts NONE = new Facts("", "", "", "", List.of(), List.of(), Map.of(), List.of());
@@ -36,6 +38,19 @@ public record Facts(
         mounts = List.copyOf(mounts);
         properties = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(properties));
         warnings = List.copyOf(warnings);
+    }
+
+    /** Facts of a guest whose root file system nothing grows. */
+    public Facts(
+            String osFamily,
+            String distribution,
+            String product,
+            String version,
+            List<Volume> volumes,
+            List<Mount> mounts,
+            Map<String, String> properties,
+            List<String> warnings) {
+        this(osFamily, distribution, product, version, volumes, mounts, properties, warnings, RootGrowth.NOTHING);
     }
 
     /** Where the guest's file systems are mounted, the root first. */
@@ -58,12 +73,18 @@ public record Facts(
                     return id == null ? volume : volume.withUuid(id.uuid());
                 })
                 .toList();
-        return new Facts(osFamily, distribution, product, version, renamed, mounts, properties, warnings);
+        return new Facts(osFamily, distribution, product, version, renamed, mounts, properties, warnings, growth);
     }
 
     /** The same with other properties and warnings. */
     public Facts with(Map<String, String> otherProperties, List<String> otherWarnings) {
-        return new Facts(osFamily, distribution, product, version, volumes, mounts, otherProperties, otherWarnings);
+        return new Facts(
+                osFamily, distribution, product, version, volumes, mounts, otherProperties, otherWarnings, growth);
+    }
+
+    /** The same of a guest whose root file system grows like this. */
+    public Facts with(RootGrowth other) {
+        return new Facts(osFamily, distribution, product, version, volumes, mounts, properties, warnings, other);
     }
 
     /** Whether the guest is a Linux. */

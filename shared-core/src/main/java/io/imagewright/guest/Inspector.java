@@ -93,7 +93,7 @@ public final class Inspector {
         medium.forEach(findings::property);
         findings.property(ROOT_PARTITION, String.valueOf(partition(mounts.get(0).partition(), volumes)));
         (identity.isBsd() ? BSD_FINDERS : FINDERS).forEach(finder -> finder.find(clues, findings));
-        return new Facts(
+        Facts facts = new Facts(
                 identity.family(),
                 identity.distribution(),
                 identity.product(),
@@ -102,6 +102,7 @@ public final class Inspector {
                 mounts,
                 findings.properties(),
                 findings.warnings());
+        return facts.with(RootGrowth.of(guest, facts));
     }
 
     private static Facts windowsFacts(

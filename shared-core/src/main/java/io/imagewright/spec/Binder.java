@@ -130,7 +130,8 @@ final class Binder {
             return null;
         }
         Mapping shrink = withDefaults(written, sectionType(Schema.IMAGE, "shrink"));
-        return new Shrink(size(shrink, "slack"), size(shrink, "minimumFree"));
+        boolean automatic = required(shrink, "minimumFree").equals(Schema.AUTO);
+        return new Shrink(size(shrink, "slack"), automatic ? null : size(shrink, "minimumFree"));
     }
 
     private List<Format> formats() {

@@ -106,7 +106,8 @@ public final class DescriptionWriter {
     private static Map<String, Object> shrink(ImageDescription.Shrink shrink) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("slack", shrink.slack());
-        tree.put("minimumFree", shrink.minimumFree());
+        Long minimum = shrink.minimumFree();
+        tree.put("minimumFree", minimum == null ? Schema.AUTO : minimum);
         return tree;
     }
 

@@ -181,9 +181,9 @@ public record ImageDescription(
      * How small.
      *
      * @param slack bytes left free in the shrunk file system
-     * @param minimumFree bytes free at least, slack included
+     * @param minimumFree bytes free at least, slack included; null for enough that a system which nothing grows can be used
      */
-    public record Shrink(long slack, long minimumFree) {}
+    public record Shrink(long slack, @Nullable Long minimumFree) {}
 
     /**
      * One output.

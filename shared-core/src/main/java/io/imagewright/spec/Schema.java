@@ -20,6 +20,9 @@ public final class Schema {
     /** The version that this table describes. */
     public static final String VERSION = "image/v1";
 
+    /** Lets a size follow from what is found. */
+    static final String AUTO = "auto";
+
     private static final Words FLAG = new Words(List.of("true", "false"));
     private static final Text SIZE = new Text(ByteSize.EXPECTED, ByteSize::isSize);
     private static final Text OPERATION = Text.matching("the name of an operation", "[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -73,7 +76,12 @@ public final class Schema {
 
     private static final Section SHRINK = new Section(List.of(
             setting("slack", SIZE, "8MiB", "Bytes left free in the shrunk file system."),
-            setting("minimumFree", SIZE, "0", "Bytes free at least in the shrunk file system, slack included.")));
+            setting(
+                    "minimumFree",
+                    new Text("the word " + AUTO + ", or " + ByteSize.EXPECTED, Schema::isSizeOrAuto),
+                    AUTO,
+                    "Bytes free at least in the shrunk file system, slack included; auto is 512MiB for a Linux whose root file"
+                            + " system nothing grows at boot, else 0.")));
 
     private static final Section FORMAT = new Section(List.of(
             setting("type", FORMAT_WORD, null, "Format word, for example qcow2."),
@@ -170,6 +178,10 @@ public final class Schema {
     public static final Section IMAGE = new Section(KEYS, List.of(), ForeignWords.IMAGE);
 
     private Schema() {}
+
+    private static boolean isSizeOrAuto(String text) {
+        return text.equals(AUTO) || ByteSize.isSize(text);
+    }
 
     private static Setting setting(String name, ValueType type, @Nullable String defaultValue, String description) {
         return new Setting(name, type, defaultValue, description);

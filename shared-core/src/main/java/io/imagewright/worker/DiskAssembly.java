@@ -67,6 +67,12 @@ final class DiskAssembly {
         total(table(shrinks ? disk.table().sectorSize() : 0), shrinks ? "more than " : "");
     }
 
+    /** Bytes that the shrunk partition may have at the most, so that the disk is no larger than it was asked to be. */
+    long most() {
+        int sector = disk.table().sectorSize();
+        return size == null ? Long.MAX_VALUE : size - table(sector).diskSize(disk.size()) + sector;
+    }
+
     private PartitionTable table(long shrunk) {
         if (shrunk == 0 && plan.removed().isEmpty()) {
             return disk.table();

@@ -1,7 +1,9 @@
 package io.imagewright.worker;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
 import io.imagewright.customise.Customise;
@@ -22,7 +25,9 @@ import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.progress.Steps;
+import io.imagewright.shrink.Room;
 import io.imagewright.shrink.ShrinkPlan;
+import io.imagewright.spec.ImageDescription.Shrink;
 
 /** Takes the sources apart, prepares the guest in working copies, shrinks and cleans it, and puts the disks together again. */
 final class GuestBuild {
@@ -45,9 +50,6 @@ final class GuestBuild {
         this.asItIs = asItIs;
     }
 
-    /** @param facts of the guest as it came, with the ids that its volumes get */
-    private record Prepared(Facts facts, GuestPreparation.Prepared work) {}
-
     GuestReport run() throws IOException {
         List<DiskPlan> plans = open.plans();
         plans.forEach(plan -> assembly(plan).requireSize());
@@ -56,7 +58,7 @@ final class GuestBuild {
         List<SourceDigest> digests = copy(plans);
         check.copies();
         open.extVolumes().forEach(file -> open.ext().prepare(file.file(), file.subject()));
-        Prepared prepared;
+        GuestPreparation.Prepared prepared;
         FinishedGuest guest;
         Optional<FinishedGuest.Found> seen;
         NewIds ids;
@@ -74,19 +76,19 @@ final class GuestBuild {
             }
             Medium.Served served = (Medium.Served) medium;
             prepared = prepare(engine, served);
-            ids = new NewIds(prepared.work().volumes(), engine.volumes());
+            ids = new NewIds(prepared.volumes(), engine.volumes());
             if (open.libguestfs().isPresent()) {
                 steps.perform("trim", step -> engine.clean(steps::warn));
                 ids.set(engine, steps);
                 for (DiskPlan plan : plans) {
-                    shrinkInEngine(engine, served.mounts(), plan, shrunk);
+                    shrinkInEngine(engine, served.mounts(), plan, prepared.facts(), shrunk);
                 }
             }
             guest = new FinishedGuest(open, served.mounts(), prepared.facts());
             seen = guest.look(engine);
         }
         cleanFat();
-        shrinkHere(plans, shrunk);
+        shrinkHere(plans, prepared.facts(), shrunk);
         ids.set(disks, open.ext(), steps);
         steps.perform(
                 "clean", step -> open.extVolumes().forEach(file -> open.ext().finish(file.file(), file.subject())));
@@ -98,7 +100,7 @@ final class GuestBuild {
         return new Reports(disks, sysprep, open.now())
                 .build(
                         found,
-                        prepared.work().outcomes(),
+                        prepared.outcomes(),
                         finished,
                         plans.get(0).shrink().swap(),
                         digests.stream().map(SourceDigest::await).toList(),
@@ -113,7 +115,7 @@ final class GuestBuild {
     /** The size that is asked for is that of the first disk. */
     private DiskAssembly assembly(DiskPlan plan) {
         Long size = plan.disk().index() == 0 ? job.size() : null;
-        return new DiskAssembly(plan, job.shrinkFree() != null, size, job.workDirectory());
+        return new DiskAssembly(plan, job.shrink() != null, size, job.workDirectory());
     }
 
     private List<SourceDigest> copy(List<DiskPlan> plans) throws IOException {
@@ -134,11 +136,10 @@ final class GuestBuild {
         });
     }
 
-    private Prepared prepare(Engine engine, Medium.Served served) throws IOException {
+    private GuestPreparation.Prepared prepare(Engine engine, Medium.Served served) throws IOException {
         try (Guest guest = engine.open(served.mounts(), true)) {
             Facts before = open.facts(engine, guest, served.mounts());
-            GuestPreparation.Prepared work = new GuestPreparation(open, engine, sysprep, customise).run(guest, before);
-            return new Prepared(before.with(work.volumes()), work);
+            return new GuestPreparation(open, engine, sysprep, customise).run(guest, before);
         }
     }
 
@@ -147,12 +148,12 @@ final class GuestBuild {
      *
      * @param shrunk takes the bytes that it needs from now on, by its number
      */
-    private void shrinkInEngine(Engine engine, List<Mount> mounts, DiskPlan plan, Map<Integer, Long> shrunk)
+    private void shrinkInEngine(
+            Engine engine, List<Mount> mounts, DiskPlan plan, Facts facts, Map<Integer, Long> shrunk)
             throws IOException {
-        Long free = job.shrinkFree();
         int target = plan.shrink().target();
         boolean extlinux = open.bootsByExtlinux(plan);
-        if (free == null || target == ShrinkPlan.NONE || (disks.isExt(target) && !extlinux)) {
+        if (target == ShrinkPlan.NONE || (disks.isExt(target) && !extlinux)) {
             return;
         }
         long before = disks.volumes().stream()
@@ -171,7 +172,7 @@ final class GuestBuild {
             return;
         }
         shrunk.put(target, steps.run("shrink", step -> {
-            long size = engine.shrink(target, free);
+            long size = shrink(plan, facts, step, free -> engine.shrink(target, free));
             if (!update.isEmpty()) {
                 try (Guest guest = engine.open(mounts, true)) {
                     guest.programs().orElseThrow().run(update);
@@ -210,7 +211,7 @@ final class GuestBuild {
      *
      * @param shrunk has the bytes of what was shrunk before, by its number, and takes those of what is shrunk here
      */
-    private void shrinkHere(List<DiskPlan> plans, Map<Integer, Long> shrunk) {
+    private void shrinkHere(List<DiskPlan> plans, Facts facts, Map<Integer, Long> shrunk) {
         Set<Integer> targets =
                 plans.stream().map(plan -> plan.shrink().target()).collect(Collectors.toSet());
         for (Volume volume : disks.volumes()) {
@@ -225,27 +226,44 @@ final class GuestBuild {
                 .map(plan -> plan.shrink().reason())
                 .distinct()
                 .forEach(reason -> steps.skip("shrink", reason));
-        Long free = job.shrinkFree();
-        for (int target : targets.stream()
-                .filter(number -> disks.isExt(number) && !shrunk.containsKey(number))
-                .sorted()
-                .toList()) {
-            shrunk.put(target, shrink(target, Objects.requireNonNull(free, "nothing is shrunk without it")));
-        }
+        plans.stream()
+                .filter(plan -> disks.isExt(plan.shrink().target()))
+                .filter(plan -> !shrunk.containsKey(plan.shrink().target()))
+                .sorted(Comparator.comparingInt(plan -> plan.shrink().target()))
+                .forEach(plan -> shrunk.put(plan.shrink().target(), shrink(plan, facts)));
     }
 
-    private long shrink(int number, long free) {
+    private long shrink(DiskPlan plan, Facts facts) {
+        int number = plan.shrink().target();
         return steps.run("shrink", step -> {
             VolumeFile file = disks.file(number);
             long before = DirectEngine.size(file);
-            long size = open.ext()
-                    .shrink(
-                            file.file(),
-                            file.subject(),
-                            free,
-                            job.workDirectory().resolve("scratch.img"));
+            Path scratch = job.workDirectory().resolve("scratch.img");
+            long size =
+                    shrink(plan, facts, step, free -> open.ext().shrink(file.file(), file.subject(), free, scratch));
             tellShrunk(step, number, before, size);
             return size;
         });
+    }
+
+    /**
+     * Makes a partition small with as much room as it gets: what nobody asked for is less where the asked size of the disk has no
+     * place for it.
+     *
+     * @param tool from bytes to leave free to the bytes that the partition needs then
+     */
+    private long shrink(DiskPlan plan, Facts facts, Steps.Running step, LongUnaryOperator tool) {
+        Shrink asked = Objects.requireNonNull(job.shrink(), "nothing is shrunk without it");
+        Room room = Room.of(asked, plan.shrink().target(), facts);
+        if (!room.notice().isEmpty()) {
+            step.info(room.notice());
+        }
+        long most = assembly(plan).most();
+        long size = tool.applyAsLong(room.free());
+        while (size > most && room.isFlexible()) {
+            room = room.less(size - most);
+            size = tool.applyAsLong(room.free());
+        }
+        return size;
     }
 }

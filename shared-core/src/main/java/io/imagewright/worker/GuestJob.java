@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.spec.ImageDescription;
+import io.imagewright.spec.ImageDescription.Shrink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param repair whether errors of file systems are repaired in the working copy
  * @param customise actions on the guest; what they may hold of secrets crosses the border here alone
  * @param allowUnsupported whether a medium that is not understood is taken as it is
- * @param shrinkFree bytes to leave free in the shrunk file system; null not to shrink
+ * @param shrink how much is left free in the shrunk file system; null not to shrink
  * @param size bytes of the finished first disk; null for what its partitions need
  * @param force whether a remembered digest of the source does not count, and a source in use is read with a warning
  * @param timestamp seconds since the epoch for whatever is dated; null to take it from the source
@@ -48,7 +49,7 @@ public record GuestJob(
         List<String> disable,
         Map<String, String> params,
         List<ImageDescription.Action> customise,
-        @Nullable Long shrinkFree,
+        @Nullable Shrink shrink,
         @Nullable Long size,
         boolean force,
         @Nullable Long timestamp,

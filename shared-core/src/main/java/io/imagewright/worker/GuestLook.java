@@ -11,6 +11,9 @@ import io.imagewright.disk.Extent;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
+import io.imagewright.shrink.Room;
+import io.imagewright.shrink.ShrinkPlan;
+import io.imagewright.spec.ImageDescription;
 
 /** Looks at a guest, and finds out what a build would change. */
 final class GuestLook {
@@ -57,19 +60,28 @@ final class GuestLook {
             Facts facts = open.facts(engine, guest, served.mounts());
             Reports reports = new Reports(open.disks(), sysprep, open.now());
             return switch (open.job().purpose()) {
-                case PLAN ->
-                    reports.plan(
+                case PLAN -> {
+                    GuestPreparation.Prepared planned =
+                            new GuestPreparation(open, engine, sysprep, customise).plan(guest, facts);
+                    yield reports.plan(
                             facts,
-                            new GuestPreparation(open, engine, sysprep, customise)
-                                    .plan(guest, facts)
-                                    .outcomes(),
+                            planned.outcomes(),
                             open.plans().stream()
-                                    .map(plan -> plan.shrink().describe())
+                                    .map(plan -> describe(plan.shrink(), planned.facts()))
                                     .distinct()
                                     .collect(Collectors.joining("; ")));
+                }
                 case CONVERT -> asItIs.convert(FinishedGuest.tree(open, engine, served.mounts(), guest), reports);
                 default -> reports.inspection(facts, new GuestListing(open).tell(guest));
             };
         }
+    }
+
+    /** What becomes of a disk, with how much room is left in it. */
+    private String describe(ShrinkPlan plan, Facts facts) {
+        ImageDescription.Shrink asked = open.job().shrink();
+        return asked == null || plan.target() == ShrinkPlan.NONE
+                ? plan.describe()
+                : plan.describe() + Room.of(asked, plan.target(), facts).describe();
     }
 }

@@ -16,6 +16,7 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.RegistryBatch;
+import io.imagewright.guest.RootGrowth;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.progress.Steps;
@@ -59,9 +60,9 @@ final class GuestPreparation {
     /**
      * What was prepared, or would be.
      *
-     * @param volumes the ids that volumes get, which the tree is prepared for
+     * @param facts of the guest as it came, but with the ids that its volumes get, for which the tree is prepared, and with what grows it
      */
-    record Prepared(List<GuestReport.Outcome> outcomes, List<VolumeId> volumes) {}
+    record Prepared(List<GuestReport.Outcome> outcomes, List<VolumeId> volumes, Facts facts) {}
 
     /** Plans each step on what the ones before it made of the guest, and applies it. */
     Prepared run(Guest guest, Facts facts) {
@@ -89,9 +90,7 @@ final class GuestPreparation {
                 step.detail(seal.changes().size() + " changes");
             });
         }
-        Prepared prepared = prepared(cleaned, asked, seal, false);
-        dumps.require(guest, facts.with(prepared.volumes()));
-        return prepared;
+        return prepared(guest, facts, cleaned, asked, seal, false);
     }
 
     /** Plans all of it; changes nothing. */
@@ -104,9 +103,7 @@ final class GuestPreparation {
         customised.add(asked.changes());
         Seal seal = seal(customised, facts, cleaned, asked);
         customised.add(seal.changes());
-        Prepared prepared = prepared(cleaned, asked, seal, true);
-        dumps.require(customised, facts.with(prepared.volumes()));
-        return prepared;
+        return prepared(customised, facts, cleaned, asked, seal, true);
     }
 
     private CustomiseResult customise(GuestTree guest, Facts facts) {
@@ -166,7 +163,9 @@ final class GuestPreparation {
                 again.name(), again.changes(), more, List.of(), again.removed(), again.skipped());
     }
 
-    private Prepared prepared(SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
+    /** @param guest as it will be in the image, or a view of that */
+    private Prepared prepared(
+            GuestTree guest, Facts facts, SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
         List<GuestReport.Outcome> outcomes = new ArrayList<>();
         List<VolumeId> ids = new ArrayList<>(cleaned.volumes());
         cleaned.operations().forEach(done -> outcomes.add(outcome(done.name(), done, each)));
@@ -191,7 +190,9 @@ final class GuestPreparation {
                     "",
                     planned(seal.labels(), each)));
         }
-        return new Prepared(outcomes, ids);
+        Facts after = facts.with(ids).with(RootGrowth.of(guest, facts));
+        dumps.require(guest, after);
+        return new Prepared(outcomes, ids, after);
     }
 
     private GuestReport.Outcome outcome(String name, SysprepResult.Outcome done, boolean each) {

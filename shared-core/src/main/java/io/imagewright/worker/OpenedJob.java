@@ -154,7 +154,7 @@ record OpenedJob(
     }
 
     private ShrinkPlan shrinkPlan(WorkingDisk disk) throws IOException {
-        if (job.shrinkFree() == null) {
+        if (job.shrink() == null) {
             return ShrinkPlan.nothing("shrink is off");
         }
         ShrinkPlan plan =

@@ -1,0 +1,80 @@
+package io.imagewright.shrink;
+
+import java.util.List;
+
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.Inspector;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
+import io.imagewright.spec.ImageDescription.Shrink;
+
+/**
+ * How much room shrinking leaves in a file system. A system that boots writes: keys, logs, what its first-boot scripts leave. Where
+ * nothing makes the file system fill a larger disk, the room that shrinking leaves is all that it will ever have.
+ *
+ * @param free bytes to leave free
+ * @param least bytes that must be free even if the disk's size allows no more; equal to {@code free} when the user chose it
+ * @param ungrown the partition that stays as it is, for people; empty when {@code free} does not follow from that
+ */
+public record Room(long free, long least, String ungrown) {
+
+    /** Bytes left to a system that nothing grows. */
+    private static final long OF_A_SYSTEM = 512L << 20;
+
+    /** Where a system writes when it boots. Others, such as /boot and what holds data, get the slack alone. */
+    private static final List<GuestPath> WRITTEN =
+            List.of(GuestPath.ROOT, GuestPath.of("/etc"), GuestPath.of("/root"), GuestPath.of("/var"));
+
+    private static final GuestPath VAR = GuestPath.of("/var");
+
+    /**
+     * What the description asks for in the partition that a disk is shrunk by.
+     *
+     * @param target number of the partition
+     * @param facts of the guest as it is when it is shrunk
+     */
+    public static Room of(Shrink asked, int target, Facts facts) {
+        Long minimum = asked.minimumFree();
+        if (minimum != null) {
+            long free = Math.max(asked.slack(), minimum);
+            return new Room(free, free, "");
+        }
+        boolean ungrown = facts.isLinux()
+                && facts.mounts().stream()
+                        .filter(mount -> Inspector.partition(mount.partition(), facts.volumes()) == target)
+                        .map(Mount::point)
+                        .anyMatch(point -> isWritten(point) && !facts.growth().grows(point));
+        return ungrown && asked.slack() < OF_A_SYSTEM
+                ? new Room(OF_A_SYSTEM, asked.slack(), Volume.name(target))
+                : new Room(asked.slack(), asked.slack(), "");
+    }
+
+    private static boolean isWritten(GuestPath mountPoint) {
+        return WRITTEN.contains(mountPoint) || mountPoint.startsWith(VAR);
+    }
+
+    /** The same where the file system was this many bytes too large for its disk; nothing when there is no more to give. */
+    public Room less(long excess) {
+        return new Room(Math.max(least, free - excess), least, ungrown);
+    }
+
+    /** Whether there may be less. */
+    public boolean isFlexible() {
+        return free > least;
+    }
+
+    /** For the plan, to follow what becomes of the partition. */
+    public String describe() {
+        return ungrown.isEmpty() ? "" : ", with " + (free >> 20) + " MiB left free as nothing grows it at boot";
+    }
+
+    /** For the log, in full sentences; empty when there is nothing to say. */
+    public String notice() {
+        return ungrown.isEmpty()
+                ? ""
+                : "Nothing in the guest grows " + ungrown + " at boot: " + (free >> 20)
+                        + " MiB of it are left free if it has them, as holes that take no space in the output. The action"
+                        + " growRoot of customise lets it grow at the first boot; shrink.minimumFree sets another amount.";
+    }
+}
