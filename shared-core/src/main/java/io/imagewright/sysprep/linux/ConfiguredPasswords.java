@@ -16,7 +16,12 @@ public final class ConfiguredPasswords implements LinuxOperation {
     private static final Pattern SETTING = Pattern.compile("[ \t]*(?:proxy_)?(?:username|password)[ \t]*[=:].*");
 
     private static final SettingsEdit REPOSITORIES = new SettingsEdit(
-            List.of("etc/yum.repos.d/*.repo", "etc/dnf/dnf.conf", "etc/yum.conf", "etc/zypp/repos.d/*.repo"),
+            List.of(
+                    "etc/yum.repos.d/*.repo",
+                    "etc/dnf/dnf.conf",
+                    "etc/yum.conf",
+                    "etc/zypp/repos.d/*.repo",
+                    "etc/rancher/*/registries.yaml"),
             line -> SETTING.matcher(line).matches(),
             ConfiguredPasswords::withoutPassword);
 
@@ -59,7 +64,7 @@ public final class ConfiguredPasswords implements LinuxOperation {
     @Override
     public String effect() {
         return "Removes `user:password@` from the URLs of " + REPOSITORIES.places() + ", " + OTHERS.places()
-                + "; from the first four also the lines `username`, `password`, `proxy_username` and `proxy_password`.";
+                + "; from the first five also the lines `username`, `password`, `proxy_username` and `proxy_password`.";
     }
 
     @Override

@@ -121,8 +121,11 @@ public class DeletionsTest extends MemoryTestBase {
             new Case(
                     "enrolment-secrets",
                     "/etc/chef/validation.pem /etc/chef/encrypted_data_bag_secret /etc/cinc/validation.pem "
-                            + "/etc/systemd/system/k3s.service.env /etc/systemd/system/k3s-agent.service.env",
-                    "/etc/chef/client.rb /etc/systemd/system/k3s.service"),
+                            + "/etc/systemd/system/k3s.service.env /etc/systemd/system/k3s-agent.service.env "
+                            + "/etc/ceph/ceph.client.admin.keyring /etc/corosync/authkey /etc/munge/munge.key "
+                            + "/etc/pacemaker/authkey /etc/puppetlabs/puppet/csr_attributes.yaml "
+                            + "/etc/puppet/csr_attributes.yaml /var/ossec/etc/authd.pass",
+                    "/etc/ceph/ceph.conf /etc/corosync/corosync.conf /etc/chef/client.rb /etc/systemd/system/k3s.service"),
             new Case(
                     "firewall-rules",
                     "/etc/sysconfig/iptables /etc/sysconfig/ip6tables /etc/firewalld/zones/public.xml /etc/firewalld/services/a.xml",

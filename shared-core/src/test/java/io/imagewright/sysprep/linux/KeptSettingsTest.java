@@ -25,6 +25,10 @@ public class KeptSettingsTest extends MemoryTestBase {
         return new Row(new SiteSettings(), path, before, after);
     }
 
+    private static Row enrolment(String path, String before, String after) {
+        return new Row(new EnrolmentSecrets(), path, before, after);
+    }
+
     private static final List<Row> ROWS = List.of(
             password("/etc/apt/sources.list", "deb https://u:p%40w@r.example/d x\n", "deb https://r.example/d x\n"),
             password(
@@ -63,6 +67,13 @@ public class KeptSettingsTest extends MemoryTestBase {
                     "/etc/postfix/main.cf",
                     "myhostname = h.example\nmyorigin = /etc/mailname\nmydestination = $myhostname\n",
                     "mydestination = $myhostname\n"),
+            password(
+                    "/etc/rancher/k3s/registries.yaml",
+                    "configs:\n  r:\n    auth:\n      username: u\n      password: p\n",
+                    "configs:\n  r:\n    auth:\n"),
+            enrolment("/etc/rancher/rke2/config.yaml", "server: https://s\ntoken: t\n", "server: https://s\n"),
+            enrolment("/etc/rancher/k3s/config.yaml.d/a.yaml", "agent-token: t\ntokens: x\n", "tokens: x\n"),
+            enrolment("/etc/landscape/client.conf", "account_name = a\nregistration_key = k", "account_name = a\n"),
             site("/etc/postfix/main.cf", "#myhostname = x\nmyorigin = $mydomain\n", ""),
             site(
                     "/etc/resolv.conf",
