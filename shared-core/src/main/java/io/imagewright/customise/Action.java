@@ -13,6 +13,7 @@ sealed interface Action
                 Delete,
                 Edit,
                 Firstboot,
+                GrowRoot,
                 Hostname,
                 Link,
                 MakeDirectory,

@@ -24,7 +24,8 @@ record Firstboot(String name, HostText script) implements Action {
     private static final GuestPath PRESET = GuestPath.of("/etc/systemd/system-preset/00-imagewright-firstboot.preset");
     private static final String PREFIX = "imagewright-firstboot-";
 
-    private static final List<GuestPath> SYSTEMD =
+    /** What runs a guest that systemd runs. */
+    static final List<GuestPath> SYSTEMD =
             List.of(GuestPath.of("/usr/lib/systemd/systemd"), GuestPath.of("/lib/systemd/systemd"));
 
     private static final String UNIT = """

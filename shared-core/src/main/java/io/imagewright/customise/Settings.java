@@ -36,6 +36,7 @@ final class Settings {
             case "password" -> new Password(settings.text("user"), settings.hostText("hash"));
             case "sshInject" -> new SshInject(settings.text("user"), settings.hostText("key"));
             case "firstboot" -> new Firstboot(settings.optional("name").orElse("script"), settings.hostText("script"));
+            case "growRoot" -> new GrowRoot();
             default -> throw new IllegalStateException("the schema has an action that nobody does: " + action.name());
         };
     }

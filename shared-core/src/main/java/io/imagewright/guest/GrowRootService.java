@@ -3,8 +3,16 @@ package io.imagewright.guest;
 /** The names under which the action {@code growRoot} leaves its program in a guest. */
 public final class GrowRootService {
 
-    /** Its name; services that run it have the same. */
-    public static final String PROGRAM = "imagewright-grow-root";
+    /** Name of the program and of the service that runs it. */
+    public static final String NAME = "imagewright-grow-root";
+
+    /** Left by the program once everything has grown; it does nothing any more where this is. */
+    public static final String MARK = "/var/lib/" + NAME;
 
     private GrowRootService() {}
+
+    /** Whether it will run at the next boot. */
+    static boolean isReady(GuestFiles files, BootServices services) {
+        return services.start(NAME) && !files.exists(MARK);
+    }
 }

@@ -52,7 +52,7 @@ final class RootGrowthFinder {
 
     /** @param plain whether the root file system lies in a partition itself; what lies deeper only {@code growRoot} reaches */
     RootGrowth find(boolean plain) {
-        if (services.start(GrowRootService.PROGRAM)) {
+        if (GrowRootService.isReady(files, services)) {
             return new RootGrowth("growRoot", true);
         }
         if (!plain) {

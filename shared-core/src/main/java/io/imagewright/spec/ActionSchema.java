@@ -166,7 +166,11 @@ public final class ActionSchema {
                     key(
                             "name",
                             Text.matching("lower-case letters, digits and '-'", "[a-z0-9][a-z0-9-]{0,39}"),
-                            "A word for its unit and log lines.")));
+                            "A word for its unit and log lines.")),
+            action(
+                    "growRoot",
+                    "Grows the last partition and its file system to the end of the disk, at the first boot.",
+                    List.of()));
 
     private static final Section ACTIONS = new Section(KEYS, List.of(), ForeignWords.ACTIONS);
 

@@ -106,7 +106,7 @@ public sealed interface ValueType {
 
         @Override
         public String expected() {
-            return "keys with values (" + String.join(", ", names()) + ")";
+            return keys.isEmpty() ? "{}, as it has no keys" : "keys with values (" + String.join(", ", names()) + ")";
         }
 
         /** The names of the keys, as declared. */

@@ -215,8 +215,8 @@ public class RootGrowthTest {
     public void growRootOfThisTool_growsWhateverIsLast() {
         Facts facts = DistributionFactsTest.facts(tree -> DistributionFactsTest.enabled(
                 DistributionFactsTest.osRelease(tree, "x", "1", "X Linux 1"),
-                GrowRootService.PROGRAM + ".service",
-                "[Service]\nExecStart=/usr/libexec/" + GrowRootService.PROGRAM + "\n"));
+                GrowRootService.NAME + ".service",
+                "[Service]\nExecStart=/usr/libexec/" + GrowRootService.NAME + "\n"));
         assertTrue(facts.growth().grows(GuestPath.of("/var")));
         assertFalse(RootGrowth.ofRoot("cloud-init").grows(GuestPath.of("/var")));
         assertTrue(RootGrowth.ofRoot("cloud-init").grows(GuestPath.ROOT));

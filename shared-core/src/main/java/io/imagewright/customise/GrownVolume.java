@@ -1,0 +1,125 @@
+package io.imagewright.customise;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.Facts;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.Inspector;
+import io.imagewright.guest.Mount;
+import io.imagewright.guest.Volume;
+
+/**
+ * What {@link GrowRoot} will find at the end of the disk that holds the root file system.
+ *
+ * @param mount of the guest, in the last partition
+ * @param layers what lies between the partition and the file system, outermost first: types as of {@link Volume}
+ * @param type of the file system
+ * @param table the kind of the partition table
+ */
+record GrownVolume(Mount mount, List<String> layers, String type, String table) {
+
+    private static final List<GuestPath> DIRECTORIES = Stream.of(
+                    "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin")
+            .map(GuestPath::of)
+            .toList();
+
+    /** What makes a file system fill its device while it is mounted, and the package that has it. */
+    private static final Map<String, String> RESIZERS = Map.of(
+            "ext2", "resize2fs of e2fsprogs",
+            "ext3", "resize2fs of e2fsprogs",
+            "ext4", "resize2fs of e2fsprogs",
+            "xfs", "xfs_growfs of xfsprogs",
+            "btrfs", "btrfs of btrfs-progs");
+
+    private static final List<String> GPT_EDITORS = List.of("sfdisk", "sgdisk", "parted", "systemd-repart");
+
+    /**
+     * Looks for it. Swap at the end of the disk does not count, as shrinking takes it away.
+     *
+     * @throws ImageException when what is last is nothing that the guest mounts
+     */
+    static GrownVolume of(Facts facts) {
+        int root = Inspector.partition(facts.mounts().get(0).partition(), facts.volumes());
+        int last = facts.volumes().stream()
+                .filter(volume ->
+                        !volume.isInside() && !volume.isSwap() && Volume.disk(volume.partition()) == Volume.disk(root))
+                .max(Comparator.comparingLong(Volume::offset))
+                .map(Volume::partition)
+                .orElse(root);
+        Mount mount = facts.mounts().stream()
+                .filter(candidate -> Inspector.partition(candidate.partition(), facts.volumes()) == last)
+                .findFirst()
+                .orElseThrow(() -> Target.refused(
+                        "the last partition of the disk, " + Volume.name(last) + ", holds no file system of the guest",
+                        "Leave growRoot out, or take a medium whose last partition is the one to grow."));
+        List<String> layers = new ArrayList<>();
+        Optional<Volume> at = volume(facts, mount.partition());
+        String type = at.map(Volume::type).orElse("");
+        while (at.isPresent()
+                && at.get().isInside()
+                && layers.size() < facts.volumes().size()) {
+            boolean subvolume = !at.get().subvolume().isEmpty();
+            at = volume(facts, at.get().within());
+            if (!subvolume) {
+                at.ifPresent(holder -> layers.add(0, holder.type()));
+            }
+        }
+        return new GrownVolume(mount, layers, type, facts.properties().getOrDefault("PARTITION_TABLE", "none"));
+    }
+
+    private static Optional<Volume> volume(Facts facts, int number) {
+        return facts.volumes().stream()
+                .filter(volume -> volume.partition() == number)
+                .findFirst();
+    }
+
+    /**
+     * Refuses a guest in which it could not grow.
+     *
+     * @throws ImageException naming what to install
+     */
+    void requireTools(Target target) {
+        layers.stream()
+                .filter(layer -> !layer.equals("LVM2_member"))
+                .findFirst()
+                .ifPresent(layer -> {
+                    throw Target.refused(
+                            mount.point() + " lies in " + (layer.isEmpty() ? "a volume of unknown kind" : layer)
+                                    + ", which growRoot cannot grow",
+                            "Grow it at deployment, and set shrink.minimumFree.");
+                });
+        if (table.equals("gpt") && GPT_EDITORS.stream().noneMatch(editor -> has(target, editor))) {
+            throw missing(
+                    "none of " + String.join(", ", GPT_EDITORS) + ", one of which changes a GPT",
+                    "fdisk or util-linux");
+        }
+        if (!layers.isEmpty() && !has(target, "lvm")) {
+            throw missing("no program lvm", "lvm2");
+        }
+        String resizer = RESIZERS.get(type);
+        if (resizer == null) {
+            throw Target.refused(
+                    mount.point() + " is a file system of type " + (type.isEmpty() ? "unknown" : type)
+                            + ", which growRoot cannot grow",
+                    "Grow it at deployment, and set shrink.minimumFree.");
+        }
+        String[] words = resizer.split(" of ", 2);
+        if (!has(target, words[0])) {
+            throw missing("no program " + words[0] + " for the " + type + " on " + mount.point(), words[1]);
+        }
+    }
+
+    private static boolean has(Target target, String program) {
+        return DIRECTORIES.stream().anyMatch(directory -> target.isFile(directory.child(program)));
+    }
+
+    private static ImageException missing(String what, String packages) {
+        return Target.refused("the guest has " + what, "Install the package " + packages + " in the guest.");
+    }
+}
