@@ -2,6 +2,7 @@ package io.imagewright.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -23,6 +24,19 @@ record ContainerSource(ImageNode image, long virtualSize, long storedSize, QemuI
     @Override
     public List<Path> files() {
         return image.files();
+    }
+
+    @Override
+    public List<String> warnings() throws IOException {
+        List<String> warnings = new ArrayList<>();
+        for (ImageNode node : image.chain()) {
+            if (node.format().equals(ImageFormats.QCOW2)) {
+                try (SparseFile file = SparseFile.openRead(node.file())) {
+                    Qcow2Header.read(file, node.file()).warnings(node.file()).forEach(warnings::add);
+                }
+            }
+        }
+        return warnings;
     }
 
     @Override

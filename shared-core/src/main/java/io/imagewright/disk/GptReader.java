@@ -47,7 +47,7 @@ final class GptReader {
         for (int sectorSize : SECTOR_SIZES) {
             Copy primary = copy(sectorSize, 1);
             if (primary.table() != null) {
-                return checked(primary.table());
+                return checked(withBackup(primary.table(), copy(sectorSize, primary.other())));
             }
         }
         List<String> findings = new ArrayList<>();
@@ -60,7 +60,9 @@ final class GptReader {
                 backup = named.signed() ? named : backup;
             }
             if (backup.table() != null) {
-                return checked(backup.table());
+                return checked(backup.table()
+                        .with("The primary GPT is damaged (" + primary.finding()
+                                + "); its backup at the end of the disk is used. The image gets both."));
             }
             if (primary.signed() || backup.signed()) {
                 findings.add("primary: " + primary.finding() + "; backup: " + backup.finding());
@@ -70,6 +72,17 @@ final class GptReader {
         throw PartitionBounds.error(
                 "its protective MBR promises a GPT, but both copies are bad (" + why + ")",
                 "Restore the table with `sgdisk --load-backup` or `gdisk` on the source, or copy the source again.");
+    }
+
+    private static GptTable withBackup(GptTable primary, Copy backup) {
+        if (backup.table() == null) {
+            return primary.with("The backup GPT at the end of the disk is damaged (" + backup.finding()
+                    + "); the primary one is used. The image gets both.");
+        }
+        return primary.describesSame(backup.table())
+                ? primary
+                : primary.with("The backup GPT at the end of the disk differs from the primary one, which is used."
+                        + " The image gets both.");
     }
 
     private GptTable checked(GptTable table) {

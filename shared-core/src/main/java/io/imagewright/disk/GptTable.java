@@ -18,26 +18,26 @@ public final class GptTable implements PartitionTable {
     private final long firstUsable;
     private final long entriesAt;
     private final GptEntries entries;
-    private final boolean fromBackup;
+    private final String complaint;
 
     GptTable(int sectorSize, ProtectiveMbr mbr, GptHeader header, GptEntries entries) {
         this.sectorSize = sectorSize;
         this.mbr = mbr;
         this.disk = header.disk();
         this.firstUsable = header.firstUsable();
-        this.fromBackup = header.own() != 1;
-        this.entriesAt = fromBackup ? 2 : header.entries();
+        this.entriesAt = header.own() != 1 ? 2 : header.entries();
         this.entries = entries;
+        this.complaint = "";
     }
 
-    private GptTable(GptTable base, ProtectiveMbr mbr, GptEntries entries) {
+    private GptTable(GptTable base, ProtectiveMbr mbr, GptEntries entries, String complaint) {
         this.sectorSize = base.sectorSize;
         this.mbr = mbr;
         this.disk = base.disk;
         this.firstUsable = base.firstUsable;
-        this.fromBackup = base.fromBackup;
         this.entriesAt = base.entriesAt;
         this.entries = entries;
+        this.complaint = complaint;
     }
 
     @Override
@@ -57,9 +57,17 @@ public final class GptTable implements PartitionTable {
 
     @Override
     public Optional<String> complaint() {
-        return fromBackup
-                ? Optional.of("The primary GPT of the disk is damaged; its backup at the end of the disk was used.")
-                : Optional.empty();
+        return complaint.isEmpty() ? Optional.empty() : Optional.of(complaint);
+    }
+
+    /** The same, of which the user should know this. */
+    GptTable with(String why) {
+        return new GptTable(this, mbr, entries, why);
+    }
+
+    /** Whether another copy describes the same partitions, wherever it lies. */
+    boolean describesSame(GptTable other) {
+        return disk.equals(other.disk) && firstUsable == other.firstUsable && entries.equals(other.entries);
     }
 
     @Override
@@ -77,7 +85,7 @@ public final class GptTable implements PartitionTable {
         if (resized != 0) {
             edited = edited.withSectors(resized, newSectors);
         }
-        return new GptTable(this, mbr.following(partitions(), removed, resized, newSectors), edited);
+        return new GptTable(this, mbr.following(partitions(), removed, resized, newSectors), edited, complaint);
     }
 
     /** First sector behind the primary array. */

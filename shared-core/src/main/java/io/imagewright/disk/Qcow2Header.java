@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,8 @@ record Qcow2Header(
 
     private static final int EXTENSION_BACKING_FORMAT = 0xE2792ACA;
     private static final int EXTENSION_DATA_FILE = 0x44415441;
+    private static final long DIRTY = 1;
+    private static final long CORRUPT = 2;
     private static final long EXTERNAL_DATA = 4;
     private static final long EXTENDED_L2 = 16;
 
@@ -118,6 +122,23 @@ record Qcow2Header(
         String text = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
         int end = text.indexOf(0); // where qemu's string ends too
         return end < 0 ? text : text.substring(0, end);
+    }
+
+    /** What whoever wrote the image noted of its state, though it can be read. */
+    List<String> warnings(Path path) {
+        List<String> warnings = new ArrayList<>();
+        if ((incompatible & CORRUPT) != 0) {
+            warnings.add(path.getFileName()
+                    + " is marked as corrupt (qcow2): QEMU found its tables damaged, and what is read"
+                    + " of it may be wrong. `qemu-img check` shows the damage; take another copy, or repair one with"
+                    + " `qemu-img check -r all`.");
+        }
+        if ((incompatible & DIRTY) != 0) {
+            warnings.add(
+                    path.getFileName() + " was not closed (qcow2's dirty bit): the machine that used it was killed, or"
+                            + " uses it still. Its last writes may be missing.");
+        }
+        return warnings;
     }
 
     boolean externalData() {

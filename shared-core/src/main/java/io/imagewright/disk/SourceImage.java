@@ -92,6 +92,11 @@ public sealed interface SourceImage permits RawSource, ContainerSource, Unpacked
     /** Real paths of all files that it is made of, the medium first. */
     List<Path> files();
 
+    /** What the user should know of its files though they can be read, a sentence each that names the file. */
+    default List<String> warnings() throws IOException {
+        return List.of();
+    }
+
     /** Bytes per sector, as an MBR's numbers count them: what a block device says, else 512. */
     int sectorSize();
 

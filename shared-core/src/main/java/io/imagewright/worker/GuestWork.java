@@ -47,6 +47,11 @@ final class GuestWork {
         List<SourceImage> sources = media.stream().flatMap(List::stream).toList();
         try {
             WorkingDisks.requireDifferent(media);
+            if (job.purpose() != GuestJob.Purpose.DIGEST) { // the build that follows says it
+                for (SourceImage source : sources) {
+                    source.warnings().forEach(steps::warn);
+                }
+            }
             if (job.purpose() == GuestJob.Purpose.DIGEST && sources.stream().noneMatch(SourceImage::isRaw)) {
                 return digest(
                         sources,
@@ -61,7 +66,7 @@ final class GuestWork {
             }
             try (WorkingDisks disks = openDisks(sources)) {
                 disks.all().forEach(disk -> {
-                    disk.table().complaint().ifPresent(steps::warn);
+                    disk.table().complaint().ifPresent(why -> steps.warn(disk.fileName() + ": " + why));
                     disk.complaints().forEach(steps::warn);
                 });
                 return work(OpenedJob.of(job, sysprep.mounting(), disks, exec, steps));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -220,9 +221,35 @@ public class GptTableTest extends TableTestBase {
         assertEquals(Optional.empty(), sound.complaint());
         patch(disk, damagedByte, 0x5A);
         GptTable table = (GptTable) read(disk);
-        assertTrue(table.complaint().orElseThrow().contains("its backup at the end of the disk was used"));
+        assertTrue(table.complaint().orElseThrow().contains("its backup at the end of the disk is used"));
         assertEquals(sound, table);
         verified(write(table, 256 * MIB));
+    }
+
+    /** Bytes of the backup, from the end of the disk, and what is said of it. */
+    @Test
+    public void warnsOfADamagedBackup() throws IOException {
+        Map<Long, String> damages = Map.of(
+                512L - 40,
+                "the CRC of its header",
+                512L,
+                "no header",
+                33L * 512 - 56,
+                "the CRC of its array of entries");
+        for (Map.Entry<Long, String> damage : damages.entrySet()) {
+            Path disk = threePartitions();
+            GptTable sound = (GptTable) read(disk);
+            patch(disk, 256 * MIB - damage.getKey(), 0x5A);
+            GptTable table = (GptTable) read(disk);
+            String complaint = table.complaint().orElseThrow();
+            assertTrue(complaint, complaint.startsWith("The backup GPT at the end of the disk is damaged"));
+            assertTrue(complaint, complaint.contains(damage.getValue()));
+            assertEquals(sound, table);
+            assertEquals(
+                    "of what is written",
+                    Optional.empty(),
+                    read(write(table, 256 * MIB)).complaint());
+        }
     }
 
     @Test

@@ -43,6 +43,53 @@ public class SourceImageTest extends SourceTestBase {
         serves("qcow", convert("qcow", "a.qcow"));
     }
 
+    /** The file ends with the last sub-cluster that was written, somewhere in a cluster. */
+    @Test
+    public void readsSubClusters_whereTheLastClusterIsNotWhole() throws IOException {
+        for (String cluster : List.of("16k", "128k", "2M")) {
+            for (int written : List.of(512, 5000, 70_000)) {
+                Path base = image("base.raw");
+                try (SparseFile file = SparseFile.create(base, SIZE)) {
+                    byte[] bytes = new byte[written];
+                    new Random(written).nextBytes(bytes);
+                    file.write(4L * MIB, ByteBuffer.wrap(bytes));
+                }
+                Path media = image("sub.qcow2");
+                Tool.run(
+                        "qemu-img",
+                        "convert",
+                        "-O",
+                        "qcow2",
+                        "-o",
+                        "extended_l2=on,cluster_size=" + cluster,
+                        base.toString(),
+                        media.toString());
+                Path target = work.resolve("extracted");
+                open(media).extract(0, SIZE, target, done -> {});
+                assertEquals(cluster + " " + written, -1, Files.mismatch(base, target));
+                try (SparseFile file = SparseFile.openWrite(media)) {
+                    file.setSize(file.size() - 512);
+                }
+                refused(media, Kind.SOURCE, "it is cut short");
+            }
+        }
+    }
+
+    /** Bits of the header, which is big-endian, and what is said of them. */
+    @Test
+    public void warnsOfWhatTheHeaderSaysOfItsState() throws IOException {
+        Path media = convert("qcow2", "a.qcow2");
+        assertEquals(List.of(), open(media).warnings());
+        for (int bits = 1; bits <= 3; bits++) {
+            try (SparseFile file = SparseFile.openWrite(media)) {
+                file.write(79, ByteBuffer.wrap(new byte[] {(byte) bits}));
+            }
+            String warnings = String.join("\n", open(media).warnings());
+            assertEquals(warnings, (bits & 1) != 0, warnings.contains("a.qcow2 was not closed"));
+            assertEquals(warnings, (bits & 2) != 0, warnings.contains("a.qcow2 is marked as corrupt"));
+        }
+    }
+
     /** Compares the whole, ranges of it and what the reader sees with the raw disk, and proves the files unchanged. */
     private void serves(String format, Path media) throws IOException {
         SourceImage source = open(media);

@@ -1,5 +1,6 @@
 package io.imagewright.sysprep.linux;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -7,10 +8,17 @@ import java.util.stream.Collectors;
 import io.imagewright.guest.DeviceNames;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Fstab;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 
-/** The swap that leaves a guest: by the names that fstab has for it, and by what else its partitions are called. */
-record RemovedSwap(Facts facts, Set<String> devices) {
+/**
+ * The swap that leaves a guest: by the names that fstab has for it, and by what else its partitions are called. A {@code resume=} names the file system that
+ * holds a swap file, and {@code resume_offset=} the file's first block there (the kernel's {@code power/swsusp-and-swap-files}).
+ *
+ * @param holders numbers of the volumes that the removed swap files lie on
+ */
+record RemovedSwap(Facts facts, Set<String> devices, Set<Integer> holders) {
 
     /** Whether a line is for swap on a disk; zram is memory. */
     static boolean isOne(Fstab.Entry entry) {
@@ -30,7 +38,18 @@ record RemovedSwap(Facts facts, Set<String> devices) {
                 fstab.entries().stream()
                         .filter(RemovedSwap::isOne)
                         .map(Fstab.Entry::device)
+                        .collect(Collectors.toUnmodifiableSet()),
+                fstab.entries().stream()
+                        .filter(RemovedSwap::isFile)
+                        .flatMap(entry -> holder(facts, GuestPath.of(entry.device())).stream())
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Optional<Integer> holder(Facts facts, GuestPath file) {
+        return facts.mounts().stream()
+                .filter(mount -> file.startsWith(mount.point()))
+                .max(Comparator.comparingInt(mount -> mount.point().depth()))
+                .map(Mount::partition);
     }
 
     boolean isEmpty() {
@@ -41,6 +60,7 @@ record RemovedSwap(Facts facts, Set<String> devices) {
     boolean includes(String device) {
         Optional<Integer> partition = DeviceNames.partition(device, facts.volumes());
         return devices.contains(device)
+                || holdsFile(partition)
                 || facts.volumes().stream()
                         .filter(Volume::isSwap)
                         .anyMatch(swap -> partition.equals(Optional.of(swap.partition())))
@@ -48,5 +68,13 @@ record RemovedSwap(Facts facts, Set<String> devices) {
                         && devices.stream()
                                 .anyMatch(removed -> DeviceNames.partition(removed, facts.volumes())
                                         .equals(partition)));
+    }
+
+    /** A sub-volume of btrfs has no name of its own here: its file system has. */
+    private boolean holdsFile(Optional<Integer> partition) {
+        return facts.volumes().stream()
+                .filter(volume -> holders.contains(volume.partition()))
+                .anyMatch(holder -> partition.isPresent()
+                        && (partition.get() == holder.partition() || partition.get() == holder.within()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
@@ -83,14 +84,17 @@ final class ResumeDevice {
         return line;
     }
 
+    /** A swap file's file system stays: only what would resume from it is left over. */
+    private boolean namesRemoved(String line) {
+        return removed.devices().stream().anyMatch(line::contains)
+                || Stream.of(line.split("[\\s\"']+")).anyMatch(this::isRemoved);
+    }
+
     private void warnOfDracut() {
         for (var entry : DRACUT.below(context, GuestPath.ROOT)) {
             ConfigFile.read(context, entry.path())
-                    .filter(file -> DRACUT_DEVICE
-                            .matcher(file.text())
-                            .results()
-                            .anyMatch(found -> removed.devices().stream()
-                                    .anyMatch(device -> found.group().contains(device))))
+                    .filter(file ->
+                            DRACUT_DEVICE.matcher(file.text()).results().anyMatch(found -> namesRemoved(found.group())))
                     .ifPresent(file -> context.warn(
                             file.path() + " still names the removed swap; the initramfs made by dracut may "
                                     + "wait for it at boot. Take it out there and run `dracut -f' in the guest."));

@@ -2,6 +2,7 @@ package io.imagewright.sysprep.linux;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 import io.imagewright.sysprep.unix.OperationTestBase;
 import io.imagewright.sysprep.unix.TestGuest;
@@ -42,7 +43,9 @@ public class RemoveSwapEntryTest extends OperationTestBase {
         guest.file("/etc/initramfs-tools/initramfs.conf", "MODULES=most\nCOMPRESS=gzip\n");
         guest.file(
                 "/etc/default/grub",
-                "GRUB_TIMEOUT=5\nGRUB_CMDLINE_LINUX_DEFAULT=\"quiet resume=/dev/sda5 splash\"\nGRUB_CMDLINE_LINUX=\"\"\n");
+                "GRUB_TIMEOUT=5\n"
+                        + "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet resume=/dev/sda5 splash\"\n"
+                        + "GRUB_CMDLINE_LINUX=\"\"\n");
         guest.file(
                 "/boot/grub/grub.cfg",
                 "menuentry 'x' {\n\tlinux\t/vmlinuz-6.1 root=UUID=1 ro  quiet\tresume=" + UUID
@@ -95,6 +98,35 @@ public class RemoveSwapEntryTest extends OperationTestBase {
         guest.file("/etc/fstab", ROOT).file(HOOK, "").file("/boot/grub/grub.cfg", "linux /v root=x resume=/dev/sda5\n");
         guest.apply(operation);
         assertEquals("linux /v root=x noresume\n", guest.text("/boot/grub/grub.cfg"));
+    }
+
+    /** Wherever a swap file is resumed from, the settings go with it. Each place, and what it holds afterwards. */
+    @Test
+    public void removes_resumeFromASwapFile() throws IOException {
+        String holder = "UUID=" + TestGuest.ROOT_UUID;
+        String resume = " resume=" + holder + " resume_offset=34816";
+        Map<String, List<String>> places = Map.of(
+                "/boot/grub/grub.cfg", List.of("linux /v root=x" + resume + " ro\n", "linux /v root=x ro\n"),
+                "/etc/default/grub", List.of("GRUB_CMDLINE_LINUX=\"a" + resume + "\"\n", "GRUB_CMDLINE_LINUX=\"a\"\n"),
+                "/boot/loader/entries/a.conf",
+                        List.of("title x\noptions root=x" + resume + "\n", "title x\noptions root=x\n"),
+                "/boot/extlinux/extlinux.conf", List.of("LABEL l\n APPEND a" + resume + "\n", "LABEL l\n APPEND a\n"),
+                "/etc/kernel/cmdline", List.of("resume_offset=34816 resume=" + holder + " ro\n", "ro\n"),
+                "/etc/initramfs-tools/conf.d/resume", List.of("RESUME=" + holder + "\n", "RESUME=none\n"));
+        guest.file("/etc/fstab", ROOT + "/swap.img none swap sw 0 0\n").file("/swap.img", "SWAP");
+        for (Map.Entry<String, List<String>> place : places.entrySet()) {
+            guest.file(place.getKey(), place.getValue().get(0));
+        }
+        guest.file("/etc/dracut.conf.d/resume.conf", "kernel_cmdline=\"resume=" + holder + "\"\n");
+        guest.file("/etc/dracut.conf.d/root.conf", "add_device+=\" " + holder + " \"\n");
+        guest.apply(operation);
+        assertFalse(guest.has("/swap.img"));
+        assertEquals(ROOT, guest.text("/etc/fstab"));
+        for (Map.Entry<String, List<String>> place : places.entrySet()) {
+            assertEquals(place.getKey(), place.getValue().get(1), guest.text(place.getKey()));
+        }
+        assertEquals(guest.warnings.toString(), 1, guest.warnings.size());
+        assertWarned("/etc/dracut.conf.d/resume.conf");
     }
 
     @Test
