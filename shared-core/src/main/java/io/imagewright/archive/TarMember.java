@@ -1,6 +1,7 @@
 package io.imagewright.archive;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -21,12 +22,15 @@ final class TarMember {
     private final byte[] name;
     private final PaxRecords records = new PaxRecords();
     private final long time;
+    private final int nanoseconds;
 
     /** @param latest seconds since the epoch; what is younger gets this time */
     TarMember(TreeMember file, long latest) {
         this.file = file;
         this.name = name(file.path(), file.stat().isDirectory());
         this.time = Math.min(file.stat().modified(), latest);
+        // readers do not agree on fractions before the epoch
+        this.nanoseconds = time >= 0 && time < latest ? file.stat().nanoseconds() : 0;
     }
 
     /** The name in an archive: relative, that of a directory with a slash behind it. */
@@ -108,12 +112,20 @@ final class TarMember {
     private TarHeader header(char type, long size) {
         long user = told("uid", file.stat().owner() & 0xffffffffL, TarHeader.MOST_ID);
         long group = told("gid", file.stat().group() & 0xffffffffL, TarHeader.MOST_ID);
-        if (time < 0 || time > TarHeader.MOST) {
-            records.add("mtime", String.valueOf(time));
+        if (time < 0 || time > TarHeader.MOST || nanoseconds != 0) {
+            records.add("mtime", decimal());
         }
         return new TarHeader(type, told("path", name), file.stat().permissions(), size)
                 .owner(user, group)
                 .time(time);
+    }
+
+    /** Seconds with no more digits behind the point than needed. */
+    private String decimal() {
+        return BigDecimal.valueOf(time)
+                .add(BigDecimal.valueOf(nanoseconds, 9))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private byte[] told(String keyword, byte[] value) {

@@ -5,12 +5,27 @@ package io.imagewright.guest;
  *
  * @param permissions the low twelve bits of the mode (07777)
  * @param size bytes
- * @param modified seconds since the epoch
+ * @param modified whole seconds since the epoch, rounded down
  * @param inode number, unique in its file system only
  * @param links hard links
+ * @param nanoseconds what to add to {@code modified}; 0 where a file system or a list keeps none
  */
 public record FileStat(
-        FileType type, int permissions, int owner, int group, long size, long modified, long inode, int links) {
+        FileType type,
+        int permissions,
+        int owner,
+        int group,
+        long size,
+        long modified,
+        long inode,
+        int links,
+        int nanoseconds) {
+
+    /** Of a file that was modified at a whole second. */
+    public FileStat(
+            FileType type, int permissions, int owner, int group, long size, long modified, long inode, int links) {
+        this(type, permissions, owner, group, size, modified, inode, links, 0);
+    }
 
     /** Whether this is a regular file. */
     public boolean isRegular() {

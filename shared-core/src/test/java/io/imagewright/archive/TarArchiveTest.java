@@ -2,12 +2,15 @@ package io.imagewright.archive;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -71,6 +74,38 @@ public class TarArchiveTest {
         assertEquals(
                 Set.of("SCHILY.xattr.user.note", "SCHILY.xattr.security.capability", "SCHILY.acl.access"),
                 entries(tar).get("etc/old").getExtraPaxHeaders().keySet());
+    }
+
+    /** Each time, in seconds since the epoch, and what the archive says; what is younger than it is cut to it. */
+    @Test
+    public void keepsNanoseconds() throws Exception {
+        Path fs = fileSystem("-t", "ext4");
+        Map<String, String> times = Map.of(
+                "981158400.123456789", "981158400.123456789",
+                "981158400.5", "981158400.5",
+                "-1.25", "-2",
+                "1599999999.999999999", "1599999999.999999999",
+                "1600000000.000000001", "1600000000",
+                "1600000001.5", "1600000000");
+        for (Map.Entry<String, String> time : times.entrySet()) {
+            BigDecimal exact = new BigDecimal(time.getKey());
+            BigDecimal seconds = exact.setScale(0, RoundingMode.FLOOR);
+            long nanoseconds = exact.subtract(seconds).movePointRight(9).longValueExact();
+            long epoch = seconds.signum() < 0 ? 0 : seconds.longValueExact() >> 32;
+            debugfs(
+                    fs,
+                    "set_inode_field /etc/old mtime @" + (seconds.longValueExact() & 0xffffffffL),
+                    "set_inode_field /etc/old mtime_extra " + (nanoseconds << 2 | epoch));
+            Path tar = written(fs, "at " + time.getKey());
+            String listing = run("tar", "--full-time", "--utc", "-tvf", tar.toString(), "etc/old");
+            BigDecimal kept = new BigDecimal(time.getValue());
+            String instant = Instant.ofEpochSecond(0)
+                    .plusNanos(kept.movePointRight(9).longValueExact())
+                    .toString()
+                    .replace('T', ' ')
+                    .replaceAll("(\\.\\d*?)0*Z|Z", "$1");
+            assertTrue(listing + " of " + time, listing.contains(" " + instant + " "));
+        }
     }
 
     private void keepsTheTree(String... kind) throws Exception {

@@ -46,7 +46,8 @@ final class Inode {
                 length(),
                 modified(),
                 number & 0xffffffffL,
-                links());
+                links(),
+                nanoseconds());
     }
 
     int mode() {
@@ -150,9 +151,17 @@ final class Inode {
 
     /** Seconds, with the two epoch bits of large inodes. */
     private long modified() {
-        long seconds = raw.getInt(16);
-        boolean large = raw.size() > BASE_SIZE && u16(128) >= 12;
-        return large ? seconds + ((raw.getInt(136) & 3L) << 32) : seconds;
+        return raw.getInt(16) + (hasExtraTime() ? (raw.getInt(136) & 3L) << 32 : 0);
+    }
+
+    private int nanoseconds() {
+        int nanoseconds = hasExtraTime() ? raw.getInt(136) >>> 2 : 0;
+        return nanoseconds < 1_000_000_000 ? nanoseconds : 0;
+    }
+
+    /** Whether it is large enough for {@code i_mtime_extra}. */
+    private boolean hasExtraTime() {
+        return raw.size() > BASE_SIZE && u16(BASE_SIZE) >= 12;
     }
 
     private int u16(int offset) {

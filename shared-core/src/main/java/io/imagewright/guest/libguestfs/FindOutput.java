@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -71,19 +73,24 @@ final class FindOutput {
                     Long.parseLong(numbers[5]),
                     seconds(numbers[6]),
                     Long.parseUnsignedLong(numbers[7]),
-                    Integer.parseInt(numbers[8]));
+                    Integer.parseInt(numbers[8]),
+                    nanoseconds(numbers[6]));
             return new Found(Integer.parseInt(numbers[0]), path, new FileList.Node(stat, target, numbers[6]));
-        } catch (NumberFormatException odd) {
+        } catch (ArithmeticException | NumberFormatException odd) {
             throw new IOException("find of the appliance gives a number that is none: " + odd.getMessage());
         }
     }
 
-    /** Whole seconds of {@code 1600000000.0000000000}, rounded down. */
+    /** Whole seconds of {@code 1600000000.1234567890}, rounded down. */
     private static long seconds(String time) {
-        int point = time.indexOf('.');
-        long whole = Long.parseLong(point < 0 ? time : time.substring(0, point));
-        boolean fraction = point >= 0 && time.substring(point + 1).chars().anyMatch(c -> c != '0');
-        return time.startsWith("-") && fraction ? whole - 1 : whole;
+        return new BigDecimal(time).setScale(0, RoundingMode.FLOOR).longValueExact();
+    }
+
+    private static int nanoseconds(String time) {
+        return new BigDecimal(time)
+                .subtract(BigDecimal.valueOf(seconds(time)))
+                .movePointRight(9)
+                .intValue();
     }
 
     private static FileType type(String letter) throws IOException {

@@ -33,10 +33,10 @@ public final class RemoveSwapEntry implements LinuxOperation {
     @Override
     public String effect() {
         return "Removes the lines of swap partitions and swap files from `/etc/fstab` (not zram), and deletes the swap"
-            + " files. Then removes all swap partitions of the disk, and the file systems that held the swap files,"
-            + " from `RESUME=` of initramfs-tools and from `resume=`, with its `resume_offset=`, in the command lines"
-            + " of all boot loaders ([where](#command-lines)), and adds `noresume` where initramfs-tools would wait"
-            + " for a partition.";
+                + " files. Then removes all swap partitions of the disk, and the file systems that held the swap files,"
+                + " from `RESUME=` of initramfs-tools and from `resume=`, with its `resume_offset=`, in the command lines"
+                + " of all boot loaders ([where](#command-lines)), and adds `noresume` where initramfs-tools would wait"
+                + " for a partition.";
     }
 
     @Override
