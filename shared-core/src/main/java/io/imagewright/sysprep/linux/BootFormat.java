@@ -30,10 +30,20 @@ enum BootFormat {
             "[ \t]*(?:(?:linux|linux16|linuxefi)[ \t]+[^ \t]+([ \t].*)|set[ \t]+kernelopts=\"([^\"]*)\".*)",
             "boot/grub/grub.cfg",
             "boot/grub2/grub.cfg",
-            "boot/efi/EFI/*/grub.cfg"),
+            "boot/efi/EFI/*/grub.cfg",
+            "efi/EFI/*/grub.cfg",
+            "boot/grub/custom.cfg",
+            "boot/grub2/custom.cfg",
+            "etc/grub.d/40_custom",
+            "etc/grub.d/41_custom"),
 
     /** GRUB 2's variables. */
-    GRUB2_ENVIRONMENT("kernelopts=(.*)", "boot/grub/grubenv", "boot/grub2/grubenv", "boot/efi/EFI/*/grubenv") {
+    GRUB2_ENVIRONMENT(
+            "kernelopts=(.*)",
+            "boot/grub/grubenv",
+            "boot/grub2/grubenv",
+            "boot/efi/EFI/*/grubenv",
+            "efi/EFI/*/grubenv") {
         @Override
         String edit(ConfigFile file, UnaryOperator<CommandLine> edit, Consumer<String> left) {
             // a block of fixed size, filled up with #: GRUB writes it in place
@@ -58,8 +68,15 @@ enum BootFormat {
             "efi/loader/entries/*.conf",
             "boot/efi/loader/entries/*.conf"),
 
-    /** What kernel-install(8) puts into new entries. */
-    KERNEL_INSTALL("([^#].*)", "etc/kernel/cmdline"),
+    /** Files of nothing but command lines: what kernel-install(8), mkinitcpio and dracut put into new entries, and a Raspberry Pi's own. */
+    KERNEL_INSTALL(
+            "([^#].*)",
+            "etc/kernel/cmdline",
+            "etc/kernel/cmdline.d/*.conf",
+            "usr/lib/kernel/cmdline",
+            "etc/cmdline.d/*.conf",
+            "boot/cmdline.txt",
+            "boot/firmware/cmdline.txt"),
 
     /** GRUB 1, with the comment that Debian's update-grub makes entries from. */
     GRUB1(

@@ -28,12 +28,23 @@ final class InterfaceNames {
     private static final Pattern NAME = Pattern.compile(
             "\\b(?:en|wl|ww|ib)(?:o[0-9]{1,5}|s[0-9]{1,5}|x[0-9a-f]{12}|(?:P[0-9]{1,5})?p[0-9]{1,5}s[0-9]{1,5})\\b");
 
+    /** A match by any name, as in netplan's files: what else has a name like enp3s0 there is what the interface gets, or an id. */
+    private static final Pattern ANY_NAME = Pattern.compile("\\bname: *[\"']?(?:e|en|eth)?\\*");
+
+    private static final Pattern KERNEL_NAME = Pattern.compile("(?:eth|wlan|wwan|ib|usb)[0-9]{1,5}");
+
     private InterfaceNames() {}
+
+    /** Whether the kernel or udev gives interfaces such names by themselves. */
+    static boolean isOfKernelOrUdev(String name) {
+        return NAME.matcher(name).matches() || KERNEL_NAME.matcher(name).matches();
+    }
 
     static void warn(OperationContext context) {
         for (Glob glob : FILES) {
             for (var entry : glob.below(context, GuestPath.ROOT)) {
                 ConfigFile.read(context, entry.path())
+                        .filter(file -> !ANY_NAME.matcher(file.text()).find())
                         .map(file -> NAME.matcher(entry.path().name() + "\n" + withoutComments(file)))
                         .filter(Matcher::find)
                         .ifPresent(found -> context.warn(entry.path() + " is for the network interface " + found.group()

@@ -23,7 +23,7 @@ public final class NetHostname implements LinuxOperation {
     @Override
     public String effect() {
         return "Removes the lines `HOSTNAME=` and `DHCP_HOSTNAME=` of "
-                + "`/etc/sysconfig/network-scripts/ifcfg-*`, and `dhcp-hostname=` of "
+                + "`/etc/sysconfig/network-scripts/ifcfg-*` and `/etc/sysconfig/network/ifcfg-*`, and `dhcp-hostname=` of "
                 + "`/etc/NetworkManager/system-connections/*`.";
     }
 

@@ -12,7 +12,7 @@ import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Glob;
 
 /**
- * Settings that are taken out of the configuration of network interfaces: of Red Hat's scripts, and of NetworkManager's keyfiles, which have
+ * Settings that are taken out of the configuration of network interfaces: of Red Hat's and SUSE's scripts, and of NetworkManager's keyfiles, which have
  * come after them.
  *
  * @param scripts matches a line of ifcfg-*
@@ -20,8 +20,9 @@ import io.imagewright.sysprep.unix.Glob;
  */
 record NetworkLines(Pattern scripts, Pattern keyfiles) {
 
-    private static final Glob SCRIPTS = new Glob("etc/sysconfig/network-scripts/ifcfg-*");
-    private static final Glob KEYFILES = new Glob("etc/NetworkManager/system-connections/*");
+    private static final List<Glob> SCRIPTS =
+            List.of(new Glob("etc/sysconfig/network-scripts/ifcfg-*"), new Glob("etc/sysconfig/network/ifcfg-*"));
+    private static final List<Glob> KEYFILES = List.of(new Glob("etc/NetworkManager/system-connections/*"));
 
     static NetworkLines of(String variable, String key) {
         return new NetworkLines(
@@ -34,8 +35,10 @@ record NetworkLines(Pattern scripts, Pattern keyfiles) {
                 .toList();
     }
 
-    private static List<Change> remove(OperationContext context, Glob files, Pattern line) {
-        return files.below(context, GuestPath.ROOT).stream()
+    /** The changes that take the lines that match out of some files. */
+    static List<Change> remove(OperationContext context, List<Glob> files, Pattern line) {
+        return files.stream()
+                .flatMap(glob -> glob.below(context, GuestPath.ROOT).stream())
                 .map(Entry::path)
                 .flatMap(path -> ConfigFile.read(context, path).stream())
                 .distinct()

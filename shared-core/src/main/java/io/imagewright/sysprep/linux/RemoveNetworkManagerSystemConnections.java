@@ -7,7 +7,7 @@ import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
 /**
- * Networks that this machine has been in, with their passwords; and the key from which NetworkManager makes stable addresses, which no
+ * Networks that this machine has been in, with their passwords, which Ubuntu's NetworkManager keeps in netplan's directory; and the key from which NetworkManager makes stable addresses, which no
  * two machines may share.
  */
 public final class RemoveNetworkManagerSystemConnections implements LinuxOperation, Deletion {
@@ -36,6 +36,7 @@ public final class RemoveNetworkManagerSystemConnections implements LinuxOperati
     public List<Removal> removals() {
         return List.of(Removal.of(
                         "etc/NetworkManager/system-connections/*",
+                        "etc/netplan/90-NM-*.yaml",
                         "var/lib/NetworkManager/secret_key",
                         "var/lib/NetworkManager/seen-bssids",
                         "var/lib/NetworkManager/timestamps")

@@ -130,6 +130,12 @@ public class DeletionsTest extends MemoryTestBase {
                     "firewall-rules",
                     "/etc/sysconfig/iptables /etc/sysconfig/ip6tables /etc/firewalld/zones/public.xml /etc/firewalld/services/a.xml",
                     "/etc/sysconfig/iptables-config /etc/firewalld/firewalld.conf"),
+            new Case("hostid", "/etc/hostid", "/etc/hostname"),
+            new Case(
+                    "iscsi-nodes",
+                    "/etc/iscsi/nodes/iqn.x/10.0.0.1,3260,1/default /etc/iscsi/send_targets/10.0.0.1,3260/st_config "
+                            + "/var/lib/iscsi/nodes/iqn.y/a /var/lib/iscsi/static/a",
+                    "/etc/iscsi/iscsid.conf /etc/iscsi/initiatorname.iscsi /var/lib/iscsi/lock"),
             new Case(
                     "installer-leftovers",
                     "/etc/cloud/cloud.cfg.d/99-installer.cfg /var/log/installer/autoinstall-user-data "
@@ -151,6 +157,7 @@ public class DeletionsTest extends MemoryTestBase {
                     "lvm-system-devices",
                     "/etc/lvm/devices/system.devices /etc/lvm/devices/backup/system.devices-20260101",
                     "/etc/lvm/lvm.conf /etc/lvm/devices/my.devices"),
+            new Case("nvme-host-id", "/etc/nvme/hostnqn /etc/nvme/hostid", "/etc/nvme/discovery.conf"),
             new Case(
                     "package-credentials",
                     "/etc/apt/auth.conf /etc/apt/auth.conf.d/a.conf /etc/zypp/credentials.d/SCCcredentials "
@@ -174,7 +181,7 @@ public class DeletionsTest extends MemoryTestBase {
             new Case(
                     "remove-networkmanager-system-connections",
                     "/etc/NetworkManager/system-connections/home.nmconnection /etc/NetworkManager/system-connections/old "
-                            + "/var/lib/NetworkManager/secret_key /var/lib/NetworkManager/timestamps",
+                            + "/var/lib/NetworkManager/secret_key /var/lib/NetworkManager/timestamps /etc/netplan/90-NM-1.yaml",
                     "/etc/NetworkManager/NetworkManager.conf /etc/NetworkManager/system-connections/dir/x"),
             new Case(
                     "remove-persistent-net-rules",
@@ -231,7 +238,7 @@ public class DeletionsTest extends MemoryTestBase {
     @Test
     public void everyDeletionHasACase() {
         TreeSet<String> names = new TreeSet<>(CASES.stream().map(Case::name).toList());
-        names.add("pacct-log"); // which empties
+        names.addAll(List.of("multipath-bindings", "pacct-log")); // which empty
         assertEquals(List.copyOf(names), DELETIONS.stream().map(Operation::name).toList());
     }
 
@@ -250,6 +257,7 @@ public class DeletionsTest extends MemoryTestBase {
                         "enrolment-secrets",
                         "installer-leftovers",
                         "ipa-client",
+                        "iscsi-nodes",
                         "kerberos-data",
                         "kerberos-hostkeytab",
                         "package-credentials",

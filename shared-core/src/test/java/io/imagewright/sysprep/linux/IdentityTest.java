@@ -2,7 +2,12 @@ package io.imagewright.sysprep.linux;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.imagewright.guest.VolumeGroup;
+import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.unix.OperationTestBase;
 import org.junit.Test;
 
@@ -53,5 +58,48 @@ public class IdentityTest extends OperationTestBase {
         guest.directory("/etc");
         assertEquals(List.of(), guest.apply(new RemovePersistentNetRules()));
         assertTrue(guest.warnings.isEmpty());
+    }
+
+    /** A medium on whose FAT partition a search finds texts that begin so. */
+    private record Esp(String content, boolean hasAppliance) implements Surroundings {
+
+        @Override
+        public Set<Integer> removed() {
+            return Set.of();
+        }
+
+        @Override
+        public Map<String, String> find(Set<String> texts) {
+            return texts.stream()
+                    .filter(content::contains)
+                    .collect(Collectors.toMap(text -> text, text -> "partition 15 (vfat)"));
+        }
+
+        @Override
+        public List<VolumeGroup> groups() {
+            return List.of();
+        }
+    }
+
+    @Test
+    public void machineId_inACommandLineThatNoEditReaches_isWarnedOf() throws IOException {
+        guest.directory("/etc").surroundings(new Esp("ro systemd.machine_id=0123", false));
+        guest.apply(new ClearLocalMachineId());
+        assertWarned("partition 15 (vfat) holds a kernel command line with systemd.machine_id=");
+        assertWarned("`engine: libguestfs' edits");
+    }
+
+    @Test
+    public void machineId_inAUnifiedKernelImage_isWarnedOf_alsoByTheEngineThatEditsFat() throws IOException {
+        guest.directory("/etc").surroundings(new Esp("ro systemd.machine_id=f123", true));
+        guest.apply(new ClearLocalMachineId());
+        assertWarned("Make the unified kernel image again without it.");
+    }
+
+    @Test
+    public void machineId_ofFirmware_isNoIdentityOfTheImage() throws IOException {
+        guest.directory("/etc").surroundings(new Esp("ro systemd.machine_id=firmware", false));
+        guest.apply(new ClearLocalMachineId());
+        assertEquals(List.of(), guest.warnings);
     }
 }

@@ -65,7 +65,8 @@ public class KernelParametersTest extends MemoryTestBase {
         guest.file("/boot/grub/grub.cfg", "linux /v root=x\n");
         guest.file("/etc/network/interfaces", "auto lo\n# allow-hotplug enp1s0\n  allow-hotplug ens3\n");
         guest.file("/etc/sysconfig/network-scripts/ifcfg-enp0s3", "BOOTPROTO=dhcp\n")
-                .file("/etc/netplan/a.yaml", "eth0: {}\n");
+                .file("/etc/netplan/a.yaml", "eth0: {}\n")
+                .file("/etc/netplan/any.yaml", "ens3: {match: {name: \"e*\"}, set-name: ens3}\n");
         guest.file("/etc/systemd/network/a.network", "[Match]\nName=en*\n[Network]\nDescription=ensure\n");
         guest.apply(naming);
         assertWarned("/etc/network/interfaces is for the network interface ens3,");

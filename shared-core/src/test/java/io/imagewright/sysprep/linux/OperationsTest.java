@@ -76,10 +76,19 @@ public class OperationsTest {
             "cleanup-prefetch",
             "cleanup-update-downloads",
             "cleanup-windows-temp",
+            "hostid",
             "install-unattend",
             "install-virtio",
+            "iscsi-initiator-name",
+            "iscsi-nodes",
+            "multipath-bindings",
+            "network-secrets",
+            "nvme-host-id",
             "remove-page-files",
-            "remove-shadow-copies");
+            "remove-shadow-copies",
+            "systemd-credential-secret",
+            "wifi-secrets",
+            "wireguard-keys");
 
     @Test
     public void everyOperationOfBothTools_isHereWithItsDefault() {

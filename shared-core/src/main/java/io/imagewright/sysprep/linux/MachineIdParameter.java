@@ -1,0 +1,82 @@
+package io.imagewright.sysprep.linux;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.imagewright.guest.Change;
+import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.Volume;
+import io.imagewright.sysprep.OperationContext;
+
+/** The kernel parameter that gives every machine the same id, whatever /etc/machine-id says: systemd(1), {@code systemd.machine_id=}. */
+final class MachineIdParameter {
+
+    private static final String KEY = "systemd.machine_id=";
+
+    /** Has each machine take the id of its own firmware. */
+    private static final String FIRMWARE = KEY + "firmware";
+
+    private static final String HEX = "0123456789abcdef";
+
+    private MachineIdParameter() {}
+
+    /** The changes; warns of what no edit reaches. */
+    static List<Change> remove(OperationContext context) {
+        KernelCommandLines lines = KernelCommandLines.of(context);
+        lines.edit((format, line) -> line.without(MachineIdParameter::isOne));
+        List<Change> changes = lines.changes();
+        elsewhere(context, changes)
+                .forEach(
+                        place -> context.warn(
+                                place + " holds a kernel command line with " + KEY
+                                        + ", which would give all machines made from the image one id, and cannot be edited there"
+                                        + (context.surroundings().hasAppliance()
+                                                ? ". Make the unified kernel image again without it."
+                                                : ": `engine: libguestfs' edits files on FAT, but not those inside of a unified kernel image.")));
+        return changes;
+    }
+
+    private static boolean isOne(String parameter) {
+        String bare = parameter.replace("\"", "");
+        return bare.startsWith(KEY) && !bare.equals(FIRMWARE);
+    }
+
+    /** Places where a search of the medium finds it, and that no change is made to. */
+    private static Set<String> elsewhere(OperationContext context, List<Change> changes) {
+        if (context.surroundings()
+                .find(Set.of(KEY))
+                .isEmpty()) { // nearly always, and one text is found sooner than many
+            return Set.of();
+        }
+        Set<String> edited = changes.stream()
+                .flatMap(change -> volume(context, change.path()).stream())
+                .map(Volume::describe)
+                .collect(Collectors.toSet());
+        return context.surroundings().find(texts()).values().stream()
+                .filter(place -> edited.stream().noneMatch(volume -> place.startsWith(volume + " (")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Optional<Volume> volume(OperationContext context, GuestPath path) {
+        return context.facts().mounts().stream()
+                .filter(mount -> path.startsWith(mount.point()))
+                .max(Comparator.comparingInt(mount -> mount.point().depth()))
+                .flatMap(mount -> context.facts().volumes().stream()
+                        .filter(volume -> volume.partition() == mount.partition())
+                        .findFirst());
+    }
+
+    /** Beginnings of values, as the word {@code firmware} is none of them. */
+    private static Set<String> texts() {
+        return HEX.chars()
+                .mapToObj(digit -> KEY + (char) digit)
+                .flatMap(text ->
+                        text.endsWith("f") ? HEX.chars().mapToObj(digit -> text + (char) digit) : Stream.of(text))
+                .collect(Collectors.toSet());
+    }
+}
