@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "build",
         aliases = "mkimage",
         description = "Builds clean, small, checksummed images from disks. Takes the options of snf-mkimage, too.")
-final class BuildCommand implements Callable<Integer> {
+final class BuildCommand implements Callable<Integer>, Customising {
 
     @Mixin
     private ImageOptions images;
@@ -46,6 +46,11 @@ final class BuildCommand implements Callable<Integer> {
     BuildCommand(Surroundings surroundings) {
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
+    }
+
+    @Override
+    public CustomiseOptions customise() {
+        return images.customise();
     }
 
     @Override

@@ -36,10 +36,8 @@ final class CloudOptions {
     @Option(names = "--container", paramLabel = "NAME", description = OF_SNF)
     private @Nullable String container;
 
-    @Option(
-            names = {"-u", "--upload"},
-            paramLabel = "NAME",
-            description = OF_SNF)
+    /** Its long name is that of another option here. */
+    @Option(names = "-u", paramLabel = "NAME", description = OF_SNF)
     private @Nullable String upload;
 
     @Option(
@@ -58,7 +56,7 @@ final class CloudOptions {
         given.put("--token", token != null);
         given.put("--cloud", cloud != null);
         given.put("--container", container != null);
-        given.put("--upload", upload != null);
+        given.put("-u", upload != null);
         given.put("--register", register != null);
         given.put("--public", isPublic);
         List<String> named = new ArrayList<>();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         name = "effective",
         description =
                 "Tells the image descriptions that count, after files and options are merged and defaults are filled in.")
-final class EffectiveCommand implements Callable<Integer> {
+final class EffectiveCommand implements Callable<Integer>, Customising {
 
     @Mixin
     private ImageOptions images;
@@ -26,6 +26,11 @@ final class EffectiveCommand implements Callable<Integer> {
     EffectiveCommand(Surroundings surroundings) {
         this.images = new ImageOptions(surroundings);
         this.answer = new AnswerOptions(surroundings);
+    }
+
+    @Override
+    public CustomiseOptions customise() {
+        return images.customise();
     }
 
     @Override

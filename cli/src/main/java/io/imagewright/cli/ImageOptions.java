@@ -23,6 +23,7 @@ import io.imagewright.spec.DescriptionProperties;
 import io.imagewright.spec.DescriptionReader;
 import io.imagewright.spec.DescriptionShortcuts;
 import io.imagewright.spec.DescriptionTree;
+import io.imagewright.spec.Node;
 import io.imagewright.spec.Origin;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
@@ -37,6 +38,7 @@ final class ImageOptions {
     private static final String DESCRIPTION_FILES = ".*\\.(yaml|yml|json)";
 
     private final Surroundings surroundings;
+    private final CustomiseOptions customise = new CustomiseOptions();
 
     @Parameters(
             paramLabel = "SOURCE",
@@ -233,6 +235,11 @@ final class ImageOptions {
         this.cloud = new CloudOptions();
     }
 
+    /** Options of commands that work on guests; the command adds them to its own. */
+    CustomiseOptions customise() {
+        return customise;
+    }
+
     /** For what else needs some. */
     SecretOptions secrets() {
         return secrets;
@@ -257,6 +264,7 @@ final class ImageOptions {
      */
     List<ImageBuildRequest> requests() {
         cloud.refuse();
+        List<Node> actions = customise.actions(surroundings.err());
         checkOutfile();
         if (noSnapshot) {
             surroundings.err().println("Warning: --no-snapshot means nothing here, as a source is never written to");
@@ -306,7 +314,7 @@ final class ImageOptions {
         }
         return merged.entrySet().stream()
                 .filter(image -> chosen.contains(image.getKey()))
-                .map(image -> request(image.getValue(), here))
+                .map(image -> request(image.getValue().thenCustomise(actions), here))
                 .toList();
     }
 

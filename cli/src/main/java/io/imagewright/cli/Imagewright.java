@@ -59,7 +59,11 @@ public final class Imagewright {
                 StdinCommand.class,
                 AutoComplete.GenerateCompletion.class,
                 ManPageCommand.class)) {
-            line.addSubcommand(new CommandLine(command, factory));
+            CommandLine added = new CommandLine(command, factory);
+            if (added.getCommand() instanceof Customising customising) {
+                customising.customise().addTo(added.getCommandSpec());
+            }
+            line.addSubcommand(added);
         }
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));

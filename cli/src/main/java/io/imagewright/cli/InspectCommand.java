@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "inspect",
         description = "Tells what is on disks: facts, partitions, the operations that would run. Changes nothing.")
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand implements Callable<Integer>, Customising {
 
     @Mixin
     private ImageOptions images;
@@ -27,6 +27,11 @@ final class InspectCommand implements Callable<Integer> {
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
         this.answer = new AnswerOptions(surroundings);
+    }
+
+    @Override
+    public CustomiseOptions customise() {
+        return images.customise();
     }
 
     @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code imagewright plan}. */
 @Command(name = "plan", description = "Tells what build would do, each change to the guest among it. Writes nothing.")
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Callable<Integer>, Customising {
 
     @Mixin
     private ImageOptions images;
@@ -25,6 +25,11 @@ final class PlanCommand implements Callable<Integer> {
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
         this.answer = new AnswerOptions(surroundings);
+    }
+
+    @Override
+    public CustomiseOptions customise() {
+        return images.customise();
     }
 
     @Override

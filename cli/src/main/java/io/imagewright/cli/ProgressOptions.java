@@ -32,6 +32,11 @@ final class ProgressOptions {
             description = "As --progress none: only errors and answers.")
     private boolean silent;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Prints each program that is run, its exit code and time, on standard error, too.")
+    private boolean verbose;
+
     @Option(names = "--add-timestamp", description = "Puts the seconds since the start before each line of progress.")
     private boolean addTimestamp;
 
@@ -52,7 +57,7 @@ final class ProgressOptions {
     /** Starts to tell of the work on an image. */
     Telling open(String image) {
         return Telling.start(
-                new Telling.Style(silent ? Form.none : form, addTimestamp, syslog, monitor), image, surroundings);
+                new Telling.Style(silent ? Form.none : form, verbose, addTimestamp, syslog, monitor), image, surroundings);
     }
 
     /** Tells the answer about an image. */

@@ -25,6 +25,7 @@ final class Telling implements ProgressListener, AutoCloseable {
     /** How. */
     record Style(
             ProgressOptions.Form form,
+            boolean verbose,
             boolean timestamps,
             boolean syslog,
             @Nullable String monitor) {}
@@ -38,6 +39,9 @@ final class Telling implements ProgressListener, AutoCloseable {
         this.err = surroundings.err();
         List<ProgressListener> listeners = new ArrayList<>();
         listeners.add(renderer(style, surroundings));
+        if (style.verbose()) {
+            listeners.add(this::program);
+        }
         if (style.syslog()) {
             Consumer<String> logger = logger();
             listeners.add(new PlainRenderer(logger, line -> logger.accept("Warning: " + line), System::nanoTime));
@@ -78,6 +82,13 @@ final class Telling implements ProgressListener, AutoCloseable {
                         : new PlainRenderer(info, warn, System::nanoTime);
             }
         };
+    }
+
+    /** Programs are of no interest but to those who look for the cause of something. */
+    private void program(ProgressEvent event) {
+        if (event instanceof ProgressEvent.ProgramEnded ended) {
+            err.println("+ " + ended.describe());
+        }
     }
 
     /** Each line becomes a message of syslog. Where that does not work it is said once, and the work goes on. */

@@ -186,7 +186,7 @@ public class ImageOptionsTest {
     public void uploadsAreRefused_andNoSecretIsToldOn() {
         Run run = Run.of("build", disk.toString(), "-u", "web", "-a", "https://example.org", "-t", "s3cret");
         assertEquals(2, run.exitCode());
-        assertTrue(run.err(), run.err().contains("--authentication-url, --token, --upload: images are not uploaded"));
+        assertTrue(run.err(), run.err().contains("--authentication-url, --token, -u: images are not uploaded"));
         assertFalse(run.err().contains("s3cret"));
     }
 

@@ -1,11 +1,14 @@
 package io.imagewright.spec;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.imagewright.spec.Node.Mapping;
 import io.imagewright.spec.Node.Scalar;
+import io.imagewright.spec.Node.Sequence;
 
 /**
  * One layer of an image's description, held against {@link Schema#IMAGE}, or several merged. A layer need not be complete.
@@ -66,6 +69,26 @@ public final class DescriptionTree {
      */
     public DescriptionTree over(DescriptionTree lower) {
         return new DescriptionTree(TreeMerge.merge(lower.root, root, Schema.IMAGE));
+    }
+
+    /**
+     * The same with further actions, after those that it has: those of an option are not to take the place of a file's.
+     *
+     * @param actions items of {@code customise}
+     * @throws io.imagewright.error.ImageException DESCRIPTION when one is none
+     */
+    public DescriptionTree thenCustomise(List<Node> actions) {
+        if (actions.isEmpty()) {
+            return this;
+        }
+        List<Node> all = new ArrayList<>();
+        if (root.entries().get("customise") instanceof Sequence earlier) {
+            all.addAll(earlier.items());
+        }
+        actions.forEach(action -> all.add(SchemaCheck.check(action, ActionSchema.ACTION, "")));
+        Map<String, Node> entries = new LinkedHashMap<>(root.entries());
+        entries.put("customise", new Sequence(all, root.origin()));
+        return new DescriptionTree(new Mapping(entries, root.origin()));
     }
 
     /**
