@@ -71,12 +71,12 @@ final class ForeignWords {
     /** Keys of an image. */
     static final Map<String, String> IMAGE = table(
             entry("write it below customise.", "hostname", "timezone", "firstboot", "password", "upload", "ssh_inject"),
-            entry("customise does this, below which: " + PACKAGES, "packages", "install", "package_upgrade"),
-            entry("customise does this, below which: " + SCRIPT, "runcmd", "bootcmd", "run", "scripts", "provisioners"),
+            entry("in customise, " + PACKAGES, "packages", "install", "package_upgrade"),
+            entry("in customise, " + SCRIPT, "runcmd", "bootcmd", "run", "scripts", "provisioners"),
             entry("use customise with sshInject.", "ssh_authorized_keys", "ssh_keys", "authorized_keys"),
             entry("use customise with password.", "root_password", "chpasswd", "passwd"),
             entry("use customise with write, upload or copyIn.", "write_files", "files", "extra_trees"),
-            entry("customise does this, below which: " + ACCOUNT, "users", "user", "groups"),
+            entry("in customise, " + ACCOUNT, "users", "user", "groups"),
             entry("write it customise.", "customize", "customization", "customisation", "actions", "steps"),
             entry("use formats.", "format", "output", "outputs", "output_format", "output_formats", "post_processors"),
             entry("use source.media.", "media", "disk", "iso_url", "input", "image", "base", "base_image", "builders"),

@@ -40,8 +40,8 @@ public class ForeignWordsTest {
 
     private static final List<Row> IMAGE = List.of(
             new Row("hostname", "write it below customise"),
-            new Row("packages", "customise does this, below which: no action installs"),
-            new Row("runcmd", "customise does this, below which: no action runs"),
+            new Row("packages", "in customise, no action installs"),
+            new Row("runcmd", "in customise, no action runs"),
             new Row("customize", "write it customise"),
             new Row("output", "use formats"),
             new Row("iso_url", "use source.media"),
