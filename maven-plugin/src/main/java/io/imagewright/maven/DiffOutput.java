@@ -3,6 +3,7 @@ package io.imagewright.maven;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.imagewright.diff.Difference;
@@ -43,13 +44,13 @@ final class DiffOutput {
     }
 
     /**
-     * The formats of a parameter.
+     * The formats of a parameter, in any letter case.
      *
      * @throws ImageException DESCRIPTION when one is unknown, or there is none
      */
     static List<String> formats(String words) {
         List<String> formats = Arrays.stream(words.split(",", -1))
-                .map(String::strip)
+                .map(word -> word.strip().toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
         for (String format : formats) {

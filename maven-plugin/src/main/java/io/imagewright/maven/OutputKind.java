@@ -1,5 +1,7 @@
 package io.imagewright.maven;
 
+import java.util.Locale;
+
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
@@ -9,12 +11,12 @@ enum OutputKind {
     JSON;
 
     /**
-     * By the parameter's value.
+     * By the parameter's value, in any letter case.
      *
      * @throws ImageException DESCRIPTION for any but {@code text} and {@code json}
      */
     static OutputKind of(String word) {
-        return switch (word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
             case "text" -> TEXT;
             case "json" -> JSON;
             default ->
