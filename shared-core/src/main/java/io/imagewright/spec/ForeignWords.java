@@ -85,7 +85,7 @@ final class ForeignWords {
             entry("use sysprep.enable and sysprep.disable.", "operations", "enable", "disable", "clean"),
             entry("it is set by the front end: version in the POM and in Jenkins, --image-version.", "version"),
             entry("it is set by the front end, not in a description.", "output_directory", "output_dir", "outfile"),
-            entry("use properties.", "labels", "metadata", "tags", "annotations"),
+            entry("use properties or labels.", "metadata", "tags", "annotations"),
             entry(
                     "make the root disk with the distribution's tools first; source.media names it.",
                     "distribution",
