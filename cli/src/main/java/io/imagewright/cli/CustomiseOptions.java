@@ -67,7 +67,8 @@ final class CustomiseOptions {
             if (arguments.isEmpty() || command.findOption(arguments.peek()) != null) {
                 throw new ParameterException(
                         command.commandLine(),
-                        "Missing required parameter for option '" + option.name() + "' (" + argument.paramLabel() + ")");
+                        "Missing required parameter for option '" + option.name() + "' (" + argument.paramLabel()
+                                + ")");
             }
             given.add(new Given(option, arguments.pop()));
         } else {

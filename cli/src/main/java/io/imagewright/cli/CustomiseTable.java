@@ -19,8 +19,8 @@ final class CustomiseTable {
     private static final String LOCKED = "locked";
 
     private static final String NO_PROGRAM = "no program of the guest runs while an image is built";
-    private static final String SCRIPT = "Use --firstboot, or --host-run SCRIPT, which runs where the guest is mounted and"
-            + " may call chroot.";
+    private static final String SCRIPT =
+            "Use --firstboot, or --host-run SCRIPT, which runs where the guest is mounted and" + " may call chroot.";
     private static final String INSIDE = "nothing is copied or moved inside of a guest";
     private static final String NO_SUBSCRIPTION = "no guest is registered while an image is built";
     private static final String NO_DOMAIN = "images are made from disks";
@@ -32,7 +32,11 @@ final class CustomiseTable {
                     "MODE:FILE",
                     "Sets a mode, in octal with a 0 in front.",
                     text -> List.of(chmod(text, text.halves("MODE:FILE")))),
-            served("--chown", "OWNER:FILE", "Sets owner, group or both: user, user:group or :group.", CustomiseTable::chown),
+            served(
+                    "--chown",
+                    "OWNER:FILE",
+                    "Sets owner, group or both: user, user:group or :group.",
+                    CustomiseTable::chown),
             served(
                     "--commands-from-file",
                     "FILE",
@@ -75,11 +79,7 @@ final class CustomiseTable {
                     "SELECTOR",
                     "Sets root's password: file:FILE with a hash in the file, or locked.",
                     text -> List.of(password(text, "root", text.value()))),
-            served(
-                    "--scrub",
-                    "FILE",
-                    "As --delete: what is deleted is zeroed in each image.",
-                    CustomiseTable::delete),
+            served("--scrub", "FILE", "As --delete: what is deleted is zeroed in each image.", CustomiseTable::delete),
             served(
                     "--ssh-inject",
                     "USER:SELECTOR",
@@ -98,7 +98,8 @@ final class CustomiseTable {
                     CustomiseTable::upload),
             pair("--write", "FILE:CONTENT", "Gives a file of the guest this content.", "write", "path", "content"),
             new Needless("--no-logfile", "a build leaves no log in the guest"),
-            new Needless("--selinux-relabel", "a guest with SELinux whose files changed labels itself at its first boot"),
+            new Needless(
+                    "--selinux-relabel", "a guest with SELinux whose files changed labels itself at its first boot"),
             new Needless("--network", "a build needs none"),
             new Needless("--no-network", "a build uses none"),
             new Refused("--install", NO_PROGRAM, SCRIPT),
@@ -110,7 +111,8 @@ final class CustomiseTable {
             new Refused("--copy", INSIDE, "Use --copy-in, or --firstboot."),
             new Refused("--move", INSIDE, "Use --copy-in and --delete, or --firstboot."),
             new Refused("--touch", "no action only changes times", "Use --write FILE: for an empty file."),
-            new Refused("--truncate-recursive", "no action empties all files of a directory", "Use --truncate for each."),
+            new Refused(
+                    "--truncate-recursive", "no action empties all files of a directory", "Use --truncate for each."),
             new Refused(
                     "--password-crypto",
                     "passwords are given as hashes",
@@ -121,9 +123,12 @@ final class CustomiseTable {
             new Refused("--sm-attach", NO_SUBSCRIPTION, "Use --firstboot."),
             new Refused("--sm-credentials", NO_SUBSCRIPTION, "Use --firstboot."),
             new Refused("--sm-register", NO_SUBSCRIPTION, "Use --firstboot."),
-            new Refused("--sm-remove", NO_SUBSCRIPTION, "The operation rh-subscription-manager removes a registration."),
             new Refused(
-                    "--sm-unregister", NO_SUBSCRIPTION, "The operation rh-subscription-manager removes a registration."),
+                    "--sm-remove", NO_SUBSCRIPTION, "The operation rh-subscription-manager removes a registration."),
+            new Refused(
+                    "--sm-unregister",
+                    NO_SUBSCRIPTION,
+                    "The operation rh-subscription-manager removes a registration."),
             new Refused("--add", NO_DOMAIN, "Name the disk itself, and further ones with --disk."),
             new Refused("--domain", NO_DOMAIN, "Name its disk, while it is shut off."),
             new Refused("--connect", NO_DOMAIN, "Name the disk itself."),
@@ -136,7 +141,8 @@ final class CustomiseTable {
             new Refused("--quiet", "it has another name", "Use --silent."),
             new Refused("--key", "secrets are no arguments", "Set IMAGEWRIGHT_LUKS_KEY, or use --secrets-stdin."),
             new Refused("--keys-from-stdin", "it has another name", "Use --secrets-stdin."),
-            new Refused("--echo-keys", "no passphrase is asked for", "Set IMAGEWRIGHT_LUKS_KEY, or use --secrets-stdin."));
+            new Refused(
+                    "--echo-keys", "no passphrase is asked for", "Set IMAGEWRIGHT_LUKS_KEY, or use --secrets-stdin."));
 
     private CustomiseTable() {}
 
@@ -237,7 +243,8 @@ final class CustomiseTable {
                     "Write a hash into a file, openssl passwd -6 > FILE, and use file:FILE.");
         }
         if (selector.equals("random")) {
-            throw text.bad("a random password would have to be printed", "Use file:FILE with a hash in it, or --ssh-inject.");
+            throw text.bad(
+                    "a random password would have to be printed", "Use file:FILE with a hash in it, or --ssh-inject.");
         }
         throw text.bad(
                 "expected file:FILE, locked or disabled", "The file holds a hash, as openssl passwd -6 makes it.");
@@ -249,7 +256,8 @@ final class CustomiseTable {
         String key = selector.startsWith(STRING) ? selector.substring(STRING.length()) : selector;
         if (key.isEmpty() || (!selector.startsWith(STRING) && !selector.startsWith(FILE))) {
             throw text.bad(
-                    "no key is named", "Write USER:file:FILE, for example root:file:$HOME/.ssh/id_ed25519.pub, or USER:string:KEY.");
+                    "no key is named",
+                    "Write USER:file:FILE, for example root:file:$HOME/.ssh/id_ed25519.pub, or USER:string:KEY.");
         }
         return List.of(text.action("sshInject", "user", halves.get(0), "key", key));
     }

@@ -77,9 +77,13 @@ record PerlSubstitution(String match, String replace) {
             if (group.lookingAt()) {
                 replacement.append('$').append(group.group(1) == null ? group.group(2) : group.group(1));
                 i = group.end() - 1;
-            } else if (character == '\\' && i + 1 < written.length() && "\\$@.*+?()[]{}|^\"'-".indexOf(written.charAt(i + 1)) >= 0) {
+            } else if (character == '\\'
+                    && i + 1 < written.length()
+                    && "\\$@.*+?()[]{}|^\"'-".indexOf(written.charAt(i + 1)) >= 0) {
                 char literal = written.charAt(++i);
-                replacement.append(literal == '\\' || literal == '$' ? "\\" : "").append(literal);
+                replacement
+                        .append(literal == '\\' || literal == '$' ? "\\" : "")
+                        .append(literal);
             } else if (character == '\\' || (character == '$' && i + 1 < written.length())) {
                 throw text.bad(
                         "the replacement needs Perl", "Use plain text and $1 to $9; a $ of its own is written \\$.");

@@ -57,7 +57,9 @@ final class ProgressOptions {
     /** Starts to tell of the work on an image. */
     Telling open(String image) {
         return Telling.start(
-                new Telling.Style(silent ? Form.none : form, verbose, addTimestamp, syslog, monitor), image, surroundings);
+                new Telling.Style(silent ? Form.none : form, verbose, addTimestamp, syslog, monitor),
+                image,
+                surroundings);
     }
 
     /** Tells the answer about an image. */

@@ -61,6 +61,35 @@ public class BuildCommandTest {
         assertTrue(damaged.err(), damaged.err().contains("Build it again with `imagewright build`."));
     }
 
+    @Test
+    public void optionsOfVirtCustomizeReachTheGuest_andVerboseShowsPrograms() throws IOException {
+        Path text = Files.writeString(top.resolve("motd.txt"), "hello world\n");
+        Path out = top.resolve("out");
+        Run run = Run.of(
+                "build",
+                disk.toString(),
+                "-d=" + out,
+                "--name=web",
+                "--format=RAW",
+                "--verbose",
+                "--no-shrink",
+                "--upload=" + text + ":/etc/motd",
+                "--edit=/etc/motd:s/^hello/bye/",
+                "--append-line=/etc/motd:last",
+                "--hostname=first.example.org",
+                "--hostname=web.example.org",
+                "--link=/etc/motd:/etc/motd2");
+        assertEquals(run.err(), 0, run.exitCode());
+        assertTrue(run.err(), run.err().contains("customise: 6 actions"));
+        assertTrue(
+                run.err(),
+                run.err().lines().anyMatch(line -> line.matches("\\+ e2fsck .* \\(exit code 0, \\d+ ms\\)")));
+        GuestDisk.shell(
+                "d=\"$1/web-1.raw?offset=$((41 << 20))\"; test \"$(debugfs -R 'cat /etc/motd' \"$d\")\" = \"$(printf 'bye world\\nlast')\""
+                        + " && test \"$(debugfs -R 'cat /etc/hostname' \"$d\")\" = web.example.org",
+                out);
+    }
+
     /** Each line is an object; the last one is the result. */
     @Test
     public void tellsProgramsOneObjectALine() throws IOException {

@@ -43,7 +43,10 @@ public class CustomiseOptionsTest {
             new Served("--scrub", "/etc/motd", "{'delete':{'path':'/etc/motd'}}"),
             new Served("--edit", "/etc/motd:s/a(b+)/x\\1/g", "{'edit':" + PATH + "'match':'a(b+)','replace':'x$1'}}"),
             new Served("--edit", "/etc/motd:s,^a/b,c,", "{'edit':" + PATH + "'match':'^a/b','replace':'c'}}"),
-            new Served("--edit", "/etc/motd:s/a\\/b$/\\$c/i", "{'edit':" + PATH + "'match':'(?i)a/b$','replace':'\\\\$c'}}"),
+            new Served(
+                    "--edit",
+                    "/etc/motd:s/a\\/b$/\\$c/i",
+                    "{'edit':" + PATH + "'match':'(?i)a/b$','replace':'\\\\$c'}}"),
             new Served("--firstboot", "grow.sh", "{'firstboot':{'script':'file:grow.sh'}}"),
             new Served("--firstboot-command", "a 'b' c", "{'firstboot':{'script':'#!/bin/sh\\na \u0001b\u0001 c\\n'}}"),
             new Served("--hostname", "web.example.org", "{'hostname':{'name':'web.example.org'}}"),
@@ -58,7 +61,8 @@ public class CustomiseOptionsTest {
             new Served("--root-password", "file:r.hash", "{'password':{'user':'root','hash':'file:r.hash'}}"),
             new Served("--root-password", "locked", "{'password':{'user':'root','hash':'locked'}}"),
             new Served("--ssh-inject", "root:file:ops.pub", "{'sshInject':{'user':'root','key':'file:ops.pub'}}"),
-            new Served("--ssh-inject", "ann:string:ssh-rsa A b:c", "{'sshInject':{'user':'ann','key':'ssh-rsa A b:c'}}"),
+            new Served(
+                    "--ssh-inject", "ann:string:ssh-rsa A b:c", "{'sshInject':{'user':'ann','key':'ssh-rsa A b:c'}}"),
             new Served("--timezone", "Europe/Athens", "{'timezone':{'zone':'Europe/Athens'}}"),
             new Served("--truncate", "/etc/motd", "{'write':" + PATH + "'content':''}}"),
             new Served("--upload", "motd.txt:/etc/motd", "{'upload':{'source':'motd.txt','path':'/etc/motd'}}"),
@@ -72,7 +76,8 @@ public class CustomiseOptionsTest {
             new Refused("--chmod", "640:/etc/motd", "would be decimal. Write it in octal: 0640."),
             new Refused("--chown", "root:etc/motd", "expected OWNER:FILE"),
             new Refused("--delete", "/var/log/*.log", "patterns are not expanded here. Name each file"),
-            new Refused("--delete", "etc", "delete.path: expected an absolute path in the guest without .., found 'etc'"),
+            new Refused(
+                    "--delete", "etc", "delete.path: expected an absolute path in the guest without .., found 'etc'"),
             new Refused("--edit", "/etc/motd:tr/a/b/", "is no substitution s/REGEX/REPLACEMENT/g"),
             new Refused("--edit", "/etc/motd:s/a/b/", "Add g, or bind the expression"),
             new Refused("--edit", "/etc/motd:s/a/b/e", "needs Perl"),
@@ -139,9 +144,8 @@ public class CustomiseOptionsTest {
     @Test
     public void whatNothingServesIsRefused_withWhatToUse() {
         REFUSED.forEach(row -> failures.checkSucceeds(() -> {
-            Run run = row.value().isEmpty()
-                    ? effective(disk, row.option())
-                    : effective(disk, row.option(), row.value());
+            Run run =
+                    row.value().isEmpty() ? effective(disk, row.option()) : effective(disk, row.option(), row.value());
             assertEquals(row + run.err(), 2, run.exitCode());
             assertTrue(row + run.err(), run.err().startsWith("imagewright: " + row.option() + ": "));
             assertTrue(row + run.err(), run.err().contains(row.message()));

@@ -62,7 +62,8 @@ public class ForeignWordsTest {
     public void keysOfOtherTools() {
         for (Row row : IMAGE) {
             String message = mistakeIn(row.word() + ": x");
-            assertTrue(message, message.startsWith("web.yaml line 1: " + row.word() + ": unknown key; " + row.message()));
+            assertTrue(
+                    message, message.startsWith("web.yaml line 1: " + row.word() + ": unknown key; " + row.message()));
         }
     }
 
