@@ -192,6 +192,11 @@ final class GuestBuild {
 
     private static void tellShrunk(Steps.Running step, int number, long before, long size) {
         step.bytes(before - size);
+        if (size >= before) {
+            step.detail(Volume.name(number) + " keeps its " + (before >> 20)
+                    + " MiB: the tools of its file system find no smaller size");
+            return;
+        }
         step.detail(Volume.name(number) + ": " + (before >> 20) + " to " + (size >> 20) + " MiB");
     }
 

@@ -14,6 +14,8 @@ final class VolumeShrinker {
     /** What this can make small. */
     static final Set<String> TYPES = Set.of("btrfs", "ntfs", "LVM2_member");
 
+    private static final long BTRFS_LEAST = 256L << 20;
+
     private static final Set<String> EXT = Set.of("ext2", "ext3", "ext4");
 
     private final Appliance appliance;
@@ -59,6 +61,8 @@ final class VolumeShrinker {
     private static Script ext(Volume volume, String device, long free) {
         boolean journal = !volume.type().equals("ext2");
         return new Script()
+                .line("orphans=$(dumpe2fs -h " + device + " 2> /dev/null | grep -cw orphan_file || :)")
+                .line("[ $orphans = 0 ] || tune2fs -O ^orphan_file " + device + " > /dev/null")
                 .line(journal ? "tune2fs -O ^has_journal " + device + " > /dev/null" : ":")
                 .line("e2fsck -fyD " + device + " > /dev/null 2>&1 || [ $? -le 1 ]")
                 .append(least(device))
@@ -74,6 +78,7 @@ final class VolumeShrinker {
                 .line("  size=$wanted")
                 .line("fi")
                 .line(journal ? "tune2fs -j " + device + " > /dev/null" : ":")
+                .line("[ $orphans = 0 ] || tune2fs -O orphan_file " + device + " > /dev/null")
                 .line("echo $size");
     }
 
@@ -84,16 +89,28 @@ final class VolumeShrinker {
                 .line("least=$(resize2fs -P " + device + " 2> /dev/null | sed 's/.*: *//')");
     }
 
-    /** What btrfs tells of its minimum sinks when chunks at the end are moved. */
+    /**
+     * Btrfs lies in chunks, which go as a whole: those that are not full are put together first. What it gives for its minimum is more than what is
+     * allocated when there are many, and sinks when chunks at the end are moved. The kernel refuses less than 256 MiB (EINVAL of {@code
+     * btrfs_ioctl_resize}) and a size that leaves no room to move a chunk (ENOSPC); then half of the way is tried.
+     */
     private static Script btrfs(String device, long free) {
         return new Script()
                 .line("size=$(blockdev --getsize64 " + device + ")")
                 .line("mkdir -p /v/shrink; mount -t btrfs -o noatime " + device + " /v/shrink")
+                .line("btrfs balance start -dusage=75 -musage=75 /v/shrink > /dev/null 2>&1 || :")
                 .line("for round in 1 2 3 4; do")
                 .line("  least=$(btrfs inspect-internal min-dev-size /v/shrink | cut -d' ' -f1)")
+                .line("  allocated=$(btrfs filesystem usage -b /v/shrink 2> /dev/null"
+                        + " | sed -n 's/^ *Device allocated:[^0-9]*//p')")
+                .line("  [ ${allocated:-$least} -ge $least ] || least=$allocated")
                 .line("  wanted=$(( (least + " + free + " + 1048575) / 1048576 * 1048576 ))")
+                .line("  [ $wanted -ge " + BTRFS_LEAST + " ] || wanted=" + BTRFS_LEAST)
                 .line("  [ $wanted -lt $size ] || break")
-                .line("  btrfs filesystem resize $wanted /v/shrink > /dev/null 2>&1 || break")
+                .line("  until btrfs filesystem resize $wanted /v/shrink > /dev/null 2>&1; do")
+                .line("    wanted=$(( (wanted + size) / 2 / 1048576 * 1048576 ))")
+                .line("    [ $((size - wanted)) -ge 16777216 ] || break 2")
+                .line("  done")
                 .line("  size=$wanted")
                 .line("done")
                 .line("umount /v/shrink")

@@ -221,6 +221,12 @@ public class OtherFileSystemsTest {
         assertEquals(List.of("/", "/boot", "/home"), mounts(result));
         assertEquals("2", properties(result).get("ROOT_PARTITION"));
         requireClean(result);
+        assertTrue(
+                events.toString(),
+                events.stream()
+                        .anyMatch(event -> event instanceof ProgressEvent.StepEnded ended
+                                && ended.step().equals("shrink")
+                                && ended.detail().endsWith("partition 2: 400 to 256 MiB")));
     }
 
     @Test
