@@ -54,7 +54,7 @@ final class ForeignWords {
             entry("use appendLine.", "append", "line", "lineinfile", "add_line"),
             entry("use edit with match and replace.", "replace", "sed", "substitute"),
             entry("use hostname.", "fqdn", "name", "set_hostname", "prefer_fqdn_over_hostname"),
-            entry("use timezone.", "tz", "time_zone", "locale_timezone"),
+            entry("use timezone.", "tz", "locale_timezone"),
             entry(LABELS, "selinux_relabel", "relabel", "selinux", "autorelabel"),
             entry(
                     SUBSCRIPTION,
