@@ -47,10 +47,17 @@ final class Cleanup implements AutoCloseable {
         build.interrupt();
         try {
             if (!over.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                directories.forEach(WorkDirectory::close);
+                remove();
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The last one first: it may be in a directory that was made for the first one. */
+    private void remove() {
+        for (int i = directories.size() - 1; i >= 0; i--) {
+            directories.get(i).close();
         }
     }
 
@@ -58,7 +65,7 @@ final class Cleanup implements AutoCloseable {
     @Override
     public void close() {
         try {
-            directories.forEach(WorkDirectory::close);
+            remove();
         } finally {
             over.countDown();
             try {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory for the unfinished files of one build. It is locked while the build lives; {@link #create} first removes those in the same
- * parent whose lock nobody holds, which a killed build left. Closing removes it with all that it holds.
+ * parent whose lock nobody holds, which a killed build left. Closing removes it with all that it holds, and the directories above that were made
+ * for it and are empty.
  */
 final class WorkDirectory implements AutoCloseable {
 
@@ -43,9 +44,13 @@ final class WorkDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
 
-    private WorkDirectory(Path path, FileChannel channel) {
+    /** Directories above that did not exist before, the innermost first. */
+    private final List<Path> made;
+
+    private WorkDirectory(Path path, FileChannel channel, List<Path> made) {
         this.path = path;
         this.channel = channel;
+        this.made = made;
     }
 
     /**
@@ -55,9 +60,10 @@ final class WorkDirectory implements AutoCloseable {
      */
     static WorkDirectory create(Path parent) {
         try {
+            List<Path> made = missing(parent);
             Files.createDirectories(parent);
             sweep(parent);
-            return locked(parent, Files.createTempDirectory(parent, UNLOCKED));
+            return locked(parent, Files.createTempDirectory(parent, UNLOCKED), made);
         } catch (IOException failure) {
             Cancelled.check("Stopped before the work began");
             throw ImageException.of(
@@ -69,8 +75,18 @@ final class WorkDirectory implements AutoCloseable {
         }
     }
 
+    private static List<Path> missing(Path parent) {
+        List<Path> missing = new ArrayList<>();
+        @Nullable Path directory = parent.toAbsolutePath();
+        while (directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            missing.add(directory);
+            directory = directory.getParent();
+        }
+        return missing;
+    }
+
     /** Locks a fresh directory; the name that others look at appears with the lock held. */
-    private static WorkDirectory locked(Path parent, Path fresh) throws IOException {
+    private static WorkDirectory locked(Path parent, Path fresh, List<Path> made) throws IOException {
         try {
             FileChannel channel =
                     FileChannel.open(fresh.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -78,7 +94,7 @@ final class WorkDirectory implements AutoCloseable {
                 channel.lock();
                 String random = fresh.getFileName().toString().substring(UNLOCKED.length());
                 Path path = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + random);
-                return new WorkDirectory(Files.move(fresh, path), channel);
+                return new WorkDirectory(Files.move(fresh, path), channel, made);
             } catch (IOException failure) {
                 channel.close();
                 throw failure;
@@ -208,7 +224,17 @@ final class WorkDirectory implements AutoCloseable {
         });
     }
 
-    /** Removes everything in it and itself. May be called twice. */
+    private void removeMade() {
+        try {
+            for (Path directory : made) {
+                Files.deleteIfExists(directory);
+            }
+        } catch (IOException notEmpty) {
+            // finished images, or another build's work, are in it
+        }
+    }
+
+    /** Removes everything in it and itself, and what was made for it. May be called twice. */
     @Override
     public void close() {
         try {
@@ -216,6 +242,7 @@ final class WorkDirectory implements AutoCloseable {
                 deleteTreeSoon(path);
             }
             channel.close();
+            removeMade();
         } catch (IOException failure) {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
