@@ -68,6 +68,9 @@ final class LaunchedProcess implements AgentProcess {
         } catch (InterruptedIOException aborted) {
             throw (InterruptedException) new InterruptedException().initCause(aborted);
         } catch (IOException failure) {
+            if (AgentConnection.isLost(failure)) {
+                throw failure;
+            }
             throw new AbortException(
                     "Cannot start " + argv.get(0) + " on the agent: " + failure.getMessage() + ". Check the agent.");
         }
@@ -78,7 +81,7 @@ final class LaunchedProcess implements AgentProcess {
         try {
             process.kill();
         } catch (IOException unreachable) {
-            tell(unreachable);
+            report(unreachable);
         } finally {
             stopRest();
         }
@@ -88,11 +91,14 @@ final class LaunchedProcess implements AgentProcess {
         try {
             ProcessCookie.kill(launcher, context.cookie());
         } catch (IOException | RuntimeException unreachable) {
-            tell(unreachable);
+            report(unreachable);
         }
     }
 
-    private void tell(Exception unreachable) {
+    private void report(Exception unreachable) {
+        if (AgentConnection.isLost(unreachable)) {
+            return;
+        }
         launcher.getListener()
                 .getLogger()
                 .println("Imagewright: cannot stop its processes: " + unreachable.getMessage());
