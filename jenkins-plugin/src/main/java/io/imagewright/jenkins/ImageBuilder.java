@@ -39,8 +39,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setEngine(@Nullable String engine) {
-        this.engine = Texts.orNull(engine);
+    public void setEngine(@Nullable Object engine) {
+        this.engine = FieldValues.text("engine", engine);
     }
 
     public @Nullable String getEnable() {
@@ -48,8 +48,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setEnable(@Nullable String enable) {
-        this.enable = Texts.orNull(enable);
+    public void setEnable(@Nullable Object enable) {
+        this.enable = FieldValues.text("enable", enable);
     }
 
     public @Nullable String getDisable() {
@@ -57,8 +57,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setDisable(@Nullable String disable) {
-        this.disable = Texts.orNull(disable);
+    public void setDisable(@Nullable Object disable) {
+        this.disable = FieldValues.text("disable", disable);
     }
 
     public @Nullable String getParams() {
@@ -66,8 +66,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setParams(@Nullable String params) {
-        this.params = Texts.orNull(params);
+    public void setParams(@Nullable Object params) {
+        this.params = FieldValues.lines("params", params);
     }
 
     public @Nullable String getProperties() {
@@ -75,8 +75,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setProperties(@Nullable String properties) {
-        this.properties = Texts.orNull(properties);
+    public void setProperties(@Nullable Object properties) {
+        this.properties = FieldValues.lines("properties", properties);
     }
 
     public @Nullable String getSize() {
@@ -84,8 +84,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setSize(@Nullable String size) {
-        this.size = Texts.orNull(size);
+    public void setSize(@Nullable Object size) {
+        this.size = FieldValues.text("size", size);
     }
 
     public @Nullable String getLuksCredentialsId() {
@@ -93,8 +93,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setLuksCredentialsId(@Nullable String luksCredentialsId) {
-        this.luksCredentialsId = Texts.orNull(luksCredentialsId);
+    public void setLuksCredentialsId(@Nullable Object luksCredentialsId) {
+        this.luksCredentialsId = FieldValues.text("luksCredentialsId", luksCredentialsId);
     }
 
     public boolean isSign() {
@@ -111,8 +111,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setGpgKeyname(@Nullable String gpgKeyname) {
-        this.gpgKeyname = Texts.orNull(gpgKeyname);
+    public void setGpgKeyname(@Nullable Object gpgKeyname) {
+        this.gpgKeyname = FieldValues.text("gpgKeyname", gpgKeyname);
     }
 
     public @Nullable String getGpgCredentialsId() {
@@ -120,8 +120,8 @@ public final class ImageBuilder extends OutputStep {
     }
 
     @DataBoundSetter
-    public void setGpgCredentialsId(@Nullable String gpgCredentialsId) {
-        this.gpgCredentialsId = Texts.orNull(gpgCredentialsId);
+    public void setGpgCredentialsId(@Nullable Object gpgCredentialsId) {
+        this.gpgCredentialsId = FieldValues.text("gpgCredentialsId", gpgCredentialsId);
     }
 
     @Override

@@ -30,8 +30,8 @@ public final class ImageInspector extends DiskStep {
     }
 
     @DataBoundSetter
-    public void setEngine(@Nullable String engine) {
-        this.engine = Texts.orNull(engine);
+    public void setEngine(@Nullable Object engine) {
+        this.engine = FieldValues.text("engine", engine);
     }
 
     public @Nullable String getLuksCredentialsId() {
@@ -39,8 +39,8 @@ public final class ImageInspector extends DiskStep {
     }
 
     @DataBoundSetter
-    public void setLuksCredentialsId(@Nullable String luksCredentialsId) {
-        this.luksCredentialsId = Texts.orNull(luksCredentialsId);
+    public void setLuksCredentialsId(@Nullable Object luksCredentialsId) {
+        this.luksCredentialsId = FieldValues.text("luksCredentialsId", luksCredentialsId);
     }
 
     @Override

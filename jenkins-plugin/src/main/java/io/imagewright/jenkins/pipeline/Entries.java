@@ -2,7 +2,6 @@ package io.imagewright.jenkins.pipeline;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
 
     private Entries() {}
-
-    /** Values may be texts of Groovy that are not finished yet: here they become what they say. */
-    static @Nullable String write(@Nullable Map<?, ?> entries) {
-        return entries == null
-                ? null
-                : entries.entrySet().stream()
-                        .map(entry -> entry.getKey() + "="
-                                + String.valueOf(entry.getValue()).replaceAll("\\R", " "))
-                        .collect(Collectors.joining("\n"));
-    }
 
     /** Null for none, so that it stays out of generated pipelines. */
     static @Nullable Map<String, String> read(@Nullable String lines) {

@@ -48,7 +48,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setFile(@Nullable String file) {
+    public void setFile(@Nullable Object file) {
         builder.setFile(file);
     }
 
@@ -57,7 +57,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setSource(@Nullable String source) {
+    public void setSource(@Nullable Object source) {
         builder.setSource(source);
     }
 
@@ -66,7 +66,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setName(@Nullable String name) {
+    public void setName(@Nullable Object name) {
         builder.setName(name);
     }
 
@@ -75,7 +75,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setVersion(@Nullable String version) {
+    public void setVersion(@Nullable Object version) {
         builder.setVersion(version);
     }
 
@@ -84,7 +84,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setSourceFormat(@Nullable String sourceFormat) {
+    public void setSourceFormat(@Nullable Object sourceFormat) {
         builder.setSourceFormat(sourceFormat);
     }
 
@@ -93,7 +93,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setEngine(@Nullable String engine) {
+    public void setEngine(@Nullable Object engine) {
         builder.setEngine(engine);
     }
 
@@ -102,7 +102,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setEnable(@Nullable String enable) {
+    public void setEnable(@Nullable Object enable) {
         builder.setEnable(enable);
     }
 
@@ -111,30 +111,28 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setDisable(@Nullable String disable) {
+    public void setDisable(@Nullable Object disable) {
         builder.setDisable(disable);
     }
 
-    /** As in {@code params: [NAME: 'value']}. Raw, as Jenkins' reference of steps does not know what to say of types in maps. */
-    @SuppressWarnings("rawtypes")
-    public @Nullable Map getParams() {
+    /** As in {@code params: [NAME: 'value']}. */
+    public @Nullable Map<String, String> getParams() {
         return Entries.read(builder.getParams());
     }
 
     @DataBoundSetter
-    public void setParams(@SuppressWarnings("rawtypes") @Nullable Map params) {
-        builder.setParams(Entries.write(params));
+    public void setParams(@Nullable Object params) {
+        builder.setParams(params);
     }
 
     /** As in {@code properties: [NAME: 'value']}. */
-    @SuppressWarnings("rawtypes")
-    public @Nullable Map getProperties() {
+    public @Nullable Map<String, String> getProperties() {
         return Entries.read(builder.getProperties());
     }
 
     @DataBoundSetter
-    public void setProperties(@SuppressWarnings("rawtypes") @Nullable Map properties) {
-        builder.setProperties(Entries.write(properties));
+    public void setProperties(@Nullable Object properties) {
+        builder.setProperties(properties);
     }
 
     public @Nullable String getFormats() {
@@ -142,7 +140,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setFormats(@Nullable String formats) {
+    public void setFormats(@Nullable Object formats) {
         builder.setFormats(formats);
     }
 
@@ -151,7 +149,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setChecksums(@Nullable String checksums) {
+    public void setChecksums(@Nullable Object checksums) {
         builder.setChecksums(checksums);
     }
 
@@ -160,7 +158,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setSize(@Nullable String size) {
+    public void setSize(@Nullable Object size) {
         builder.setSize(size);
     }
 
@@ -169,7 +167,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setOutputDirectory(@Nullable String outputDirectory) {
+    public void setOutputDirectory(@Nullable Object outputDirectory) {
         builder.setOutputDirectory(outputDirectory);
     }
 
@@ -178,7 +176,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setLuksCredentialsId(@Nullable String luksCredentialsId) {
+    public void setLuksCredentialsId(@Nullable Object luksCredentialsId) {
         builder.setLuksCredentialsId(luksCredentialsId);
     }
 
@@ -196,7 +194,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setGpgKeyname(@Nullable String gpgKeyname) {
+    public void setGpgKeyname(@Nullable Object gpgKeyname) {
         builder.setGpgKeyname(gpgKeyname);
     }
 
@@ -205,7 +203,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setGpgCredentialsId(@Nullable String gpgCredentialsId) {
+    public void setGpgCredentialsId(@Nullable Object gpgCredentialsId) {
         builder.setGpgCredentialsId(gpgCredentialsId);
     }
 
@@ -233,7 +231,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setPropertyLines(@Nullable String lines) {
+    public void setPropertyLines(@Nullable Object lines) {
         builder.setProperties(lines);
     }
 
@@ -243,7 +241,7 @@ public final class ImageBuildStep extends Step {
     }
 
     @DataBoundSetter
-    public void setParamLines(@Nullable String lines) {
+    public void setParamLines(@Nullable Object lines) {
         builder.setParams(lines);
     }
 
