@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class ChecksumCommand implements Callable<Integer> {
 
     @Mixin
-    private FinishedOptions finished = new FinishedOptions();
+    private FinishedOptions finished;
 
     @Option(
             names = "--checksum",
@@ -38,6 +38,7 @@ final class ChecksumCommand implements Callable<Integer> {
     private ProgressOptions progress;
 
     ChecksumCommand(Surroundings surroundings) {
+        this.finished = new FinishedOptions(surroundings);
         this.secrets = new SecretOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
     }

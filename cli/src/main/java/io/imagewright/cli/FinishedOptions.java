@@ -21,12 +21,18 @@ final class FinishedOptions {
                             + " manifest or others.")
     private List<Path> manifests = new ArrayList<>();
 
+    private final Surroundings surroundings;
+
+    FinishedOptions(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     List<FinishedImage> images() {
         manifests.forEach(manifest -> {
             if (!ManifestFile.isNamedSo(manifest)) {
                 throw ImageException.of(
                         Kind.DESCRIPTION,
-                        "MANIFEST",
+                        surroundings.vocabulary().name("MANIFEST"),
                         manifest + " is no manifest",
                         "Name the file that ends with image-manifest.json beside the image.");
             }

@@ -272,7 +272,7 @@ final class ImageOptions {
         if (sources.contains(Path.of("/"))) {
             throw ImageException.of(
                     Kind.UNSUPPORTED,
-                    "SOURCE",
+                    name("SOURCE"),
                     "a running system is not made into an image",
                     "Name its disk, or a copy of it.");
         }
@@ -283,7 +283,7 @@ final class ImageOptions {
         if (media.size() > 1 || (!media.isEmpty() && !described.isEmpty())) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "SOURCE",
+                    name("SOURCE"),
                     "one disk, or descriptions, but not both: "
                             + sources.stream().map(Path::toString).collect(Collectors.joining(", ")),
                     "Name further disks of one guest with --disk.");
@@ -299,7 +299,10 @@ final class ImageOptions {
         }
         if (media.isEmpty() && files.isEmpty()) {
             throw ImageException.of(
-                    Kind.DESCRIPTION, "SOURCE", "there is no description in " + described, "Name a disk image file.");
+                    Kind.DESCRIPTION,
+                    name("SOURCE"),
+                    "there is no description in " + described,
+                    "Name a disk image file.");
         }
         Map<String, DescriptionTree> merged = new DescriptionLayers(
                         files,
@@ -316,6 +319,10 @@ final class ImageOptions {
                 .filter(image -> chosen.contains(image.getKey()))
                 .map(image -> request(image.getValue().thenCustomise(actions), here))
                 .toList();
+    }
+
+    private String name(String term) {
+        return surroundings.vocabulary().name(term);
     }
 
     private void checkOutfile() {
@@ -361,7 +368,7 @@ final class ImageOptions {
 
     /** What the options say, over all descriptions. */
     private DescriptionTree overrides(@Nullable Path medium) {
-        Overrides overrides = new Overrides();
+        Overrides overrides = new Overrides(surroundings.vocabulary());
         if (noSysprep) {
             overrides.set("--no-sysprep", "disable", String.join(",", allOperations()));
             overrides.set("--no-sysprep", "shrink", "false");
@@ -382,10 +389,10 @@ final class ImageOptions {
         overrides.setAll("--host-run", DescriptionShortcuts.PARAM_PREFIX + "script", hostRun);
         overrides.setAll("--host-run", "enable", hostRun.isEmpty() ? List.of() : List.of("script"));
         overrides.set("--install-virtio", DescriptionShortcuts.PARAM_PREFIX + "virtio", installVirtio);
-        params.forEach((key, value) -> overrides.set("--param " + key, DescriptionShortcuts.PARAM_PREFIX + key, value));
+        params.forEach((key, value) -> overrides.set("--param", key, DescriptionShortcuts.PARAM_PREFIX + key, value));
         imageProperties.forEach(
-                (key, value) -> overrides.set("--property " + key, DescriptionShortcuts.PROPERTY_PREFIX + key, value));
-        labels.forEach((key, value) -> overrides.set("--label " + key, DescriptionShortcuts.LABEL_PREFIX + key, value));
+                (key, value) -> overrides.set("--property", key, DescriptionShortcuts.PROPERTY_PREFIX + key, value));
+        labels.forEach((key, value) -> overrides.set("--label", key, DescriptionShortcuts.LABEL_PREFIX + key, value));
         overrides.setAll("--format", "formats", formats);
         overrides.setAll("--checksum", "checksums", checksums);
         if (outfile != null) {

@@ -2,6 +2,7 @@ package io.imagewright.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import io.imagewright.error.ImageException;
@@ -10,6 +11,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The program {@code imagewright}. */
 @Command(
@@ -71,13 +76,18 @@ public final class Imagewright {
         // an argument may be anybody's: @file is no way to read files
         line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, surroundings));
+        if (surroundings.vocabulary().isOfFrontEnd()) {
+            line.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong, surroundings));
+        }
         return line;
     }
 
     /** Expected failures have no trace; the others are ours to mend. */
     private static int tell(Exception failure, Surroundings surroundings) {
         if (failure instanceof ImageException told) {
-            surroundings.err().println("imagewright: " + OwnWords.of(String.valueOf(told.getMessage())));
+            surroundings
+                    .err()
+                    .println("imagewright: " + surroundings.vocabulary().message(String.valueOf(told.getMessage())));
             if (told.kind() == ImageException.Kind.INTERNAL && told.getCause() != null) {
                 told.getCause().printStackTrace(surroundings.err());
             }
@@ -86,6 +96,31 @@ public final class Imagewright {
         surroundings.err().println("imagewright: failed for a reason that it does not know");
         failure.printStackTrace(surroundings.err());
         return ExitCode.FAILED;
+    }
+
+    /** A value that a front end passes for its user, who sees neither options nor the usage. */
+    private static int refuse(ParameterException wrong, Surroundings surroundings) {
+        ArgSpec setting = wrong instanceof MissingParameterException missing
+                ? missing.getMissing().get(0)
+                : wrong.getArgSpec();
+        String message = String.valueOf(wrong.getMessage());
+        if (setting != null) {
+            String value = wrong.getValue();
+            message = name(setting, surroundings.vocabulary())
+                    + (value == null ? ": a value is missing" : ": '" + value + "' is not a value for it");
+        }
+        surroundings.err().println("imagewright: " + message);
+        return ExitCode.USAGE;
+    }
+
+    private static String name(ArgSpec setting, Vocabulary vocabulary) {
+        if (!(setting instanceof OptionSpec option)) {
+            return vocabulary.name(setting.paramLabel());
+        }
+        return vocabulary.name(Arrays.stream(option.names())
+                .filter(vocabulary.names()::containsKey)
+                .findFirst()
+                .orElse(option.longestName()));
     }
 
     /** Gives commands and groups of options what the program was started with. */

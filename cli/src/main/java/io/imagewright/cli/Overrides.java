@@ -13,12 +13,26 @@ import org.jspecify.annotations.Nullable;
 /** Puts what options say into one layer of the description; what comes later goes over what came before. */
 final class Overrides {
 
+    private final Vocabulary vocabulary;
     private DescriptionTree layer = DescriptionTree.empty(Origin.of("command line"));
+
+    Overrides(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
 
     /** One value; nothing for null. */
     void set(String option, String shortcut, @Nullable String value) {
+        put(vocabulary.name(option), shortcut, value);
+    }
+
+    /** The value of one key of an option that takes several. */
+    void set(String option, String key, String shortcut, String value) {
+        put(vocabulary.name(option) + " " + key, shortcut, value);
+    }
+
+    private void put(String setting, String shortcut, @Nullable String value) {
         if (value != null) {
-            DescriptionTree upper = DescriptionShortcuts.layer(option, shortcut, value)
+            DescriptionTree upper = DescriptionShortcuts.setting(setting, shortcut, value)
                     .orElseThrow(() -> new IllegalArgumentException(shortcut));
             layer = upper.over(layer);
         }
@@ -31,7 +45,7 @@ final class Overrides {
 
     /** The one format, under this file name. */
     void file(String option, String type, String file) {
-        Origin origin = Origin.of(option);
+        Origin origin = Origin.of(vocabulary.name(option));
         Map<String, Node> format = new LinkedHashMap<>();
         format.put("type", new Node.Scalar(type, origin));
         format.put("file", new Node.Scalar(file, origin));
@@ -42,7 +56,7 @@ final class Overrides {
     /** Files, whatever their names hold. */
     void disks(String option, List<String> files) {
         if (!files.isEmpty()) {
-            Origin origin = Origin.of(option);
+            Origin origin = Origin.of(vocabulary.name(option));
             List<Node> disks = files.stream()
                     .<Node>map(file -> new Node.Mapping(Map.of("media", new Node.Scalar(file, origin)), origin))
                     .toList();

@@ -27,15 +27,15 @@ final class OwnWords {
 
     private OwnWords() {}
 
-    static String of(String message) {
-        String options = PARAMETER.matcher(message).replaceAll(OwnWords::option);
-        return GOAL.matcher(options).replaceAll("`imagewright $1`");
+    static String of(String message, Vocabulary vocabulary) {
+        String options = PARAMETER.matcher(message).replaceAll(found -> option(found, vocabulary));
+        return GOAL.matcher(options).replaceAll(goal -> Matcher.quoteReplacement(vocabulary.command(goal.group(1))));
     }
 
-    private static String option(MatchResult parameter) {
+    private static String option(MatchResult parameter, Vocabulary vocabulary) {
         String option = "--"
                 + CAPITAL.matcher(parameter.group(1))
                         .replaceAll(capital -> "-" + capital.group().toLowerCase(Locale.ROOT));
-        return Matcher.quoteReplacement(OPTIONS.contains(option) ? option : parameter.group());
+        return Matcher.quoteReplacement(OPTIONS.contains(option) ? vocabulary.name(option) : parameter.group());
     }
 }

@@ -18,7 +18,7 @@ final class ReportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private FinishedOptions finished = new FinishedOptions();
+    private FinishedOptions finished;
 
     @Option(
             names = {"-d", "--output-directory"},
@@ -27,6 +27,7 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path directory;
 
     ReportCommand(Surroundings surroundings) {
+        this.finished = new FinishedOptions(surroundings);
         this.surroundings = surroundings;
     }
 

@@ -19,7 +19,14 @@ final class StandardInput {
     private static final int LONGEST = 1 << 20;
 
     private static final Map<String, JsonNodeType> KEYS = Map.of(
-            "arguments", JsonNodeType.ARRAY, "luksKeys", JsonNodeType.ARRAY, "gpgPassphrase", JsonNodeType.STRING);
+            "arguments",
+            JsonNodeType.ARRAY,
+            "names",
+            JsonNodeType.OBJECT,
+            "luksKeys",
+            JsonNodeType.ARRAY,
+            "gpgPassphrase",
+            JsonNodeType.STRING);
 
     private StandardInput() {}
 

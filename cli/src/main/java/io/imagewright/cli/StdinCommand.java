@@ -3,7 +3,9 @@ package io.imagewright.cli;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,13 +21,20 @@ import picocli.CommandLine.Command;
         name = "from-stdin",
         description =
                 "Runs the command whose arguments are read from standard input: one JSON object, {\"arguments\": [...]}, with what"
-                        + " --secrets-stdin reads.")
+                        + " --secrets-stdin reads. \"names\" maps options to what messages call them instead.")
 final class StdinCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
     StdinCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    private static Vocabulary vocabulary(JsonNode given) {
+        Map<String, String> names = new LinkedHashMap<>();
+        given.properties()
+                .forEach(name -> names.put(name.getKey(), name.getValue().asText()));
+        return names.isEmpty() ? Vocabulary.OPTIONS : Vocabulary.ofFrontEnd(names);
     }
 
     @Override
@@ -41,7 +50,8 @@ final class StdinCommand implements Callable<Integer> {
                 surroundings.out(),
                 surroundings.err(),
                 surroundings.environment(),
-                surroundings.watched());
+                surroundings.watched(),
+                vocabulary(given.path("names")));
         return Imagewright.commandLine(inner).execute(arguments.toArray(String[]::new));
     }
 }

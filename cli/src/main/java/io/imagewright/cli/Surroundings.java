@@ -18,9 +18,20 @@ import io.imagewright.progress.Terminal;
  * @param out takes answers and nothing else
  * @param err takes progress and failures for people
  * @param watched whether progress can be drawn, as somebody watches
+ * @param vocabulary what messages call settings
  */
 record Surroundings(
-        InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean watched) {
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        boolean watched,
+        Vocabulary vocabulary) {
+
+    /** Without a front end. */
+    Surroundings(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean watched) {
+        this(in, out, err, environment, watched, Vocabulary.OPTIONS);
+    }
 
     /** UTF-8 whatever the locale says: JSON is so, and names of a guest are shown as they are. */
     static Surroundings ofProcess() {

@@ -33,10 +33,12 @@ final class Telling implements ProgressListener, AutoCloseable {
     private final ProgressListener listener;
     private final List<AutoCloseable> closings = new ArrayList<>();
     private final PrintStream err;
+    private final Vocabulary vocabulary;
     private boolean failureTold;
 
     private Telling(Style style, String image, Surroundings surroundings) {
         this.err = surroundings.err();
+        this.vocabulary = surroundings.vocabulary();
         List<ProgressListener> listeners = new ArrayList<>();
         listeners.add(renderer(style, surroundings));
         if (style.verbose()) {
@@ -118,7 +120,7 @@ final class Telling implements ProgressListener, AutoCloseable {
                 return ExitCode.DONE;
             });
         } catch (ImageException told) {
-            err.println("imagewright: " + OwnWords.of(String.valueOf(told.getMessage())));
+            err.println("imagewright: " + vocabulary.message(String.valueOf(told.getMessage())));
             return ExitCode.of(told.kind());
         }
     }
@@ -129,12 +131,12 @@ final class Telling implements ProgressListener, AutoCloseable {
         listener.on(inOwnWords(event));
     }
 
-    private static ProgressEvent inOwnWords(ProgressEvent event) {
+    private ProgressEvent inOwnWords(ProgressEvent event) {
         if (event instanceof ProgressEvent.Warning warning) {
-            return new ProgressEvent.Warning(OwnWords.of(warning.message()));
+            return new ProgressEvent.Warning(vocabulary.message(warning.message()));
         }
         if (event instanceof ProgressEvent.Failure failure) {
-            return new ProgressEvent.Failure(OwnWords.of(failure.message()));
+            return new ProgressEvent.Failure(vocabulary.message(failure.message()));
         }
         return event;
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
-    private FinishedOptions finished = new FinishedOptions();
+    private FinishedOptions finished;
 
     @Option(
             names = "--boot",
@@ -101,6 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     private ProgressOptions progress;
 
     VerifyCommand(Surroundings surroundings) {
+        this.finished = new FinishedOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
     }
 

@@ -3,6 +3,7 @@ package io.imagewright.jenkins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
 
     private final List<String> words = new ArrayList<>();
+    private final Map<String, String> names = new TreeMap<>(FieldNames.ALL);
 
     Arguments(String command) {
         words.add(command);
     }
 
-    /** An operand. */
-    Arguments add(String word) {
+    /**
+     * An operand.
+     *
+     * @param term what the command line calls it
+     * @param field what messages are to call it
+     */
+    Arguments operand(String term, String field, String word) {
+        names.put(term, field);
         words.add(word);
         return this;
     }
@@ -38,6 +46,11 @@ final class Arguments {
     Arguments each(String option, Map<String, String> values) {
         values.forEach((key, value) -> words.add(option + "=" + key + "=" + value));
         return this;
+    }
+
+    /** What messages are to call settings. */
+    Map<String, String> names() {
+        return Map.copyOf(names);
     }
 
     List<String> list() {

@@ -14,8 +14,8 @@ final class CommandInput {
 
     private CommandInput() {}
 
-    static String of(List<String> arguments, Secrets secrets) {
-        List<String> all = new ArrayList<>(arguments);
+    static String of(Arguments arguments, Secrets secrets) {
+        List<String> all = new ArrayList<>(arguments.list());
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         if (secrets.any()) {
             all.add("--secrets-stdin");
@@ -25,6 +25,7 @@ final class CommandInput {
             }
         }
         all.forEach(input.putArray("arguments")::add);
+        arguments.names().forEach(input.putObject("names")::put);
         return input.toString();
     }
 }

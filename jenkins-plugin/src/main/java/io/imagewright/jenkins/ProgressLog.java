@@ -3,8 +3,10 @@ package io.imagewright.jenkins;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +34,7 @@ final class ProgressLog {
     private final LongSupplier nanos;
     private final List<JsonNode> results = new ArrayList<>();
     private SummaryTable table = new SummaryTable();
+    private final Set<String> reasons = new HashSet<>();
     private String failure = "";
     private String plain = "";
     private double started;
@@ -57,24 +60,41 @@ final class ProgressLog {
         JsonNode message = message(line);
         if (message == null) {
             if (!line.isBlank()) {
-                String text = line.strip();
-                // what the command line says of itself; else what came first, which is why the rest came
-                if (text.startsWith(OWN) || plain.isEmpty()) {
-                    plain = text.startsWith(OWN) ? text.substring(OWN.length()) : text;
-                }
-                log.println(printable(text));
+                plain(line.strip());
             }
             return;
         }
         switch (message.path("type").asText()) {
             case "image-info" -> info(message);
-            case "image-error" -> failure = text(message);
+            case "image-error" -> reason(printable(text(message)));
             case "image-copy-progress" -> copy(message);
             case "image-helper" -> helper(message);
             case "image-result" -> result(message);
             default -> {
                 // of a later version
             }
+        }
+    }
+
+    private void plain(String text) {
+        if (text.startsWith(OWN)) {
+            reason(printable(text.substring(OWN.length())));
+            return;
+        }
+        if (plain.isEmpty()) {
+            // what came first, which is why the rest came
+            plain = printable(text);
+        }
+        log.println(printable(text));
+    }
+
+    /** Of a failure; it comes as a message, and again for people. Jenkins shows the last one as what the build ends with, so it waits here. */
+    private void reason(String text) {
+        if (reasons.add(text)) {
+            if (!failure.isEmpty()) {
+                log.println(failure);
+            }
+            failure = text;
         }
     }
 

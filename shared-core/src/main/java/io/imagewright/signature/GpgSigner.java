@@ -18,6 +18,10 @@ public final class GpgSigner {
     public static final String EXTENSION = "asc";
 
     /** GPG_ERR_BAD_PASSPHRASE, GPG_ERR_NO_SECKEY, GPG_ERR_NO_PIN_ENTRY. */
+    /** Where the passphrase of a key comes from; a front end that has another way puts it in the place of this text. */
+    public static final String PASSPHRASE =
+            "MAVEN_GPG_PASSPHRASE, or with Maven the password of the server gpgServer of settings.xml";
+
     private static final int BAD_PASSPHRASE = 11;
 
     private static final int NO_SECRET_KEY = 17;
@@ -44,7 +48,7 @@ public final class GpgSigner {
     public void rehearse(Path directory) throws IOException {
         Path file = Files.createTempFile(directory, "sign", "");
         try {
-            sign(file);
+            sign(file, "Cannot sign images");
         } finally {
             Files.deleteIfExists(signatureOf(file));
             Files.delete(file);
@@ -59,6 +63,11 @@ public final class GpgSigner {
      *     is interrupted
      */
     public Path sign(Path file) throws IOException {
+        return sign(file, "Cannot sign " + file.getFileName());
+    }
+
+    /** @param what begins the message of a failure: names of a moment's file say nothing to a user */
+    private Path sign(Path file, String what) throws IOException {
         Path signature = signatureOf(file);
         List<String> arguments = new ArrayList<>();
         String input = "";
@@ -77,7 +86,7 @@ public final class GpgSigner {
         Gpg.Outcome outcome = new Gpg(key.home()).run(arguments, input, Files.size(file));
         if (outcome.exitCode() != 0 || outcome.first("SIG_CREATED").isEmpty()) {
             Files.deleteIfExists(signature);
-            throw failure(file, outcome);
+            throw failure(what, outcome);
         }
         try (FileChannel channel = FileChannel.open(signature, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -85,32 +94,26 @@ public final class GpgSigner {
         return signature;
     }
 
-    private ImageException failure(Path file, Gpg.Outcome outcome) {
+    private ImageException failure(String what, Gpg.Outcome outcome) {
         String who = key.name() == null ? "gpg's default key" : "the key " + key.name();
         return switch (outcome.failure()) {
             case NO_SECRET_KEY ->
                 failure(
-                        file,
+                        what,
                         key.name() == null
                                 ? "gpg has no secret key"
                                 : "gpg has no secret key that can sign for " + key.name(),
                         "Name the key with image.gpgKeyname and its directory with image.gpgHomedir; `gpg --list-secret-keys` shows what is there.");
             case BAD_PASSPHRASE ->
-                failure(
-                        file,
-                        "the passphrase of " + who + " is wrong",
-                        "Correct MAVEN_GPG_PASSPHRASE, or what else gives the passphrase: with Maven the server gpgServer of settings.xml.");
+                failure(what, "the passphrase of " + who + " is wrong", "Correct it in " + PASSPHRASE + ".");
             case NO_PINENTRY ->
-                failure(
-                        file,
-                        who + " has a passphrase, and none was given",
-                        "Give it in MAVEN_GPG_PASSPHRASE, or with Maven as the password of the server gpgServer of settings.xml.");
+                failure(what, who + " has a passphrase, and none was given", "Give it in " + PASSPHRASE + ".");
             default ->
-                failure(file, "gpg says: " + outcome.said(), "Try `gpg --detach-sign` with the same key by hand.");
+                failure(what, "gpg says: " + outcome.said(), "Try `gpg --detach-sign` with the same key by hand.");
         };
     }
 
-    private static ImageException failure(Path file, String why, String next) {
-        return ImageException.of(Kind.ENVIRONMENT, "Cannot sign " + file.getFileName(), why, next);
+    private static ImageException failure(String what, String why, String next) {
+        return ImageException.of(Kind.ENVIRONMENT, what, why, next);
     }
 }

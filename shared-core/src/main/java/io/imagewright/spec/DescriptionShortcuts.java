@@ -47,16 +47,22 @@ public final class DescriptionShortcuts {
      * @throws io.imagewright.error.ImageException DESCRIPTION when the value is none that the key takes
      */
     public static Optional<DescriptionTree> layer(String place, String shortcut, String value) {
-        return path(shortcut).map(path -> {
-            Origin origin = Origin.of(place);
-            Node node = new Node.Scalar(value.strip(), origin);
-            for (int i = path.size() - 1; i >= 0; i--) {
-                Map<String, Node> entries = new LinkedHashMap<>();
-                entries.put(path.get(i), node);
-                node = new Node.Mapping(entries, origin);
-            }
-            return DescriptionTree.of(node, "");
-        });
+        return path(shortcut).map(path -> tree(Origin.of(place), path, value));
+    }
+
+    /** As {@link #layer}, for a place that stands for this key alone: mistakes name the place, and not the key again. */
+    public static Optional<DescriptionTree> setting(String place, String shortcut, String value) {
+        return path(shortcut).map(path -> tree(Origin.ofSetting(place, String.join(".", path)), path, value));
+    }
+
+    private static DescriptionTree tree(Origin origin, List<String> path, String value) {
+        Node node = new Node.Scalar(value.strip(), origin);
+        for (int i = path.size() - 1; i >= 0; i--) {
+            Map<String, Node> entries = new LinkedHashMap<>();
+            entries.put(path.get(i), node);
+            node = new Node.Mapping(entries, origin);
+        }
+        return DescriptionTree.of(node, "");
     }
 
     private static Optional<List<String>> path(String shortcut) {

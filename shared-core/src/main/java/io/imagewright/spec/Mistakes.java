@@ -81,8 +81,7 @@ final class Mistakes {
     }
 
     static ImageException at(Origin origin, String path, String why, String next) {
-        String what = path.isEmpty() ? origin.toString() : origin + ": " + quoteless(path);
-        return ImageException.of(Kind.DESCRIPTION, what, why, next.strip());
+        return ImageException.of(Kind.DESCRIPTION, origin.at(quoteless(path)), why, next.strip());
     }
 
     static String didYouMean(String word, Collection<String> known) {

@@ -1,0 +1,110 @@
+package io.imagewright.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+/** A front end that runs this program has its own names for what its users set. */
+public class VocabularyTest {
+
+    /** Of a front end; what it does not name is named as in a description. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("SOURCE", "source"),
+            Map.entry("MANIFEST", "manifest"),
+            Map.entry("--format", "formats"),
+            Map.entry("--engine", "engine"),
+            Map.entry("--enable", "enable"),
+            Map.entry("--param", "params"),
+            Map.entry("--property", "properties"),
+            Map.entry("--size", "size"),
+            Map.entry("--source-format", "sourceFormat"),
+            Map.entry("--boot-port", "bootPort"),
+            Map.entry("--boot-text", "bootText"),
+            Map.entry("--signed-by", "signedBy"),
+            Map.entry("--tmpdir", "the work directory"),
+            Map.entry("build", "imageBuild"),
+            Map.entry("inspect", "imageInspect"));
+
+    private static String failure(List<String> arguments) {
+        ObjectNode input = new JsonMapper().createObjectNode();
+        arguments.forEach(input.putArray("arguments")::add);
+        NAMES.forEach(input.putObject("names")::put);
+        Run run = Run.of(input.toString(), Map.of(), "from-stdin");
+        assertFalse(arguments.toString(), run.exitCode() == ExitCode.DONE);
+        return run.err().strip();
+    }
+
+    private record Row(String command, String option, String value, String begin) {}
+
+    private static Row build(String option, String value, String begin) {
+        return new Row("build", option, value, begin);
+    }
+
+    private static Row verify(String option, String value, String begin) {
+        return new Row("verify", option, value, begin);
+    }
+
+    /** A wrong value of each setting is reported by the front end's name of it. */
+    @Test
+    public void everySettingIsNamedAsTheFrontEndNamesIt() {
+        for (Row row : List.of(
+                build("--size", "big", "size: expected "),
+                build("--format", "qcow3", "Unknown format 'qcow3'"),
+                build("--engine", "fast", "engine: expected auto, direct or libguestfs"),
+                build("--param", "A", "params: 'A' is not a value for it"),
+                build("--property", "A B=1", "properties A B: "),
+                build("--shrink-it", "x", ""),
+                verify("--boot-port", "http", "bootPort: 'http' is not a value for it"),
+                verify("--boot-port", "99999", "bootPort"),
+                verify("--boot-text", "(", "Cannot wait for '(' (bootText)"),
+                verify("--signed-by", "me", "Cannot use 'me' (signedBy)"))) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    row.command(),
+                    row.command().equals("verify") ? "web-1.image-manifest.json" : "disk.raw",
+                    row.option() + "=" + row.value()));
+            if (row.command().equals("verify")) {
+                arguments.add("--boot");
+            }
+            String err = failure(arguments);
+            assertTrue(row + ": " + err, err.startsWith("imagewright: " + row.begin()));
+            boolean isOurMistake = row.option().equals("--shrink-it");
+            assertTrue(row + ": " + err, isOurMistake || !err.replaceAll("`gpg [^`]*`", "").contains("--"));
+            assertFalse(row + ": " + err, err.contains("image.") && !err.contains("image-manifest"));
+            assertFalse(row + ": " + err, err.contains("Usage:") || err.contains("SOURCE") || err.contains("MANIFEST"));
+        }
+    }
+
+    @Test
+    public void operandsToo() {
+        for (String[] row : new String[][] {
+            {"build", "a.raw", "b.raw", "source: one disk, "},
+            {"build", "/", "source: a running system "},
+            {"verify", "disk.raw", "manifest: disk.raw is no manifest"},
+            {"verify", "no.image-manifest.json", "Cannot read no.image-manifest.json: it does not exist. "}
+        }) {
+            List<String> arguments = List.of(row).subList(0, row.length - 1);
+            assertTrue(
+                    arguments + ": " + failure(arguments),
+                    failure(arguments).startsWith("imagewright: " + row[row.length - 1]));
+        }
+        assertEquals("imagewright: source: a value is missing", failure(List.of("build")));
+    }
+
+    @Test
+    public void referencesOfTheCore() {
+        Vocabulary frontEnd = Vocabulary.ofFrontEnd(NAMES);
+        assertEquals("Choose the work directory.", frontEnd.message("Choose image.tmpdir."));
+        assertEquals("Set gpgHomedir.", frontEnd.message("Set image.gpgHomedir."));
+        assertEquals("Build it again with imageBuild.", frontEnd.message("Build it again with image:build."));
+        assertEquals("Cannot read image.raw", frontEnd.message("Cannot read image.raw"));
+        assertEquals("--boot-memory", Vocabulary.OPTIONS.name("--boot-memory"));
+    }
+}
