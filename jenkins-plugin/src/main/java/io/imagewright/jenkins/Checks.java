@@ -33,6 +33,11 @@ public final class Checks {
         return both ? FormValidation.error(Messages.of("check.notBoth")) : FormValidation.ok();
     }
 
+    /** Minutes, none below 0. */
+    public static FormValidation timeLimit(String value) {
+        return TimeLimit.isValid(value) ? FormValidation.ok() : FormValidation.error(Messages.of("check.timeLimit"));
+    }
+
     public static FormValidation required(String value) {
         return Texts.trimmed(value).isEmpty()
                 ? FormValidation.error(Messages.of("check.required"))

@@ -34,8 +34,8 @@ public abstract class DiskStep extends Builder implements SimpleBuildStep {
     }
 
     @DataBoundSetter
-    public void setFile(@Nullable String file) {
-        this.file = Texts.orNull(file);
+    public void setFile(@Nullable Object file) {
+        this.file = FieldValues.text("file", file);
     }
 
     public @Nullable String getSource() {
@@ -43,8 +43,8 @@ public abstract class DiskStep extends Builder implements SimpleBuildStep {
     }
 
     @DataBoundSetter
-    public void setSource(@Nullable String source) {
-        this.source = Texts.orNull(source);
+    public void setSource(@Nullable Object source) {
+        this.source = FieldValues.text("source", source);
     }
 
     public @Nullable String getSourceFormat() {
@@ -52,8 +52,8 @@ public abstract class DiskStep extends Builder implements SimpleBuildStep {
     }
 
     @DataBoundSetter
-    public void setSourceFormat(@Nullable String sourceFormat) {
-        this.sourceFormat = Texts.orNull(sourceFormat);
+    public void setSourceFormat(@Nullable Object sourceFormat) {
+        this.sourceFormat = FieldValues.text("sourceFormat", sourceFormat);
     }
 
     @Override
@@ -73,7 +73,7 @@ public abstract class DiskStep extends Builder implements SimpleBuildStep {
     /** The command, with what says which disks it works on, and what is configured for all. */
     final Arguments command(String command, Fields fields) throws AbortException {
         return new Arguments(command)
-                .add(fields.fileOrSource(file, source))
+                .operand("SOURCE", fields.expand(file) == null ? "source" : "file", fields.fileOrSource(file, source))
                 .option("--source-format", fields.expand(sourceFormat))
                 .option("--tmpdir", ImagewrightConfiguration.get().getTmpdir());
     }

@@ -1,20 +1,31 @@
 package io.imagewright.jenkins;
 
+import java.util.List;
+
 import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what works on guests. */
 public final class Engines {
 
+    private static final List<String> WORDS = List.of("auto", "direct", "libguestfs");
+
     private Engines() {}
 
-    /** For a form. */
+    /** For the form of a step, which may leave it to the configuration of Jenkins. */
     public static ListBoxModel items() {
+        return items("engine.default");
+    }
+
+    /** For the configuration of Jenkins itself. */
+    static ListBoxModel systemItems() {
+        return items("engine.unset");
+    }
+
+    private static ListBoxModel items(String unset) {
         ListBoxModel items = new ListBoxModel();
-        items.add(Messages.of("engine.default"), "");
-        for (String engine : new String[] {"auto", "direct", "libguestfs"}) {
-            items.add(engine, engine);
-        }
+        items.add(Messages.of(unset), "");
+        WORDS.forEach(engine -> items.add(engine, engine));
         return items;
     }
 

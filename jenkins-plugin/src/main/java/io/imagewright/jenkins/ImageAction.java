@@ -37,6 +37,12 @@ public final class ImageAction implements RunAction2, SimpleBuildStep.LastBuildA
         return images.stream().filter(ImageRecord::isReadable).toList();
     }
 
+    /** Whether any of them was published, so that pages have something to show of it. */
+    public boolean isPublished() {
+        return getImages().stream()
+                .anyMatch(image -> !image.manifest().published().isEmpty());
+    }
+
     /** The REST interface: {@code api/json}. */
     public Api getApi() {
         return new Api(this);

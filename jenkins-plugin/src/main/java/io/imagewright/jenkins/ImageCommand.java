@@ -19,7 +19,13 @@ final class ImageCommand {
         if (!context.launcher().isUnix()) {
             throw new AbortException("Imagewright needs an agent that runs Linux; choose one by its label.");
         }
+        return AgentConnection.of(context).during(() -> start(context, arguments, secrets));
+    }
+
+    private static List<JsonNode> start(BuildContext context, Arguments arguments, Secrets secrets)
+            throws IOException, InterruptedException {
         ImagewrightConfiguration configuration = ImagewrightConfiguration.get();
+        int limitMinutes = TimeLimit.of(configuration.getTimeLimitMinutes());
         arguments.option("--progress", "json");
         FilePath workspace = context.workspace();
         workspace.mkdirs();
@@ -28,9 +34,9 @@ final class ImageCommand {
         String java = configured.isEmpty() ? workspace.act(new AgentFiles.JavaHome()) : configured;
         FilePath input = AgentFiles.temporary(workspace).child("imagewright-" + UUID.randomUUID() + ".json");
         try {
-            input.act(new AgentFiles.PrivateFile(CommandInput.of(arguments.list(), secrets)));
+            input.act(new AgentFiles.PrivateFile(CommandInput.of(arguments, secrets)));
             return AgentCommand.run(
-                    new LaunchedProcess(context, configuration.getTimeLimitMinutes()),
+                    new LaunchedProcess(context, limitMinutes),
                     ShellLine.of(java, configured.isEmpty(), jar, input.getRemote()),
                     new ProgressLog(context.listener().getLogger(), WarningNote::mark, System::nanoTime));
         } finally {
@@ -38,14 +44,18 @@ final class ImageCommand {
         }
     }
 
-    /** Whatever came before is what the build ends with. */
+    /** Without a failure of its own: what came before is how the build ends. Of a lost agent nothing is left to say. */
     private static void delete(FilePath input, BuildContext context) throws InterruptedException {
         try {
             input.delete();
         } catch (IOException | RuntimeException unreachable) {
+            if (AgentConnection.isLost(unreachable)) {
+                return;
+            }
             context.listener()
                     .getLogger()
-                    .println("Imagewright: cannot delete " + input.getRemote() + ": " + unreachable.getMessage());
+                    .println("Imagewright: cannot delete the file of its arguments in " + input.getParent() + ": "
+                            + unreachable.getMessage());
         }
     }
 }

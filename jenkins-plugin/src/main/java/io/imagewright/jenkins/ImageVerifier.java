@@ -35,8 +35,8 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
 
     /** @param manifest the {@code *.image-manifest.json} beside the image */
     @DataBoundConstructor
-    public ImageVerifier(String manifest) {
-        this.manifest = Texts.trimmed(manifest);
+    public ImageVerifier(@Nullable Object manifest) {
+        this.manifest = Texts.trimmed(FieldValues.text("manifest", manifest));
     }
 
     public String getManifest() {
@@ -48,8 +48,8 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     }
 
     @DataBoundSetter
-    public void setSignedBy(@Nullable String signedBy) {
-        this.signedBy = Texts.orNull(signedBy);
+    public void setSignedBy(@Nullable Object signedBy) {
+        this.signedBy = FieldValues.text("signedBy", signedBy);
     }
 
     public boolean isBoot() {
@@ -66,8 +66,8 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     }
 
     @DataBoundSetter
-    public void setBootPort(int bootPort) {
-        this.bootPort = bootPort;
+    public void setBootPort(@Nullable Object bootPort) {
+        this.bootPort = FieldValues.number("bootPort", bootPort);
     }
 
     public @Nullable String getBootText() {
@@ -75,8 +75,8 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     }
 
     @DataBoundSetter
-    public void setBootText(@Nullable String bootText) {
-        this.bootText = Texts.orNull(bootText);
+    public void setBootText(@Nullable Object bootText) {
+        this.bootText = FieldValues.text("bootText", bootText);
     }
 
     public int getBootSeconds() {
@@ -84,8 +84,8 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     }
 
     @DataBoundSetter
-    public void setBootSeconds(int bootSeconds) {
-        this.bootSeconds = bootSeconds;
+    public void setBootSeconds(@Nullable Object bootSeconds) {
+        this.bootSeconds = FieldValues.number("bootSeconds", bootSeconds);
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     private void perform(BuildContext context) throws InterruptedException, IOException {
         Fields fields = Fields.of(context);
         Arguments arguments = new Arguments("verify")
-                .add(fields.required(manifest, "manifest"))
+                .operand("MANIFEST", "manifest", fields.required(manifest, "manifest"))
                 .option("--signed-by", fields.list(signedBy))
                 .option("--tmpdir", ImagewrightConfiguration.get().getTmpdir())
                 .flag("--boot", boot)

@@ -1,7 +1,5 @@
 package io.imagewright.jenkins;
 
-import java.util.List;
-
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
@@ -17,8 +15,6 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("imagewright")
 public final class ImagewrightConfiguration extends GlobalConfiguration {
-
-    static final List<String> ENGINES = List.of("", "auto", "direct", "libguestfs");
 
     private String javaHome = "";
     private String engine = "";
@@ -68,21 +64,21 @@ public final class ImagewrightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Minutes that a command may take; 0 for as long as it takes. */
+    /** Minutes that a command may take; 0 for as long as it takes. Below 0 no command runs: {@link TimeLimit}. */
     public int getTimeLimitMinutes() {
         return timeLimitMinutes;
     }
 
     @DataBoundSetter
     public void setTimeLimitMinutes(int timeLimitMinutes) {
-        this.timeLimitMinutes = Math.max(0, timeLimitMinutes);
+        this.timeLimitMinutes = timeLimitMinutes;
         save();
     }
 
     /** For the form. */
     @POST
     public ListBoxModel doFillEngineItems() {
-        return Engines.items();
+        return Engines.systemItems();
     }
 
     /** For the form. */
@@ -90,6 +86,13 @@ public final class ImagewrightConfiguration extends GlobalConfiguration {
     public FormValidation doCheckJavaHome(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return Checks.absolutePath(value);
+    }
+
+    /** For the form. */
+    @POST
+    public FormValidation doCheckTimeLimitMinutes(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Checks.timeLimit(value);
     }
 
     /** For the form. */

@@ -30,8 +30,8 @@ public abstract class OutputStep extends DiskStep {
     }
 
     @DataBoundSetter
-    public void setName(@Nullable String name) {
-        this.name = Texts.orNull(name);
+    public void setName(@Nullable Object name) {
+        this.name = FieldValues.text("name", name);
     }
 
     public @Nullable String getVersion() {
@@ -39,8 +39,8 @@ public abstract class OutputStep extends DiskStep {
     }
 
     @DataBoundSetter
-    public void setVersion(@Nullable String version) {
-        this.version = Texts.orNull(version);
+    public void setVersion(@Nullable Object version) {
+        this.version = FieldValues.text("version", version);
     }
 
     public @Nullable String getFormats() {
@@ -48,8 +48,8 @@ public abstract class OutputStep extends DiskStep {
     }
 
     @DataBoundSetter
-    public void setFormats(@Nullable String formats) {
-        this.formats = Texts.orNull(formats);
+    public void setFormats(@Nullable Object formats) {
+        this.formats = FieldValues.text("formats", formats);
     }
 
     public @Nullable String getChecksums() {
@@ -57,8 +57,8 @@ public abstract class OutputStep extends DiskStep {
     }
 
     @DataBoundSetter
-    public void setChecksums(@Nullable String checksums) {
-        this.checksums = Texts.orNull(checksums);
+    public void setChecksums(@Nullable Object checksums) {
+        this.checksums = FieldValues.text("checksums", checksums);
     }
 
     public @Nullable String getOutputDirectory() {
@@ -66,8 +66,8 @@ public abstract class OutputStep extends DiskStep {
     }
 
     @DataBoundSetter
-    public void setOutputDirectory(@Nullable String outputDirectory) {
-        this.outputDirectory = Texts.orNull(outputDirectory);
+    public void setOutputDirectory(@Nullable Object outputDirectory) {
+        this.outputDirectory = FieldValues.text("outputDirectory", outputDirectory);
     }
 
     public boolean isForce() {
@@ -103,8 +103,10 @@ public abstract class OutputStep extends DiskStep {
     final List<JsonNode> write(BuildContext context, Arguments arguments, Secrets secrets)
             throws InterruptedException, IOException {
         List<JsonNode> results = ImageCommand.run(context, arguments, secrets);
-        ImageRecords.keep(context, results, !skipArchive);
-        return results;
+        return AgentConnection.of(context).during(() -> {
+            ImageRecords.keep(context, results, !skipArchive);
+            return results;
+        });
     }
 
     /** What the forms of all of them check. */

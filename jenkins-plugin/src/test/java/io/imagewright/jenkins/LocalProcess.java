@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The seam without an agent: real processes of this machine, killed as Jenkins kills them. As in a container, nothing comes on standard input. */
 final class LocalProcess implements AgentProcess {
@@ -31,7 +32,11 @@ final class LocalProcess implements AgentProcess {
             err.join();
             return exitCode;
         } catch (InterruptedException aborted) {
-            process.destroyForcibly().waitFor();
+            // first gently, as Jenkins does
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
             throw aborted;
         }
     }

@@ -85,9 +85,21 @@ public class ProgressLogTest {
         tell("Error: Unable to access jarfile", "", "{\"type\":", "{\"no\":1}");
         assertEquals(List.of("Error: Unable to access jarfile", "{\"type\":", "{\"no\":1}"), shown());
         assertEquals("Error: Unable to access jarfile", log.failure());
-        tell("imagewright: --size: expected a size", "Usage: imagewright build");
-        assertEquals("--size: expected a size", log.failure());
+        tell("imagewright: size: expected a size", "Usage: imagewright build");
+        assertEquals("size: expected a size", log.failure());
         tell("{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"Cannot read disk.raw: no such file\"]}");
         assertEquals("Cannot read disk.raw: no such file", log.failure());
+    }
+
+    /** The last one is what Jenkins ends the build with. */
+    @Test
+    public void eachReasonIsShownOnce() {
+        tell(
+                "{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"web is damaged\"]}",
+                "imagewright: web is damaged",
+                "{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"db is damaged\"]}",
+                "imagewright: db is damaged");
+        assertEquals(List.of("web is damaged"), shown());
+        assertEquals("db is damaged", log.failure());
     }
 }

@@ -26,7 +26,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** A page in a headless Chromium, told what to do by the <a href="https://chromedevtools.github.io/devtools-protocol/">DevTools protocol</a>. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -46,7 +46,8 @@ final class Browser implements AutoCloseable {
                 .join();
     }
 
-    static Browser start(Path profile) throws Exception {
+    /** @param profile a directory that does not exist yet */
+    public static Browser start(Path profile) throws Exception {
         Process process;
         try {
             process = new ProcessBuilder(
@@ -92,6 +93,11 @@ final class Browser implements AutoCloseable {
 
     /** Shows a file in a window of this width, and waits until it is loaded. */
     void open(Path page, int width, boolean dark) throws Exception {
+        open(page.toUri(), width, dark);
+    }
+
+    /** Shows a page in a window of this width, and waits until it is loaded. */
+    public void open(URI page, int width, boolean dark) throws Exception {
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
             tell(domain + ".enable", Map.of());
         }
@@ -103,9 +109,9 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         complaints.clear();
         requests.clear();
-        tell("Page.navigate", Map.of("url", page.toUri().toString()));
+        tell("Page.navigate", Map.of("url", page.toString()));
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!evaluate("document.readyState + location.pathname").equals("complete" + page)) {
+        while (!evaluate("document.readyState + location.pathname").equals("complete" + page.getPath())) {
             if (System.nanoTime() > end) {
                 throw new AssertionError(page + " is not loaded");
             }
@@ -114,7 +120,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The value of an expression, as text. */
-    String evaluate(String expression) throws Exception {
+    public String evaluate(String expression) throws Exception {
         JsonNode answer = tell("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(answer.toString());
@@ -123,7 +129,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What an element that a selector names looks like, wherever it lies on the page. */
-    BufferedImage picture(String selector) throws Exception {
+    public BufferedImage picture(String selector) throws Exception {
         String[] box = evaluate(
                         "(() => { const r = document.querySelector('" + selector
                                 + "').getBoundingClientRect(); return [r.x + scrollX, r.y + scrollY, r.width, r.height].join(' '); })()")
@@ -150,12 +156,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Messages of the console, errors of scripts, and what a policy refused, since the page was opened. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
     /** Addresses that were asked for since the page was opened. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 

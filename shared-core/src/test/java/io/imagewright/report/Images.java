@@ -15,14 +15,14 @@ import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ImageManifest.PartitionEntry;
 
 /** Images to make pages of. */
-final class Images {
+public final class Images {
 
     static final long MIB = 1 << 20;
 
     private Images() {}
 
     /** An image of one disk with an EFI partition, an ext4 file system and swap, as qcow2 and raw. */
-    static ImageManifest manifest(String name, String product) {
+    public static ImageManifest manifest(String name, String product) {
         return manifest(
                 name,
                 product,
