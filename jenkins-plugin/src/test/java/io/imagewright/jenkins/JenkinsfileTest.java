@@ -49,7 +49,7 @@ public class JenkinsfileTest {
             files = examples.filter(file -> String.valueOf(file.getFileName()).startsWith("Jenkinsfile"))
                     .toList();
         }
-        assertEquals(3, files.size());
+        assertEquals(4, files.size());
         for (Path file : files) {
             CodeVisitorSupport visitor = new CodeVisitorSupport() {
                 @Override
