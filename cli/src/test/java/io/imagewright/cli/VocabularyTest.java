@@ -76,7 +76,9 @@ public class VocabularyTest {
             String err = failure(arguments);
             assertTrue(row + ": " + err, err.startsWith("imagewright: " + row.begin()));
             boolean isOurMistake = row.option().equals("--shrink-it");
-            assertTrue(row + ": " + err, isOurMistake || !err.replaceAll("`gpg [^`]*`", "").contains("--"));
+            assertTrue(
+                    row + ": " + err,
+                    isOurMistake || !err.replaceAll("`gpg [^`]*`", "").contains("--"));
             assertFalse(row + ": " + err, err.contains("image.") && !err.contains("image-manifest"));
             assertFalse(row + ": " + err, err.contains("Usage:") || err.contains("SOURCE") || err.contains("MANIFEST"));
         }

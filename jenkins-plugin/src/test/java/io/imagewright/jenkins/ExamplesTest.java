@@ -40,11 +40,11 @@ public class ExamplesTest {
 
     private static final Path EXAMPLES = Path.of("../examples/jenkins");
 
-    private static final Set<String> SECTIONS = Set.of(
-            "agent", "environment", "libraries", "options", "parameters", "post", "stages", "tools", "triggers");
+    private static final Set<String> SECTIONS =
+            Set.of("agent", "environment", "libraries", "options", "parameters", "post", "stages", "tools", "triggers");
 
-    private static final Set<String> OF_A_STAGE = Set.of(
-            "agent", "environment", "input", "options", "parallel", "post", "stages", "steps", "tools", "when");
+    private static final Set<String> OF_A_STAGE =
+            Set.of("agent", "environment", "input", "options", "parallel", "post", "stages", "steps", "tools", "when");
 
     private static List<MethodCallExpression> calls(Statement block) {
         List<MethodCallExpression> calls = new ArrayList<>();
@@ -66,8 +66,7 @@ public class ExamplesTest {
     public void declarativePipelinesHaveTheSectionsThatJenkinsKnows() throws IOException {
         List<Path> files;
         try (Stream<Path> examples = Files.list(EXAMPLES)) {
-            files = examples.filter(
-                            file -> String.valueOf(file.getFileName()).startsWith("Jenkinsfile.declarative"))
+            files = examples.filter(file -> String.valueOf(file.getFileName()).startsWith("Jenkinsfile.declarative"))
                     .toList();
         }
         assertEquals(2, files.size());
@@ -97,7 +96,8 @@ public class ExamplesTest {
 
     /** As the plugin configuration-as-code finds it: by symbol, and by the properties that can be read and set. */
     private static void assertIsConfiguration(JsonNode unclassified) throws Exception {
-        String symbol = ImagewrightConfiguration.class.getAnnotation(Symbol.class).value()[0];
+        String symbol =
+                ImagewrightConfiguration.class.getAnnotation(Symbol.class).value()[0];
         BeanInfo bean = Introspector.getBeanInfo(ImagewrightConfiguration.class);
         JsonNode given = unclassified.path(symbol);
         assertFalse(unclassified.toString(), given.isEmpty());
@@ -117,7 +117,8 @@ public class ExamplesTest {
 
     @Test
     public void configurationAsCode() throws Exception {
-        JsonNode yaml = new YAMLMapper().readTree(EXAMPLES.resolve("jenkins.yaml").toFile());
+        JsonNode yaml =
+                new YAMLMapper().readTree(EXAMPLES.resolve("jenkins.yaml").toFile());
         assertIsConfiguration(yaml.path("unclassified"));
         List<String> ids = yaml.findValuesAsText("id");
         String pipelines = Files.readString(EXAMPLES.resolve("Jenkinsfile.secrets"))
@@ -129,7 +130,8 @@ public class ExamplesTest {
     @Test
     public void configurationAsCodeInTheManual() throws Exception {
         String manual = Files.readString(Path.of("../site/markdown/jenkins.md"));
-        var block = Pattern.compile("```yaml\n(unclassified:.*?)```", Pattern.DOTALL).matcher(manual);
+        var block = Pattern.compile("```yaml\n(unclassified:.*?)```", Pattern.DOTALL)
+                .matcher(manual);
         assertTrue(block.find());
         assertIsConfiguration(new YAMLMapper().readTree(block.group(1)).path("unclassified"));
     }

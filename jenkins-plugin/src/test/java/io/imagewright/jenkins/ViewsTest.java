@@ -100,7 +100,12 @@ public class ViewsTest {
     @Test
     public void whatIsInlineIsSeen() {
         for (String bad : List.of(
-                "<p style=\"x\">", "<a onclick='x'>", "<SCRIPT>", "<style>", "<a href=\"javascript:x\">", "<svg\nonload=x>")) {
+                "<p style=\"x\">",
+                "<a onclick='x'>",
+                "<SCRIPT>",
+                "<style>",
+                "<a href=\"javascript:x\">",
+                "<svg\nonload=x>")) {
             assertTrue(bad, refused(bad).isPresent());
         }
         assertEquals(Optional.empty(), refused("<p class=\"style\">one=1 <st:adjunct includes=\"a.style\"/>"));
@@ -130,7 +135,8 @@ public class ViewsTest {
         Map<Path, String> texts = files(".html", ".properties", "index.jelly", "table.jelly");
         texts.forEach((file, text) -> {
             Matcher odd = ODD.matcher(text.replaceAll("<!--.*?-->", ""));
-            assertTrue(file + ": " + (odd.find() ? odd.group() : ""), !odd.reset().find());
+            assertTrue(
+                    file + ": " + (odd.find() ? odd.group() : ""), !odd.reset().find());
         });
     }
 }
