@@ -54,7 +54,7 @@ final class ImageCommand {
             }
             context.listener()
                     .getLogger()
-                    .println("Imagewright: cannot delete the file of its arguments in " + input.getParent() + ": "
+                    .println("Imagewright: cannot delete the file of its arguments on the agent: "
                             + unreachable.getMessage());
         }
     }

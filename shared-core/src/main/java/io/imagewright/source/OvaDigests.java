@@ -52,7 +52,7 @@ final class OvaDigests {
             try (InputStream in = OvaMembers.text(tar, manifest)) {
                 text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
-            for (String line : text.split("\r?\n")) {
+            for (String line : text.split("\r?\n", -1)) {
                 Matcher matcher = LINE.matcher(line);
                 if (matcher.matches()) {
                     noted.put(

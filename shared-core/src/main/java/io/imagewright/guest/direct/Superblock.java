@@ -307,7 +307,7 @@ record Superblock(
     /** The kernel's crc32c does not invert its result. */
     private static int checksum(ByteBuffer raw) {
         CRC32C checksum = new CRC32C();
-        checksum.update(raw.array(), 0, CHECKSUM);
+        checksum.update(raw.duplicate().position(0).limit(CHECKSUM));
         return (int) ~checksum.getValue();
     }
 
