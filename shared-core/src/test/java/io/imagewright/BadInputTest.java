@@ -176,7 +176,9 @@ public class BadInputTest {
             ImageException failure = assertThrows(ImageException.class, () -> run(description));
             assertTrue(
                     failure.getMessage(),
-                    failure.getMessage().startsWith("Cannot make the disk " + size.getKey() + " bytes long (size): "));
+                    failure.getMessage()
+                            .startsWith("Cannot make " + disk.getFileName() + " " + size.getKey()
+                                    + " bytes long (size): "));
             assertTrue(failure.getMessage(), failure.getMessage().contains(size.getValue()));
             assertEquals(failure.getMessage(), List.of("source"), steps);
             steps.clear();

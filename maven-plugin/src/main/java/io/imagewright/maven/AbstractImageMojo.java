@@ -76,7 +76,8 @@ abstract class AbstractImageMojo extends GuestMojo {
     private String version;
 
     /**
-     * Disk image file or block device that images are made from. On the command line it is enough to describe an image.
+     * Disk image file, also one compressed by gzip, xz, zstd or bzip2, OVA, or block device that images are made from. On the
+     * command line it is enough to describe an image.
      *
      * @since 0.1.0
      */

@@ -28,11 +28,6 @@ final class ImageUse {
         this.warnings = warnings;
     }
 
-    /** Whether a medium in use is read all the same. */
-    boolean isAllowed() {
-        return warnings != null;
-    }
-
     /**
      * Looks at the locks of a file, or at what the kernel does with a device.
      *

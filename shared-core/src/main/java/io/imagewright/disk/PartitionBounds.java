@@ -85,6 +85,6 @@ final class PartitionBounds {
 
     /** A table that cannot be used, told in the same words everywhere. */
     static ImageException error(String why, String next) {
-        return ImageException.of(Kind.SOURCE, "Cannot use the partition table of the source", why, next);
+        return ImageException.of(Kind.SOURCE, "Cannot use the partition table", why, next);
     }
 }

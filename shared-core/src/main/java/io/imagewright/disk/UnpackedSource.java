@@ -56,6 +56,11 @@ record UnpackedSource(SourceImage disk, Path medium, String format, String name)
     }
 
     @Override
+    public List<String> warnings() throws IOException {
+        return disk.warnings();
+    }
+
+    @Override
     public DiskReader reader(Path workDirectory) throws IOException {
         return disk.reader(workDirectory);
     }

@@ -1,5 +1,7 @@
 package io.imagewright.error;
 
+import java.util.Collection;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,13 +65,14 @@ public final class ImageException extends RuntimeException {
     }
 
     /**
-     * The same failure about this file or medium: its message begins with the name, unless it has the name anywhere.
+     * The same failure about these files or media: its message begins with their names, unless it has one of them anywhere.
      *
-     * @param name as the user knows it
+     * @param names as the user knows them
      */
-    public ImageException about(String name) {
+    public ImageException about(Collection<String> names) {
         String message = String.valueOf(getMessage());
-        return message.contains(name) ? this : new ImageException(kind, name + ": " + message, next, this);
+        boolean isNamed = names.stream().anyMatch(message::contains);
+        return isNamed ? this : new ImageException(kind, String.join(", ", names) + ": " + message, next, this);
     }
 
     /** Who can mend it. */

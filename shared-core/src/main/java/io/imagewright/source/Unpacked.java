@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
@@ -106,7 +107,7 @@ final class Unpacked {
         } catch (IOException failure) {
             throw damaged(printable(failure), failure);
         } catch (ImageException failure) {
-            throw failure.about(name);
+            throw failure.about(List.of(name));
         }
     }
 

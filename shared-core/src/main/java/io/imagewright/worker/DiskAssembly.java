@@ -92,7 +92,7 @@ final class DiskAssembly {
         if (total < least || total % sector != 0) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot make the disk " + total + " bytes long (size)",
+                    "Cannot make " + disk.name() + " " + total + " bytes long (size)",
                     total < least
                             ? "its partitions need " + atLeast + least + " bytes"
                             : "that is no multiple of its sectors of " + sector + " bytes",

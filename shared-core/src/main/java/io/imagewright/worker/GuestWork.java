@@ -46,6 +46,18 @@ final class GuestWork {
         List<List<SourceImage>> media = named.stream().map(this::open).toList();
         List<SourceImage> sources = media.stream().flatMap(List::stream).toList();
         try {
+            return run(media, sources);
+        } catch (ImageException failure) {
+            boolean isOfMedia =
+                    failure.kind() == ImageException.Kind.SOURCE || failure.kind() == ImageException.Kind.UNSUPPORTED;
+            throw isOfMedia
+                    ? failure.about(sources.stream().map(SourceImage::name).toList())
+                    : failure;
+        }
+    }
+
+    private GuestReport run(List<List<SourceImage>> media, List<SourceImage> sources) {
+        try {
             WorkingDisks.requireDifferent(media);
             if (job.purpose() != GuestJob.Purpose.DIGEST) { // the build that follows says it
                 for (SourceImage source : sources) {
@@ -66,7 +78,6 @@ final class GuestWork {
             }
             try (WorkingDisks disks = openDisks(sources)) {
                 disks.all().forEach(disk -> {
-                    disk.table().complaint().ifPresent(why -> steps.warn(disk.fileName() + ": " + why));
                     disk.complaints().forEach(steps::warn);
                 });
                 return work(OpenedJob.of(job, sysprep.mounting(), disks, exec, steps));

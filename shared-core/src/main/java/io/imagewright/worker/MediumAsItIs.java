@@ -81,7 +81,7 @@ final class MediumAsItIs {
         if (size != null && size != disks.first().size()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot make the disk " + size + " bytes long (size)",
+                    "Cannot make " + disks.first().name() + " " + size + " bytes long (size)",
                     "the medium is not supported and is taken as it is, with "
                             + disks.first().size() + " bytes",
                     "Leave size out.");
@@ -116,8 +116,9 @@ final class MediumAsItIs {
 
     /** What is known, and that deployment must leave the medium alone. */
     private Facts facts(Recognition.Unsupported why, Facts found) {
-        String warning = "Media is not supported. Reason: " + why.reason() + " (" + why.detail()
-                + "). It is taken as it" + " is: free space, deleted files, keys and passwords in it stay.";
+        String warning =
+                disks.first().name() + ": Media is not supported. Reason: " + why.reason() + " (" + why.detail()
+                        + "). It is taken as it" + " is: free space, deleted files, keys and passwords in it stay.";
         steps.warn(warning);
         Map<String, String> properties = new TreeMap<>(found.properties());
         properties.put("UNSUPPORTED", why.reason() + ".");

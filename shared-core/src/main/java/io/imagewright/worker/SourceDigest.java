@@ -15,6 +15,7 @@ import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.disk.SparseFile;
+import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 
 /**
@@ -28,9 +29,11 @@ final class SourceDigest {
 
     private static final ByteBuffer ZEROS = ByteBuffer.allocate(Chunks.SIZE).asReadOnlyBuffer();
 
+    private final String name;
     private final FutureTask<String> task;
 
-    private SourceDigest(FutureTask<String> task) {
+    private SourceDigest(String name, FutureTask<String> task) {
+        this.name = name;
         this.task = task;
         Thread thread = new Thread(task, "digest the source");
         thread.setDaemon(true);
@@ -39,15 +42,18 @@ final class SourceDigest {
 
     /** Begins; {@code read} are the extents that count of a raw source, in order. */
     static SourceDigest start(SourceImage source, List<Extent> read, DigestMemory memory) {
-        return new SourceDigest(new FutureTask<>(() -> source.isRaw() && !source.isUnpacked()
-                ? remembered(memory, "extents", source.files(), read, () -> ofExtents(source.path(), read))
-                : remembered(memory, "files", source.files(), List.of(), () -> ofFiles(source.files()))));
+        return new SourceDigest(
+                source.name(),
+                new FutureTask<>(() -> source.isRaw() && !source.isUnpacked()
+                        ? remembered(memory, "extents", source.files(), read, () -> ofExtents(source.path(), read))
+                        : remembered(memory, "files", source.files(), List.of(), () -> ofFiles(source.files()))));
     }
 
     /** Begins with all bytes of a file, of whatever is in it. */
     static SourceDigest start(Path file, DigestMemory memory) {
         List<Path> files = List.of(file);
         return new SourceDigest(
+                String.valueOf(file.getFileName()),
                 new FutureTask<>(() -> remembered(memory, "files", files, List.of(), () -> ofFiles(files))));
     }
 
@@ -74,12 +80,15 @@ final class SourceDigest {
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw ImageException.of(
-                    ImageException.Kind.CANCELLED, "Stopped while the source was read", "the build was cancelled", "");
+                    ImageException.Kind.CANCELLED,
+                    "Stopped while " + name + " was read",
+                    "the build was cancelled",
+                    "");
         } catch (java.util.concurrent.ExecutionException failure) {
             throw ImageException.of(
                     ImageException.Kind.SOURCE,
-                    "Cannot read the source for its digest",
-                    String.valueOf(failure.getCause()),
+                    "Cannot read " + name + " for its digest",
+                    FileFailure.reason(failure.getCause() == null ? failure : failure.getCause()),
                     "Check the medium.",
                     new CompletionException(failure.getCause()));
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 import io.imagewright.disk.BsdLabel;
 import io.imagewright.disk.DiskReader;
@@ -152,8 +153,12 @@ final class WorkingDisk implements AutoCloseable {
     }
 
     /** How to name the disk to the user. */
-    private String name() {
-        return index == 0 ? fileName() : "disk " + (index + 1) + " (" + fileName() + ")";
+    String name() {
+        return name(source, index);
+    }
+
+    static String name(SourceImage source, int index) {
+        return index == 0 ? source.name() : "disk " + (index + 1) + " (" + source.name() + ")";
     }
 
     /** Of the source. */
@@ -205,9 +210,11 @@ final class WorkingDisk implements AutoCloseable {
         return all;
     }
 
-    /** What the user should know about the disk, in sentences. */
+    /** What the user should know about the disk, in sentences that begin with its name. */
     List<String> complaints() {
-        return List.copyOf(complaints);
+        return Stream.concat(table.complaint().stream(), complaints.stream())
+                .map(complaint -> name() + ": " + complaint)
+                .toList();
     }
 
     /** Where a partition's bytes are now. */

@@ -40,13 +40,22 @@ final class WorkingDisks implements AutoCloseable {
         WorkingDisks all = new WorkingDisks();
         try {
             for (SourceImage source : sources) {
-                all.disks.add(opening.open(source, all.disks.size()));
+                all.disks.add(named(opening, source, all.disks.size()));
             }
         } catch (IOException | ImageException failure) {
             all.close();
             throw failure;
         }
         return all;
+    }
+
+    /** A fault of one disk names that disk. */
+    private static WorkingDisk named(Opening opening, SourceImage source, int index) throws IOException {
+        try {
+            return opening.open(source, index);
+        } catch (ImageException failure) {
+            throw failure.about(List.of(WorkingDisk.name(source, index)));
+        }
     }
 
     /**
