@@ -30,14 +30,14 @@ final class MachineIdParameter {
         KernelCommandLines lines = KernelCommandLines.of(context);
         lines.edit((format, line) -> line.without(MachineIdParameter::isOne));
         List<Change> changes = lines.changes();
+        String advice = context.surroundings().hasAppliance()
+                ? "Only files of file systems that the guest mounts are edited, and no unified kernel image: name the partition in "
+                        + "/etc/fstab, or make that image again without the parameter."
+                : "The engine direct changes no files there; `engine: libguestfs' does, but not inside of a unified kernel image.";
         elsewhere(context, changes)
-                .forEach(
-                        place -> context.warn(
-                                place + " holds a kernel command line with " + KEY
-                                        + ", which would give all machines made from the image one id, and cannot be edited there"
-                                        + (context.surroundings().hasAppliance()
-                                                ? ". Make the unified kernel image again without it."
-                                                : ": `engine: libguestfs' edits files on FAT, but not those inside of a unified kernel image.")));
+                .forEach(place -> context.warn(place + " holds a kernel command line with " + KEY
+                        + ", which gives all machines made from the image one id; see loader/entries/*.conf, EFI/*/grub.cfg and "
+                        + "EFI/Linux/*.efi of an EFI system partition. " + advice));
         return changes;
     }
 

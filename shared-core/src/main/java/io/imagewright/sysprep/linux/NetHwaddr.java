@@ -21,6 +21,13 @@ public final class NetHwaddr implements LinuxOperation {
             "(?:HWADDR|(?:MACADDR|LLADDR)(?==[\"']?" + ADDRESS + "))",
             "(?:mac-address|cloned-mac-address(?=[ \t]*=[ \t]*" + ADDRESS + "))");
 
+    private static final List<Glob> UDEV = List.of(new Glob("etc/udev/rules.d/*.rules"));
+
+    /** A rule that names the interface of an address, on one line. */
+    private static final Pattern UDEV_LINE = Pattern.compile(
+            "(?=[^#]*\\bATTRS?\\{address\\}[ \t]*==[ \t]*\"" + ADDRESS + ")(?=.*\\bNAME[ \t]*:?=[^=]).*[^\\\\\r\n]",
+            Pattern.DOTALL);
+
     private static final List<Glob> IFUPDOWN = Stream.of("etc/network/interfaces", "etc/network/interfaces.d/*")
             .map(Glob::new)
             .toList();
@@ -43,7 +50,7 @@ public final class NetHwaddr implements LinuxOperation {
         return "Removes the lines `HWADDR=`, `MACADDR=` and `LLADDR=` of `/etc/sysconfig/network-scripts/ifcfg-*` and "
                 + "`/etc/sysconfig/network/ifcfg-*`; `mac-address=` and `cloned-mac-address=` of "
                 + "`/etc/NetworkManager/system-connections/*`; `hwaddress` of `/etc/network/interfaces` and "
-                + "`/etc/network/interfaces.d/*`. In netplan's `*.yaml` below `/etc/netplan`, `/run/netplan` and `/usr/lib/netplan`, and in "
+                + "`/etc/network/interfaces.d/*`; rules of `/etc/udev/rules.d/*.rules` that name the interface of an address. In netplan's `*.yaml` below `/etc/netplan`, `/run/netplan` and `/usr/lib/netplan`, and in "
                 + "the network configuration of `/etc/cloud/cloud.cfg.d/*.cfg`: `macaddress`; one that is the only criterion of a `match` "
                 + "becomes `name: \"e*\"` (`wl*`, `ww*`) when the interface is the only one of its type, else its own name. In "
                 + "`/etc/systemd/network/*.network`, `*.link`, `*.netdev` and their drop-ins: `MACAddress=` and `PermanentMACAddress=`; the only "
@@ -60,6 +67,7 @@ public final class NetHwaddr implements LinuxOperation {
     public List<Change> plan(OperationContext context) {
         List<Change> changes = new ArrayList<>(LINES.remove(context));
         changes.addAll(NetworkLines.remove(context, IFUPDOWN, IFUPDOWN_LINE));
+        changes.addAll(NetworkLines.remove(context, UDEV, UDEV_LINE));
         changes.addAll(NetplanAddresses.remove(context));
         changes.addAll(NetworkdAddresses.remove(context));
         return changes;

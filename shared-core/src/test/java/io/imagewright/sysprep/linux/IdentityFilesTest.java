@@ -334,6 +334,16 @@ public class IdentityFilesTest extends MemoryTestBase {
                     "/etc/NetworkManager/system-connections/a.nmconnection",
                     "[ethernet]|cloned-mac-address=stable|",
                     "[ethernet]|cloned-mac-address=stable|"),
+            Row.of(
+                    "net-hwaddr",
+                    "/etc/udev/rules.d/10-network.rules",
+                    "# mine|SUBSYSTEM==\"net\", ACTION==\"add\", ATTR{address}==\"aa:bb:cc:dd:ee:ff\", NAME=\"lan0\"|KERNEL==\"sda\"|",
+                    "# mine|KERNEL==\"sda\"|"),
+            Row.of(
+                    "net-hwaddr",
+                    "/etc/udev/rules.d/10-network.rules",
+                    "SUBSYSTEM==\"net\", NAME==\"eth0\", ATTR{address}==\"aa:*\"|",
+                    "SUBSYSTEM==\"net\", NAME==\"eth0\", ATTR{address}==\"aa:*\"|"),
             // secrets of networks
             Row.of(
                     "wifi-secrets",

@@ -86,14 +86,14 @@ public class IdentityTest extends OperationTestBase {
         guest.directory("/etc").surroundings(new Esp("ro systemd.machine_id=0123", false));
         guest.apply(new ClearLocalMachineId());
         assertWarned("partition 15 (vfat) holds a kernel command line with systemd.machine_id=");
-        assertWarned("`engine: libguestfs' edits");
+        assertWarned("`engine: libguestfs' does, but not inside of a unified kernel image.");
     }
 
     @Test
     public void machineId_inAUnifiedKernelImage_isWarnedOf_alsoByTheEngineThatEditsFat() throws IOException {
         guest.directory("/etc").surroundings(new Esp("ro systemd.machine_id=f123", true));
         guest.apply(new ClearLocalMachineId());
-        assertWarned("Make the unified kernel image again without it.");
+        assertWarned("or make that image again without the parameter.");
     }
 
     @Test
