@@ -20,6 +20,8 @@ final class Interpolation {
 
     private static final String BEGIN = "${";
     private static final String LITERAL = "$${";
+    private static final String LITERAL_ADVICE =
+            "Write $${ for a literal ${; a text of a file (file:) is taken as it is.";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\[\\]()-]{1,200}");
 
     /** Variables that hold secrets of the build itself, which belong into no image. */
@@ -117,7 +119,4 @@ final class Interpolation {
                         "unknown property ${" + name + "}",
                         Mistakes.didYouMean(name, properties.names()) + properties.possible() + " " + LITERAL_ADVICE));
     }
-
-    private static final String LITERAL_ADVICE =
-            "Write $${ for a literal ${; the content of a file: is taken as it is.";
 }

@@ -78,7 +78,7 @@ public class InterpolationTest {
 
     @Test
     public void anUnknownPropertyIsAnErrorWithItsPlace() {
-        String advice = " Write $${ for a literal ${; the content of a file: is taken as it is.";
+        String advice = " Write $${ for a literal ${; a text of a file (file:) is taken as it is.";
         assertEquals(
                 "web.yaml line 4: properties.A: unknown property ${bace}. Did you mean base? Define one." + advice,
                 mistake(() -> property("${bace}")));
