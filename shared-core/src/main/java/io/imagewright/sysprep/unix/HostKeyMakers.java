@@ -30,8 +30,12 @@ final class HostKeyMakers {
 
     private HostKeyMakers() {}
 
+    /**
+     * Whether keys are made on every machine. cloud-init makes none on one that gives it no data, as its generator then switches it off: where
+     * systemd runs the guest, it is not enough.
+     */
     static boolean isThereOne(OperationContext context) {
-        return CloudInit.isEnabled(context) || (Systemd.isInstalled(context) ? unit(context) : script(context));
+        return Systemd.isInstalled(context) ? unit(context) : CloudInit.isEnabled(context) || script(context);
     }
 
     private static boolean script(OperationContext context) {

@@ -29,7 +29,7 @@ public final class SshHostkeys implements UnixOperation {
             Documentation=man:ssh-keygen(1)
             DefaultDependencies=no
             ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
-            After=local-fs.target
+            After=local-fs.target cloud-init.service cloud-init-network.service
             Before=ssh.service sshd.service ssh.socket sshd.socket shutdown.target
             Conflicts=shutdown.target
 
@@ -54,8 +54,9 @@ public final class SshHostkeys implements UnixOperation {
     @Override
     public String effect() {
         return "Overwrites and deletes `/etc/ssh/*_host_*`, ed25519 and certificates of hosts among them, and what such "
-                + "links lead to. Where sshd is there, and neither cloud-init nor a unit or start script makes keys: "
-                + "adds and enables `imagewright-ssh-hostkeys.service` (`ssh-keygen -A`).";
+                + "links lead to. Where sshd is there, and no unit or start script makes keys: adds and enables "
+                + "`imagewright-ssh-hostkeys.service` (`ssh-keygen -A`), which comes after cloud-init, as that makes keys only on "
+                + "a machine that gives it data.";
     }
 
     @Override
@@ -72,7 +73,7 @@ public final class SshHostkeys implements UnixOperation {
         boolean canMake = Reachable.regularFile(context, KEYGEN).isPresent();
         if (canMake && UNIT.isWelcome(context)) {
             changes.addAll(UNIT.install(context));
-        } else {
+        } else if (!CloudInit.isEnabled(context)) {
             context.warn("Nothing in the guest makes SSH host keys at boot"
                     + (canMake ? "" : ", and it has no /usr/bin/ssh-keygen")
                     + ": sshd will not start on machines made from this image. Add a start script that runs `ssh-keygen -A', "
