@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.imagewright.error.ImageException;
 import io.imagewright.exec.Accelerator;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
@@ -79,6 +80,36 @@ public record DoctorReport(List<Doctor.Finding> findings) {
 
     private static String accelerator() {
         return Accelerator.find(new ProcessExec(), System.getenv()).toString();
+    }
+
+    /**
+     * Refuses a machine on which no engine works.
+     *
+     * @throws ImageException ENVIRONMENT saying what to install
+     */
+    public void requireEngine() {
+        boolean direct = findings.stream().allMatch(finding -> finding.found() || !finding.required());
+        boolean appliance = findings.stream()
+                .filter(finding -> APPLIANCE.contains(finding.name())
+                        || (finding.required() && finding.debianPackage().equals("util-linux")))
+                .allMatch(Doctor.Finding::found);
+        if (!direct && !appliance) {
+            throw ImageException.of(
+                    ImageException.Kind.ENVIRONMENT,
+                    "No engine works on this machine",
+                    findings.stream()
+                                    .filter(finding -> finding.required() && !finding.found())
+                                    .map(Doctor.Finding::name)
+                                    .collect(Collectors.joining(", "))
+                            + " missing",
+                    "On Debian: apt-get install "
+                            + findings.stream()
+                                    .filter(finding -> finding.required() && !finding.found())
+                                    .map(Doctor.Finding::debianPackage)
+                                    .distinct()
+                                    .collect(Collectors.joining(" "))
+                            + ".");
+        }
     }
 
     /** For programs: maps, lists, texts, numbers and flags, of which {@link Json} makes JSON. */

@@ -36,6 +36,7 @@ import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ManifestFile;
 import io.imagewright.manifest.MetaFile;
 import io.imagewright.manifest.VariantFile;
+import io.imagewright.progress.Counted;
 import io.imagewright.progress.Steps;
 import io.imagewright.progress.ToldExec;
 import io.imagewright.report.ReportPage;
@@ -172,8 +173,7 @@ final class Finishing {
             }
             written.sort(Comparator.comparing(output -> planned.indexOf(output.output())));
             step.bytes(written.stream().mapToLong(WrittenOutput::storedSize).sum());
-            step.detail(written.size() + (written.size() == 1 ? " output" : " outputs") + ", "
-                    + String.join(", ", description.checksums()));
+            step.detail(Counted.of(written.size(), "output") + ", " + String.join(", ", description.checksums()));
             return written;
         });
     }

@@ -202,9 +202,11 @@ public final class ImageBuild {
                             .map(outcome -> new ImagePlan.OperationPlan(
                                     outcome.name(),
                                     outcome.skipped(),
+                                    outcome.removed().files(),
                                     outcome.bytes(),
                                     outcome.planned().stream()
-                                            .map(change -> new ImagePlan.PlannedChange(change.path(), change.change()))
+                                            .map(change -> new ImagePlan.PlannedChange(
+                                                    change.path(), change.change(), change.diff()))
                                             .toList()))
                             .toList(),
                     report.shrink(),

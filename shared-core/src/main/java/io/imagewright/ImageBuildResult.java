@@ -56,6 +56,11 @@ public record ImageBuildResult(
         return isUpToDate() ? List.of("Image " + name + " is up to date") : BuildSummary.of(this);
     }
 
+    /** Only what came out, for people: the directory, and each file. */
+    public List<String> files() {
+        return BuildSummary.files(this);
+    }
+
     /**
      * One finished image file with its sidecars.
      *

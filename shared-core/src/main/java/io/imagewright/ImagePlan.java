@@ -31,6 +31,41 @@ public record ImagePlan(
         warnings = List.copyOf(warnings);
     }
 
+    /**
+     * The plan in numbers.
+     *
+     * @param operations that would change something, actions and the seal among them
+     * @param idle operations that would not
+     * @param changes of all of them
+     * @param filesRemoved files that are deleted or emptied
+     * @param bytesRemoved content that is removed
+     * @param bytesWritten content that actions write
+     */
+    public record Summary(
+            int operations, int idle, int changes, long filesRemoved, long bytesRemoved, long bytesWritten) {}
+
+    /** The plan in numbers. */
+    public Summary summary() {
+        int idle = (int) operations.stream()
+                .filter(operation -> operation.changes().isEmpty())
+                .count();
+        return new Summary(
+                operations.size() - idle,
+                idle,
+                operations.stream()
+                        .mapToInt(operation -> operation.changes().size())
+                        .sum(),
+                operations.stream().mapToLong(OperationPlan::files).sum(),
+                operations.stream()
+                        .filter(operation -> !operation.isAction())
+                        .mapToLong(OperationPlan::bytes)
+                        .sum(),
+                operations.stream()
+                        .filter(OperationPlan::isAction)
+                        .mapToLong(OperationPlan::bytes)
+                        .sum());
+    }
+
     /** For people. */
     public List<String> lines(String image) {
         return PlanText.of(image, this);
@@ -47,9 +82,10 @@ public record ImagePlan(
      * @param name of an operation of sysprep; of an action its place in the description, for example {@code customise[0].write}; of the
      *     seal {@code seal.} and what it does
      * @param skipped why it would not run; empty when it would
+     * @param files that it deletes or empties
      * @param bytes content that it removes; that an action writes
      */
-    public record OperationPlan(String name, String skipped, long bytes, List<PlannedChange> changes) {
+    public record OperationPlan(String name, String skipped, long files, long bytes, List<PlannedChange> changes) {
 
         /** Copies the list. */
         public OperationPlan {
@@ -67,6 +103,18 @@ public record ImagePlan(
      *
      * @param path in the guest, on one line whatever its bytes are
      * @param change what happens to it, in a few words
+     * @param diff what becomes of a text, as lines of a unified diff; empty when it is no text, or may hold secrets
      */
-    public record PlannedChange(String path, String change) {}
+    public record PlannedChange(String path, String change, List<String> diff) {
+
+        /** Copies the list. */
+        public PlannedChange {
+            diff = List.copyOf(diff);
+        }
+
+        /** One that is no edit of a text. */
+        public PlannedChange(String path, String change) {
+            this(path, change, List.of());
+        }
+    }
 }

@@ -21,11 +21,23 @@ final class PlanJson {
             node.put("skipped", operation.skipped());
             node.put("bytes", operation.bytes());
             ArrayNode changes = node.putArray("changes");
-            operation
-                    .changes()
-                    .forEach(change ->
-                            changes.addObject().put("path", change.path()).put("change", change.change()));
+            for (ImagePlan.PlannedChange change : operation.changes()) {
+                ObjectNode entry =
+                        changes.addObject().put("path", change.path()).put("change", change.change());
+                if (!change.diff().isEmpty()) {
+                    ArrayNode diff = entry.putArray("diff");
+                    change.diff().forEach(diff::add);
+                }
+            }
         }
+        ImagePlan.Summary summary = plan.summary();
+        image.putObject("summary")
+                .put("operations", summary.operations())
+                .put("idle", summary.idle())
+                .put("changes", summary.changes())
+                .put("filesRemoved", summary.filesRemoved())
+                .put("bytesRemoved", summary.bytesRemoved())
+                .put("bytesWritten", summary.bytesWritten());
         image.put("shrink", plan.shrink());
         ArrayNode files = image.putArray("files");
         plan.files().forEach(files::add);

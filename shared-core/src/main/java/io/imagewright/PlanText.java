@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.Counted;
 
 /** A plan as lines for people. */
 final class PlanText {
@@ -13,9 +14,21 @@ final class PlanText {
     static List<String> of(String name, ImagePlan plan) {
         List<String> lines = new ArrayList<>();
         lines.add("Image " + name + ": " + plan.facts().product() + ", " + ByteSize.format(plan.size()));
+        lines.add("  " + inNumbers(plan.summary()));
+        List<String> idle = new ArrayList<>();
         for (ImagePlan.OperationPlan operation : plan.operations()) {
+            if (operation.changes().isEmpty() && operation.skipped().isEmpty()) {
+                idle.add(operation.name());
+                continue;
+            }
             lines.add("  " + operation.name() + ": " + summary(operation));
-            operation.changes().forEach(change -> lines.add("      " + change.path() + ": " + change.change()));
+            for (ImagePlan.PlannedChange change : operation.changes()) {
+                lines.add("      " + change.path() + ": " + change.change());
+                change.diff().forEach(line -> lines.add("        " + line));
+            }
+        }
+        if (!idle.isEmpty()) {
+            lines.add("  nothing to do: " + String.join(", ", idle));
         }
         lines.add("  shrink: " + plan.shrink());
         lines.add("  files: " + String.join(", ", plan.files()));
@@ -26,12 +39,14 @@ final class PlanText {
         if (!operation.skipped().isEmpty()) {
             return "skipped, " + operation.skipped();
         }
-        int count = operation.changes().size();
-        return count == 0
-                ? "nothing to do"
-                : count
-                        + (count == 1 ? " change, " : " changes, ")
-                        + ByteSize.format(operation.bytes())
-                        + (operation.isAction() ? " written" : " removed");
+        return Counted.of(operation.changes().size(), "change") + ", " + ByteSize.format(operation.bytes())
+                + (operation.isAction() ? " written" : " removed");
+    }
+
+    private static String inNumbers(ImagePlan.Summary summary) {
+        return Counted.of(summary.operations(), "operation") + " with " + Counted.of(summary.changes(), "change") + ": "
+                + Counted.of(summary.filesRemoved(), "file") + " deleted or emptied ("
+                + ByteSize.format(summary.bytesRemoved()) + ")"
+                + (summary.bytesWritten() > 0 ? ", " + ByteSize.format(summary.bytesWritten()) + " written" : "");
     }
 }

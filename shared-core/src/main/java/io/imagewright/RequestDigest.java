@@ -51,6 +51,7 @@ final class RequestDigest {
             // a conversion runs no operation
             if (purpose != GuestJob.Purpose.CONVERT) {
                 Customise.of(request.description().customise(), request.baseDirectory())
+                        .without(request.outputDirectory())
                         .digest(digest);
                 ParameterFiles.digest(request.description().sysprep().params(), request.baseDirectory(), digest);
             }

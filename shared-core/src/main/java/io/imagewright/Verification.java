@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.imagewright.boot.Awaited;
 import io.imagewright.boot.Boot;
 import io.imagewright.boot.BootRequest;
 import io.imagewright.boot.BootSettings;
@@ -64,6 +65,11 @@ final class Verification {
     }
 
     VerifyResult run() throws IOException {
+        BootSettings boot = request.boot();
+        // refused before anything that takes long
+        Awaited awaited = boot == null
+                ? null
+                : Awaited.of(boot, manifest.name(), manifest.facts().get(ImageManifest.BOOT_SIGNS));
         for (ArtifactEntry artifact : manifest.artifacts()) {
             checkFile(artifact);
         }
@@ -72,8 +78,8 @@ final class Verification {
             findings.add(manifest.sbom() + " is missing.");
         }
         checkSignatures();
-        BootSettings boot = request.boot();
-        return new VerifyResult(findings, signers, boot == null || !findings.isEmpty() ? null : boot(boot));
+        return new VerifyResult(
+                findings, signers, boot == null || awaited == null || !findings.isEmpty() ? null : boot(boot, awaited));
     }
 
     private void checkFile(ArtifactEntry artifact) throws IOException {
@@ -157,7 +163,7 @@ final class Verification {
         return directory.resolve(FinishedImage.plainName(manifestFile, name));
     }
 
-    private Booted boot(BootSettings settings) throws IOException {
+    private Booted boot(BootSettings settings, Awaited awaited) throws IOException {
         List<ArtifactEntry> disks = bootable();
         String name = manifest.name() + "-" + manifest.version() + ".boot.";
         BootRequest boot = new BootRequest(
@@ -165,6 +171,7 @@ final class Verification {
                 readAs(disks.get(0)).orElseThrow(),
                 "windows".equals(manifest.facts().get("osFamily")),
                 settings,
+                awaited,
                 directory.resolve(name + "log"),
                 directory.resolve(name + "png"));
         return steps.<Booted, IOException>run("boot", step -> {

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -111,6 +112,9 @@ final class WorkDirectory implements AutoCloseable {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "a file is in its place";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "its file system takes no new files"; // as /proc and /sys, where the directory itself is there
         }
         if (failure instanceof FileSystemException named && named.getReason() != null) {
             return named.getReason();

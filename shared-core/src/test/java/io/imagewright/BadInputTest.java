@@ -21,6 +21,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -161,19 +162,7 @@ public class BadInputTest {
                         (1L << 30) + 1,
                         "that is no multiple of its sectors of 512 bytes")
                 .entrySet()) {
-            ImageDescription plain = Requests.description(disk, "raw");
-            ImageDescription description = new ImageDescription(
-                    plain.name(),
-                    plain.source(),
-                    plain.engine(),
-                    plain.sysprep(),
-                    plain.shrink(),
-                    size.getKey(),
-                    false,
-                    plain.properties(),
-                    plain.formats(),
-                    plain.checksums());
-            ImageException failure = assertThrows(ImageException.class, () -> run(description));
+            ImageException failure = assertThrows(ImageException.class, () -> run(ofSize(disk, size.getKey())));
             assertTrue(
                     failure.getMessage(),
                     failure.getMessage()
@@ -183,6 +172,41 @@ public class BadInputTest {
             assertEquals(failure.getMessage(), List.of("source"), steps);
             steps.clear();
         }
+    }
+
+    /** The size that the message names works. */
+    @Test
+    public void sizeBelowTheContent_isRefusedBeforeTheCopy_withOneThatSuffices() throws IOException {
+        Path disk = disk("dos").write();
+        ImageException tooSmall = assertThrows(ImageException.class, () -> run(ofSize(disk, 20L << 20)));
+        java.util.regex.Matcher bytes =
+                java.util.regex.Pattern.compile("more than (\\d+) bytes").matcher(tooSmall.getMessage());
+        assertTrue(tooSmall.getMessage(), bytes.find());
+        long little = (Long.parseLong(bytes.group(1)) / 512 + 2) * 512;
+        steps.clear();
+        ImageException failure = assertThrows(ImageException.class, () -> run(ofSize(disk, little)));
+        java.util.regex.Matcher enough = java.util.regex.Pattern.compile(
+                        "need about \\d+ MiB once the guest is cleaned\\. Set size to at least (\\d+) MiB")
+                .matcher(failure.getMessage());
+        assertTrue(failure.getMessage(), enough.find());
+        assertFalse(steps.toString(), steps.contains("copy"));
+        run(ofSize(disk, Long.parseLong(enough.group(1)) << 20));
+        GuestDisk.shell("find \"$1\" -mindepth 1 -delete", out);
+    }
+
+    private static ImageDescription ofSize(Path disk, long size) {
+        ImageDescription plain = Requests.description(disk, "raw");
+        return new ImageDescription(
+                plain.name(),
+                plain.source(),
+                plain.engine(),
+                plain.sysprep(),
+                plain.shrink(),
+                size,
+                false,
+                plain.properties(),
+                plain.formats(),
+                plain.checksums());
     }
 
     @Test

@@ -36,10 +36,17 @@ public class BuildSummaryTest {
                 List.of(new StepReport("shrink", 1.25, 1024), new StepReport("write", 2, 0)),
                 Map.of());
         List<String> lines = BuildSummary.of(result);
-        assertEquals("Image web: Debian GNU/Linux 12, source 8.0 GiB, 1.0 GiB stored", lines.get(0));
-        assertTrue(lines.toString(), lines.stream().anyMatch(line -> line.matches("shrink +1\\.[23] .*")));
         assertEquals(
-                List.of("web-1.0.qcow2: 1.0 GiB, 400.0 MiB stored", "  md5 def", "  sha256 abc"),
-                lines.subList(lines.size() - 3, lines.size()));
+                "Image web: Debian GNU/Linux 12, made of a disk of 8.0 GiB that takes 1.0 GiB of storage",
+                lines.get(0));
+        assertTrue(
+                lines.toString(), lines.stream().anyMatch(line -> line.matches("shrink +1\\.[23] +1.0 KiB  cut off")));
+        assertEquals(
+                List.of(
+                        "Files in " + Path.of("target/image").toAbsolutePath() + ":",
+                        "web-1.0.qcow2: a disk of 1.0 GiB that takes 400.0 MiB of storage",
+                        "  md5 def",
+                        "  sha256 abc"),
+                lines.subList(lines.size() - 4, lines.size()));
     }
 }

@@ -33,6 +33,9 @@ public class ProgramsInGuestTest {
 
     private final List<ProgressEvent> events = new ArrayList<>();
 
+    /** When each line of a program was told. */
+    private final Map<String, Long> heard = new java.util.LinkedHashMap<>();
+
     private Path top;
     private GuestDisk guest;
     private List<String> mountsBefore;
@@ -63,7 +66,10 @@ public class ProgramsInGuestTest {
                 "while read -r line < mine.crt; do echo \"$line\" > /etc/ssl/certs/ca-certificates.crt; break; done",
                 "while read -r name rest; do case $name in *:) echo \"$name\";; esac; done < /proc/net/dev"
                         + " > /etc/interfaces",
-                "echo $$ > /etc/pid");
+                "echo $$ > /etc/pid",
+                "echo begun; echo on the other stream >&2",
+                // no sleep(1) in this guest
+                "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo ended");
     }
 
     @After
@@ -87,7 +93,14 @@ public class ProgramsInGuestTest {
 
     private ImageBuildResult build(Map<String, String> params, EngineChoice engine) throws IOException {
         ImageDescription description = Requests.with(Requests.description(guest.write(), "raw"), params);
-        return ImageBuild.run(Requests.of(Requests.with(description, engine), top.resolve("out")), events::add);
+        return ImageBuild.run(Requests.of(Requests.with(description, engine), top.resolve("out")), this::hear);
+    }
+
+    private void hear(ProgressEvent event) {
+        events.add(event);
+        if (event instanceof ProgressEvent.Info info) {
+            heard.put(info.message(), System.nanoTime());
+        }
     }
 
     private String text(ImageBuildResult result, String file) {
@@ -118,7 +131,18 @@ public class ProgramsInGuestTest {
         guest.file("srv/.keep", "");
         ImageBuildResult result = build(Map.of("script", script.toString()), EngineChoice.AUTO);
         assertTrue(told(), told().contains("as the operation script needs the guest mounted"));
-        assertTrue(told(), told().contains("said this"));
+        assertTrue(told(), told().contains("prepare.sh: said this"));
+        List<String> lines = heard.keySet().stream()
+                .filter(line -> line.startsWith("update-ca-certificates: "))
+                .toList();
+        assertEquals(
+                List.of(
+                        "update-ca-certificates: begun",
+                        "update-ca-certificates: on the other stream",
+                        "update-ca-certificates: ended"),
+                lines);
+        long apart = heard.get(lines.get(2)) - heard.get(lines.get(0));
+        assertTrue("told while it runs: " + apart, apart > 300_000_000);
         assertEquals(told(), "MINE\n", text(result, "/etc/ssl/certs/ca-certificates.crt"));
         assertEquals("no network but its own", "lo:\n", text(result, "/etc/interfaces"));
         assertTrue(
@@ -159,6 +183,28 @@ public class ProgramsInGuestTest {
                 warnings().get(0).startsWith("The guest could not make the store of trusted certificates again.")
                         && warnings().get(0).contains("the store is locked"));
         assertFalse(Files.exists(top.resolve("out/guest-1.raw")));
+    }
+
+    @Test
+    public void aProcessThatTheScriptLeftBehind_isWaitedForAMoment_andNamedThen() throws IOException {
+        Path brief = top.resolve("brief.sh");
+        Path begun = top.resolve("begun");
+        program(
+                brief,
+                "setsid sh -c 'echo $$ > " + begun + "; exec sleep 2' > /dev/null 2>&1 < /dev/null &",
+                "while [ ! -s " + begun + " ]; do sleep 0.1; done");
+        build(Map.of("script", brief.toString()), EngineChoice.LIBGUESTFS);
+        Path leaves = top.resolve("leaves.sh");
+        Path left = top.resolve("left");
+        program(
+                leaves,
+                "setsid sh -c 'echo $$ > " + left + "; exec sleep 600' > /dev/null 2>&1 < /dev/null &",
+                "while [ ! -s " + left + " ]; do sleep 0.1; done");
+        ImageException failed = assertThrows(
+                ImageException.class, () -> build(Map.of("script", leaves.toString()), EngineChoice.LIBGUESTFS));
+        String process = Files.readString(left).strip();
+        GuestDisk.run("kill", process);
+        assertTrue(failed.getMessage(), failed.getMessage().contains("still used by sleep (process " + process + ")"));
     }
 
     @Test

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.imagewright.error.ImageException;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 public class WorkDirectoryTest {
@@ -40,5 +43,15 @@ public class WorkDirectoryTest {
         Files.createFile(top().resolve("new/out/web-1.qcow2"));
         finished.close();
         assertTrue(Files.exists(top().resolve("new/out/web-1.qcow2")));
+    }
+
+    @Test
+    public void aFileSystemWithoutNewFiles_isRefusedInOurWords() {
+        ImageException failure = assertThrows(
+                ImageException.class,
+                () -> WorkDirectory.create(Path.of("/proc")).close());
+        assertEquals(
+                "Cannot write to /proc: its file system takes no new files. Make the directory writable or choose another one.",
+                failure.getMessage());
     }
 }

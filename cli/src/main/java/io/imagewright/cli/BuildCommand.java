@@ -68,7 +68,12 @@ final class BuildCommand implements Callable<Integer>, Customising {
                 if (!prints || images.namesOutput()) {
                     ImageBuildResult result =
                             telling.tellingFailure(() -> ImageBuild.run(request.signedBy(key), telling));
-                    progress.answers().tell("build", name, result.lines(), BuiltImage.document(result));
+                    progress.answers()
+                            .tell(
+                                    "build",
+                                    name,
+                                    progress.isSilent() ? result.files() : result.lines(),
+                                    BuiltImage.document(result));
                 }
             }
         }

@@ -32,7 +32,12 @@ final class ConvertCommand implements Callable<Integer> {
             String name = request.description().name();
             try (Telling telling = progress.open(name)) {
                 ImageBuildResult result = telling.tellingFailure(() -> ImageBuild.convert(request, telling));
-                progress.answers().tell("convert", name, result.lines(), BuiltImage.document(result));
+                progress.answers()
+                        .tell(
+                                "convert",
+                                name,
+                                progress.isSilent() ? result.files() : result.lines(),
+                                BuiltImage.document(result));
             }
         }
         return ExitCode.DONE;

@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code imagewright doctor}. */
-@Command(name = "doctor", description = "Tells what this machine has of what builds need, and what to install.")
+@Command(
+        name = "doctor",
+        description =
+                "Prints what this machine has of what builds need, and what to install; fails when no engine works.")
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
@@ -23,6 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
         DoctorReport report = DoctorReport.of(new ProcessExec());
         answer.tell(report.lines(), report.document());
         answer.end();
+        report.requireEngine();
         return ExitCode.DONE;
     }
 }

@@ -62,6 +62,7 @@ public final class Imagewright {
                 DoctorCommand.class,
                 EffectiveCommand.class,
                 StdinCommand.class,
+                CommandLine.HelpCommand.class,
                 AutoComplete.GenerateCompletion.class,
                 ManPageCommand.class)) {
             CommandLine added = new CommandLine(command, factory);

@@ -54,6 +54,11 @@ final class ProgressOptions {
         this.surroundings = surroundings;
     }
 
+    /** Whether only errors and answers are wanted. */
+    boolean isSilent() {
+        return silent || form == Form.none;
+    }
+
     /** Starts to tell of the work on an image. */
     Telling open(String image) {
         return Telling.start(

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ConsoleRenderer;
 import io.imagewright.progress.ExternalMonitor;
+import io.imagewright.progress.Heartbeat;
 import io.imagewright.progress.JsonRenderer;
 import io.imagewright.progress.Listeners;
 import io.imagewright.progress.PlainRenderer;
@@ -30,7 +31,7 @@ final class Telling implements ProgressListener, AutoCloseable {
             boolean syslog,
             @Nullable String monitor) {}
 
-    private final ProgressListener listener;
+    private final Heartbeat listener;
     private final List<AutoCloseable> closings = new ArrayList<>();
     private final PrintStream err;
     private final Vocabulary vocabulary;
@@ -54,7 +55,7 @@ final class Telling implements ProgressListener, AutoCloseable {
             closings.add(monitor);
             listeners.add(monitor);
         }
-        this.listener = Listeners.all(listeners.toArray(ProgressListener[]::new));
+        this.listener = Heartbeat.start(Listeners.all(listeners.toArray(ProgressListener[]::new)));
     }
 
     static Telling start(Style style, String image, Surroundings surroundings) {
@@ -143,6 +144,7 @@ final class Telling implements ProgressListener, AutoCloseable {
 
     @Override
     public void close() {
+        listener.close();
         for (AutoCloseable each : closings) {
             try {
                 each.close();

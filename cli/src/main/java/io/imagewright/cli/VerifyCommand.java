@@ -45,7 +45,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--boot-text",
             paramLabel = "REGEX",
             description =
-                    "What a line on the first serial console must hold; without it login:, or nothing when there is a --boot-port.")
+                    "What a line on the first serial console must hold. Without it and --boot-port, what the guest can show is waited for: its"
+                            + " SSH server, a login prompt there, QEMU's guest agent, or an answer to the power button.")
     private @Nullable String bootText;
 
     @Option(

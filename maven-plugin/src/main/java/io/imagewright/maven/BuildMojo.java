@@ -61,7 +61,7 @@ public final class BuildMojo extends SigningMojo {
     @Override
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         ImageBuildResult result = ImageBuild.run(request.signedBy(key()), listener);
-        result.lines().forEach(getLog()::info);
+        result.lines().forEach(log(result.name())::info);
         if (attach) {
             Attachments attachments = attachments();
             Path directory = request.outputDirectory().resolve("attached").resolve(result.name());

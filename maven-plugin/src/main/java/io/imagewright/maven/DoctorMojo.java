@@ -18,7 +18,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what this machine has of what builds need: programs and libraries with their versions, what each is for, and what to install.
+ * Tells what this machine has of what builds need: programs and libraries with their versions, what each is for, and what to install. Fails
+ * when no engine works.
  *
  * @since 0.1.0
  */
@@ -73,6 +74,7 @@ public final class DoctorMojo extends AbstractMojo {
             DoctorReport report = DoctorReport.of(exec);
             new ResultOutput(getLog(), outputFile == null ? null : outputFile.toPath())
                     .answer(kind, report.lines(), List.of(report.document()));
+            report.requireEngine();
         } catch (ImageException e) {
             MojoErrors.rethrow(e);
         }

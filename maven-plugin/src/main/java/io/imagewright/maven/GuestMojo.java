@@ -14,6 +14,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -145,6 +146,11 @@ abstract class GuestMojo extends AbstractMojo {
     /** Refuses properties on the command line that only look as if they were this plugin's. */
     final void checkProperties(Set<String> names) {
         PropertyCheck.check(names, plugin, getLog());
+    }
+
+    /** For lines about an image. */
+    final Log log(String image) {
+        return ImageLog.of(getLog(), image, session);
     }
 
     final ConsoleStyle consoleStyle() {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ConsoleRenderer;
 import io.imagewright.progress.ExternalMonitor;
+import io.imagewright.progress.Heartbeat;
 import io.imagewright.progress.Listeners;
 import io.imagewright.progress.PlainRenderer;
 import io.imagewright.progress.ProgressEvent;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class MavenProgress implements ProgressListener, AutoCloseable {
 
     private final Log log;
-    private final ProgressListener target;
+    private final Heartbeat target;
     private final @Nullable ExternalMonitor monitor;
     private boolean failureTold;
 
     private MavenProgress(Log log, ProgressListener target, @Nullable ExternalMonitor monitor) {
         this.log = log;
-        this.target = target;
+        this.target = Heartbeat.start(target);
         this.monitor = monitor;
     }
 
@@ -74,6 +75,7 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
 
     @Override
     public void close() {
+        target.close();
         if (monitor != null) {
             monitor.close();
         }

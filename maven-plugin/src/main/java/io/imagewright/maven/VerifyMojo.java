@@ -43,8 +43,8 @@ public final class VerifyMojo extends FinishedMojo {
     private int bootSeconds;
 
     /**
-     * Regular expression that a line on the first serial console must hold; without it <code>login:</code>, or nothing when there is an
-     * <code>image.bootPort</code>.
+     * Regular expression that a line on the first serial console must hold. Without it and <code>image.bootPort</code>, what the guest can show
+     * is waited for: a connection to its SSH server, a login prompt there, QEMU's guest agent, or an answer to the power button.
      *
      * @since 0.1.0
      */

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 import io.imagewright.disk.DiskReader;
 import io.imagewright.disk.Overlay;
@@ -64,11 +64,16 @@ public final class Boot {
             disks.add(Overlay.over(images.get(i), directory.resolve(node + ".qcow2"), node, exec));
         }
         Machine.Parts parts = new Machine.Parts(
-                disks, firmware == Firmware.UEFI ? Ovmf.find() : null, request.isWindows(), accelerator, settings);
+                disks,
+                firmware == Firmware.UEFI ? Ovmf.find() : null,
+                request.isWindows(),
+                accelerator,
+                settings,
+                request.awaited());
         Files.deleteIfExists(request.log());
         Files.deleteIfExists(request.screenshot());
         step.info("Starting " + request.disks().get(0).getFileName() + " with " + firmware + " by " + accelerator
-                + "; waiting for " + settings.awaited());
+                + "; waiting for " + request.awaited().words());
         try (Machine machine = Machine.start(parts, directory)) {
             return watch(machine, firmware, step);
         } catch (InterruptedException cancelled) {
@@ -90,18 +95,14 @@ public final class Boot {
     private Booted watch(Machine machine, Firmware firmware, Steps.Running step)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        String text = settings.text();
-        SerialConsole console = new SerialConsole(text == null ? null : Pattern.compile(text));
-        Integer number = settings.port();
-        try (GuestPort port = new GuestPort(number == null ? 0 : number)) {
-            boolean isOpen = number == null;
+        try (Watch watch = new Watch(request.awaited())) {
             machine.begin();
             while (true) {
-                machine.console().forEach(console::append);
-                isOpen = isOpen || port.isOpen(machine);
                 Duration passed = Duration.ofNanos(System.nanoTime() - start);
-                if (console.isSeen() && isOpen) {
-                    return new Booted(passed, settings.awaited(), firmware, accelerator);
+                watch.look(machine, passed);
+                Optional<String> seen = watch.seen();
+                if (seen.isPresent()) {
+                    return new Booted(passed, seen.get(), firmware, accelerator);
                 }
                 if (machine.isOff() || passed.compareTo(settings.limit()) > 0) {
                     String why = machine.isOff()
@@ -109,12 +110,15 @@ public final class Boot {
                             : "within " + settings.limit().toSeconds() + " s there was no sign of ";
                     boolean pictured = picture(machine);
                     throw failure(
-                            why + settings.awaited(!console.isSeen(), !isOpen) + " (" + firmware + ", " + accelerator
-                                    + ")",
-                            console,
+                            why + watch.missing() + " (" + firmware + ", " + accelerator + ")",
+                            watch.console(),
                             pictured);
                 }
-                step.progress(passed.toMillis(), settings.limit().toMillis());
+                step.doing("waiting for " + watch.missing()
+                        + watch.console()
+                                .lastLine()
+                                .map(line -> "; the console's last line: " + line)
+                                .orElse(""));
                 Thread.sleep(POLL_MILLIS);
             }
         } catch (Qmp.Broken broken) {
@@ -149,7 +153,7 @@ public final class Boot {
         if (pictured) {
             next.append(" and ").append(request.screenshot());
         }
-        if (!console.isSeen()) {
+        if (settings.text() != null && !console.isSeen()) {
             next.append(
                     ". A guest without console=ttyS0 among its kernel's parameters says nothing there (the operation"
                             + " disable-serial-console takes it away); image.bootPort waits for a port instead");

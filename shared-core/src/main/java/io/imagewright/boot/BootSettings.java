@@ -1,8 +1,6 @@
 package io.imagewright.boot;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 import io.imagewright.error.ImageException;
@@ -13,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * How an image is started, and what tells that it came up.
  *
  * @param limit time until then
- * @param text regular expression that a line on the serial console must hold; null for {@value #PROMPT}, or for none when there is a port
- * @param port TCP port on which the guest must take a connection; null for none
+ * @param text regular expression that a line on the serial console must hold; null for none
+ * @param port TCP port on which the guest must take a connection; null for none. Without text and port {@link Awaited} chooses.
  * @param memory MiB
  * @param processors number of them
  * @param firmware what starts the boot loader
@@ -22,16 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record BootSettings(
         Duration limit, @Nullable String text, @Nullable Integer port, int memory, int processors, Firmware firmware) {
 
-    /** Of getty(8), and of everything like it. */
-    public static final String PROMPT = "login:";
-
     private static final int LARGEST_PORT = 65535;
 
     /** @throws ImageException DESCRIPTION for what makes no sense */
     public BootSettings {
-        if (text == null && port == null) {
-            text = PROMPT;
-        }
         if (text != null) {
             requirePattern(text);
         }
@@ -65,22 +57,5 @@ public record BootSettings(
                     "expected a number from " + least + " to " + most + ", found " + value,
                     "");
         }
-    }
-
-    /** What is waited for, in words. */
-    String awaited() {
-        return awaited(text != null, port != null);
-    }
-
-    /** The same, but only of what is still to come. */
-    String awaited(boolean prompt, boolean connection) {
-        List<String> words = new ArrayList<>();
-        if (prompt) {
-            words.add("'" + text + "' on the serial console");
-        }
-        if (connection) {
-            words.add("a connection to port " + port);
-        }
-        return String.join(" and ", words);
     }
 }

@@ -51,7 +51,8 @@ final class Machine implements AutoCloseable {
             @Nullable Ovmf uefi,
             boolean hasOldDevices,
             Accelerator accelerator,
-            BootSettings settings) {}
+            BootSettings settings,
+            Awaited awaited) {}
 
     /** Name of a disk's block graph, by the disk's index. */
     static String node(int disk) {
@@ -99,11 +100,18 @@ final class Machine implements AutoCloseable {
             argv.addAll(List.of(
                     "-device", parts.hasOldDevices() ? "ide-hd,bus=ide." + i + drive : "virtio-blk-pci" + drive));
         }
-        Integer port = parts.settings().port();
         // nothing goes out of it; a free port of this machine leads in
-        argv.addAll(List.of(
-                "-netdev", "user,id=net,restrict=on" + (port == null ? "" : ",hostfwd=tcp:127.0.0.1:0-:" + port)));
+        String forward = parts.awaited()
+                .port()
+                .map(port -> ",hostfwd=tcp:127.0.0.1:0-:" + port)
+                .orElse("");
+        argv.addAll(List.of("-netdev", "user,id=net,restrict=on" + forward));
         argv.addAll(List.of("-device", (parts.hasOldDevices() ? "e1000" : "virtio-net-pci") + ",netdev=net,romfile="));
+        if (parts.awaited().hasAgent()) {
+            // nobody speaks with it: that it opens its channel is enough
+            argv.addAll(List.of("-device", "virtio-serial-pci", "-chardev", "null,id=agent", "-device"));
+            argv.add("virtserialport,chardev=agent,name=org.qemu.guest_agent.0,id=" + Qmp.AGENT);
+        }
         argv.addAll(List.of("-object", "rng-random,id=rng,filename=/dev/urandom", "-device", "virtio-rng-pci,rng=rng"));
         return argv;
     }
@@ -159,6 +167,16 @@ final class Machine implements AutoCloseable {
     /** Whether the guest switched it off. */
     boolean isOff() {
         return qmp.hasShutDown();
+    }
+
+    /** Whether QEMU's guest agent listens in the guest. */
+    boolean hasAgent() {
+        return qmp.hasAgent();
+    }
+
+    /** Presses it: ACPI's, which an operating system takes as the order to shut down. */
+    void pressPowerButton() throws IOException, InterruptedException {
+        qmp.execute("system_powerdown", JsonNodeFactory.instance.objectNode());
     }
 
     /** The first line of what qemu complained of; empty for nothing. */

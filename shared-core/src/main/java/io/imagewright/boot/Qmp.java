@@ -23,6 +23,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class Qmp {
 
+    /** Name of the guest agent's channel. */
+    static final String AGENT = "agent";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Far above an answer with a piece of the console. */
@@ -34,6 +37,7 @@ final class Qmp {
     private final OutputStream out;
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     private boolean hasShutDown;
+    private boolean hasAgent;
 
     /** Qemu ended, or no more makes sense. */
     static final class Broken extends IOException {
@@ -100,7 +104,20 @@ final class Qmp {
             if (message.has("error")) {
                 return Optional.empty();
             }
-            hasShutDown |= message.path("event").asText().equals("SHUTDOWN");
+            note(message);
+        }
+    }
+
+    private void note(JsonNode message) {
+        switch (message.path("event").asText()) {
+            case "SHUTDOWN" -> hasShutDown = true;
+            case "VSERPORT_CHANGE" -> {
+                JsonNode data = message.path("data");
+                hasAgent = data.path("id").asText().equals(AGENT)
+                        ? data.path("open").asBoolean()
+                        : hasAgent;
+            }
+            default -> {} // of devices that nobody waits for
         }
     }
 
@@ -119,5 +136,10 @@ final class Qmp {
     /** Whether the guest switched the machine off. */
     boolean hasShutDown() {
         return hasShutDown;
+    }
+
+    /** Whether a program in the guest has the agent's channel open. */
+    boolean hasAgent() {
+        return hasAgent;
     }
 }

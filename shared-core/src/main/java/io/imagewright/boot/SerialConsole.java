@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,11 @@ final class SerialConsole {
             endLine();
         }
         return List.copyOf(lines);
+    }
+
+    /** The last line that is ended and not blank, fit to be shown. */
+    Optional<String> lastLine() {
+        return Optional.ofNullable(lines.peekLast());
     }
 
     /** The bytes, as they came. */

@@ -16,7 +16,7 @@ import io.imagewright.guest.GuestPath;
 
 /**
  * {@code copyIn}: copies a directory, or a file, into a directory under its own name; of a source with a slash at its end, what it
- * holds. Links are copied as links. A directory of the guest that is there, or a link to one, is filled and keeps mode and owner.
+ * holds; never what builds write there. Links are copied as links. A directory of the guest that is there, or a link to one, is filled and keeps mode and owner.
  */
 record CopyIn(HostFile source, GuestPath into, Optional<Owner> owner) implements Action {
 
@@ -42,7 +42,7 @@ record CopyIn(HostFile source, GuestPath into, Optional<Owner> owner) implements
         if (!content) {
             makeDirectory(target, top, source, ids, changes);
         }
-        for (HostFile file : HostTree.below(source)) {
+        for (HostFile file : HostTree.below(source, target.own())) {
             GuestPath place = top;
             for (Path part : real.relativize(file.path())) {
                 place = place.child(name(part));

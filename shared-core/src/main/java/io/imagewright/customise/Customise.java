@@ -25,9 +25,11 @@ public final class Customise {
     private record Step(String place, Action action) {}
 
     private final List<Step> steps;
+    private final OwnFiles own;
 
-    private Customise(List<Step> steps) {
+    private Customise(List<Step> steps, OwnFiles own) {
         this.steps = List.copyOf(steps);
+        this.own = own;
     }
 
     /**
@@ -42,7 +44,12 @@ public final class Customise {
             String place = "customise[" + steps.size() + "]." + action.name();
             steps.add(new Step(place, toldWith(place, () -> Settings.read(action, base))));
         }
-        return new Customise(steps);
+        return new Customise(steps, OwnFiles.NONE);
+    }
+
+    /** The same, which never copies what builds write to this directory. */
+    public Customise without(Path outputDirectory) {
+        return new Customise(steps, OwnFiles.of(outputDirectory));
     }
 
     /** Whether there is nothing to do. */
@@ -59,7 +66,7 @@ public final class Customise {
         for (Step step : steps) {
             digest.update((step.place() + "\n").getBytes(StandardCharsets.UTF_8));
             toldWith(step.place(), () -> {
-                step.action().hostFiles().forEach(file -> HostTree.digest(file, digest));
+                step.action().hostFiles().forEach(file -> HostTree.digest(file, own, digest));
                 return true;
             });
         }
@@ -77,7 +84,8 @@ public final class Customise {
         List<CustomiseResult.Outcome> outcomes = new ArrayList<>();
         try {
             for (Step step : steps) {
-                Target target = new Target(view, facts, now, message -> warnings.accept(step.place() + ": " + message));
+                Target target =
+                        new Target(view, facts, now, own, message -> warnings.accept(step.place() + ": " + message));
                 List<Change> changes = toldWith(step.place(), () -> {
                     List<Change> planned = step.action().plan(target);
                     view.add(planned);

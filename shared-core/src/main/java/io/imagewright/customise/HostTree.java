@@ -27,12 +27,12 @@ final class HostTree {
 
     private HostTree() {}
 
-    /** Everything below a directory, parents first, in an order that is the same everywhere. */
-    static List<HostFile> below(HostFile top) {
+    /** Everything below a directory but what builds write there; parents first, in an order that is the same everywhere. */
+    static List<HostFile> below(HostFile top, OwnFiles own) {
         try (Stream<Path> files = Files.walk(top.path().toRealPath(), MAX_DEPTH)) {
             List<HostFile> found = new ArrayList<>();
             Path real = top.path().toRealPath();
-            for (Path path : files.filter(file -> !file.equals(real))
+            for (Path path : files.filter(file -> !file.equals(real) && !own.have(real, file))
                     .limit(MAX_FILES + 1L)
                     .sorted()
                     .toList()) {
@@ -50,10 +50,10 @@ final class HostTree {
     }
 
     /** Adds a file, or a directory with all below: names, permissions and contents. */
-    static void digest(HostFile file, MessageDigest digest) {
+    static void digest(HostFile file, OwnFiles own, MessageDigest digest) {
         if (Files.isDirectory(file.path())) {
             addName(file, "directory", digest);
-            for (HostFile below : HostTree.below(file)) {
+            for (HostFile below : HostTree.below(file, own)) {
                 addEntry(below, digest);
             }
         } else {

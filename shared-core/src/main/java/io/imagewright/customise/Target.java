@@ -20,9 +20,10 @@ import io.imagewright.guest.WindowsSystem;
  *
  * @param guest with the changes of earlier actions already showing
  * @param now seconds since the epoch for what is dated
+ * @param own what builds write on this machine
  * @param warnings gets full sentences
  */
-record Target(GuestTree guest, Facts facts, long now, Consumer<String> warnings) {
+record Target(GuestTree guest, Facts facts, long now, OwnFiles own, Consumer<String> warnings) {
 
     /** Bytes that a text file may have to be edited. */
     private static final int LIMIT = 16 << 20;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -54,11 +55,25 @@ public final class ChildProcess implements AutoCloseable {
      * @throws ImageException ENVIRONMENT when the program is missing or cannot be started, CANCELLED while the JVM ends
      */
     public static ChildProcess start(Command command, Redirect stdin, Redirect stdout, Redirect stderr) {
-        ProcessBuilder builder = new ProcessBuilder(wrap(command));
+        return start(
+                command,
+                builder -> builder.redirectInput(stdin).redirectOutput(stdout).redirectError(stderr));
+    }
+
+    /** The same with nothing to read and one pipe for both of its output streams. */
+    static ChildProcess startMerged(Command command) {
+        return start(
+                command,
+                builder -> builder.redirectInput(Redirect.from(NULL_DEVICE))
+                        .redirectOutput(Redirect.PIPE)
+                        .redirectErrorStream(true));
+    }
+
+    private static ChildProcess start(Command command, UnaryOperator<ProcessBuilder> redirect) {
+        ProcessBuilder builder = redirect.apply(new ProcessBuilder(wrap(command)));
         builder.environment().put("LC_ALL", "C"); // messages are parsed and quoted; one language, one number format
         SECRETS.forEach(builder.environment()::remove);
         builder.environment().putAll(command.environment());
-        builder.redirectInput(stdin).redirectOutput(stdout).redirectError(stderr);
         CompletableFuture<Process> started = new CompletableFuture<>();
         // registered before the start: a JVM that ends in the very moment of the start waits for it and kills
         Thread hook = new Thread(

@@ -10,4 +10,15 @@ public interface Exec {
      *     ran out of its limits; CANCELLED when the calling thread is interrupted (the process tree is dead by then)
      */
     ExecResult run(Command command);
+
+    /**
+     * Runs the program to its end and passes on what it prints, on both streams in the order in which it wrote, while it runs; by the calling
+     * thread.
+     *
+     * @return its exit code
+     * @throws io.imagewright.error.ImageException as {@link #run(Command)}
+     */
+    default int stream(Command command, OutputLines lines) {
+        return new StreamedExec(command, lines).run();
+    }
 }

@@ -21,8 +21,9 @@ final class BsdUserFacts implements FactFinder {
                 clues.files().read("/etc/master.passwd").map(Shadow::parse).orElse(List.of())) {
             String name = account.name();
             if (account.isLocked() || account.password().startsWith(LOCKED)) {
-                findings.warn("Ignoring locked " + name + " account.");
-            } else if (account.isOpen() && !PRINTABLE.matcher(name).matches()) {
+                continue; // as most accounts of services are: nobody logs in
+            }
+            if (account.isOpen() && !PRINTABLE.matcher(name).matches()) {
                 findings.warn("Ignoring the account '" + name + "', whose name is not printable.");
             } else if (account.isOpen()) {
                 users.add(name.equals(ROOT) ? 0 : users.size(), name);

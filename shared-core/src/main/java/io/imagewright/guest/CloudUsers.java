@@ -67,16 +67,10 @@ final class CloudUsers {
         }
     }
 
-    private boolean isSkipped(JsonNode user) {
-        String name = user.path("name").asText(user.path("snapuser").asText(""));
-        String reason = user.has("snapuser")
-                ? "is a Snap user"
-                : user.path("inactive").asBoolean(false)
-                        ? "is inactive"
-                        : user.path("system").asBoolean(false) ? "is a system account" : "";
-        if (!reason.isEmpty()) {
-            warnings.accept("Ignoring the user '" + name + "' of cloud-init, who " + reason + ".");
-        }
-        return !reason.isEmpty();
+    /** One for services or machines of another kind, whom nobody logs in as. */
+    private static boolean isSkipped(JsonNode user) {
+        return user.has("snapuser")
+                || user.path("inactive").asBoolean(false)
+                || user.path("system").asBoolean(false);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What inspection found.
  *
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
  * @param properties image properties of snf-image, keys upper-case
  * @param warnings what the user should know, in full sentences
  * @param growth what grows the root file system at boot
+ * @param bootSigns words for what shows that a machine made from the guest is up: {@code port:<n>} for a TCP port that takes connections, {@code
+ *     serial:login} for a login prompt on the first serial port, {@code agent:qemu} for QEMU's guest agent, {@code power:button} for a
+ *     guest that switches itself off at the power button; null when nobody looked
  */
 public record Facts(
         String osFamily,
@@ -27,7 +32,8 @@ public record Facts(
         List<Mount> mounts,
         Map<String, String> properties,
         List<String> warnings,
-        RootGrowth growth) {
+        RootGrowth growth,
+        @Nullable String bootSigns) {
 
     /** Nothing was found, or nobody looked. */
     public static final Facts NONE = new Facts("", "", "", "", List.of(), List.of(), Map.of(), List.of());
@@ -40,7 +46,7 @@ public record Facts(
         warnings = List.copyOf(warnings);
     }
 
-    /** Facts of a guest whose root file system nothing grows. */
+    /** Facts of a guest whose root file system nothing grows, and that nobody has asked how it shows that it is up. */
     public Facts(
             String osFamily,
             String distribution,
@@ -50,7 +56,7 @@ public record Facts(
             List<Mount> mounts,
             Map<String, String> properties,
             List<String> warnings) {
-        this(osFamily, distribution, product, version, volumes, mounts, properties, warnings, RootGrowth.NOTHING);
+        this(osFamily, distribution, product, version, volumes, mounts, properties, warnings, RootGrowth.NOTHING, null);
     }
 
     /** Where the guest's file systems are mounted, the root first. */
@@ -73,18 +79,35 @@ public record Facts(
                     return id == null ? volume : volume.withUuid(id.uuid());
                 })
                 .toList();
-        return new Facts(osFamily, distribution, product, version, renamed, mounts, properties, warnings, growth);
+        return new Facts(
+                osFamily, distribution, product, version, renamed, mounts, properties, warnings, growth, bootSigns);
     }
 
     /** The same with other properties and warnings. */
     public Facts with(Map<String, String> otherProperties, List<String> otherWarnings) {
         return new Facts(
-                osFamily, distribution, product, version, volumes, mounts, otherProperties, otherWarnings, growth);
+                osFamily,
+                distribution,
+                product,
+                version,
+                volumes,
+                mounts,
+                otherProperties,
+                otherWarnings,
+                growth,
+                bootSigns);
     }
 
     /** The same of a guest whose root file system grows like this. */
     public Facts with(RootGrowth other) {
-        return new Facts(osFamily, distribution, product, version, volumes, mounts, properties, warnings, other);
+        return new Facts(
+                osFamily, distribution, product, version, volumes, mounts, properties, warnings, other, bootSigns);
+    }
+
+    /** The same of a guest that shows so that it is up. */
+    Facts showing(@Nullable String signs) {
+        return new Facts(
+                osFamily, distribution, product, version, volumes, mounts, properties, warnings, growth, signs);
     }
 
     /** Whether the guest is a Linux. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.imagewright.spec.PropertyLimits;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what inspection finds. What comes from a guest is made fit to print: one line, no control characters, no endless text. */
 final class Findings {
@@ -18,6 +19,7 @@ final class Findings {
 
     private final Map<String, String> properties = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private @Nullable String bootSigns;
 
     /** Sets a property; an empty value leaves it out. */
     void property(String key, String value) {
@@ -47,6 +49,16 @@ final class Findings {
         } else if (warnings.size() == WARNINGS_LIMIT) {
             warnings.add("More warnings are left out.");
         }
+    }
+
+    /** Sets {@link Facts#bootSigns()}. */
+    void bootSigns(String words) {
+        bootSigns = words;
+    }
+
+    @Nullable
+    String bootSigns() {
+        return bootSigns;
     }
 
     Map<String, String> properties() {

@@ -3,6 +3,8 @@ package io.imagewright.guest;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.imagewright.exec.OutputLines;
+
 /** Lets programs work on a guest's tree. What they change there is nobody's to tell but theirs. Not thread-safe. */
 public interface GuestPrograms {
 
@@ -10,9 +12,10 @@ public interface GuestPrograms {
      * Runs a program of the guest in the guest: as root, with its tree and nothing else, without a network. What it starts ends with it.
      *
      * @param command program and arguments
-     * @throws io.imagewright.error.ImageException SOURCE with its last words when it fails or takes too long
+     * @param output takes what it prints, on both streams, while it runs; by the calling thread
+     * @throws io.imagewright.error.ImageException SOURCE with its last output when it fails or takes too long
      */
-    void run(List<String> command);
+    void run(List<String> command, OutputLines output);
 
     /**
      * Has work done while the tree is mounted on a directory of this machine.

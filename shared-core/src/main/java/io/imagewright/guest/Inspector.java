@@ -17,13 +17,23 @@ public final class Inspector {
             new KernelFacts(),
             new DesktopFacts(),
             new RemoteFacts(),
-            new NetworkManagerFacts());
+            new NetworkManagerFacts(),
+            new BootSignFacts());
 
-    private static final List<FactFinder> BSD_FINDERS =
-            List.of(new SystemFacts(), new BsdUserFacts(), new BsdKernelFacts(), new DesktopFacts(), new RemoteFacts());
+    private static final List<FactFinder> BSD_FINDERS = List.of(
+            new SystemFacts(),
+            new BsdUserFacts(),
+            new BsdKernelFacts(),
+            new DesktopFacts(),
+            new RemoteFacts(),
+            new BootSignFacts());
 
     private static final List<WindowsFactFinder> WINDOWS_FINDERS = List.of(
-            new WindowsIdentityFacts(), new WindowsUserFacts(), new RemoteDesktopFacts(), new WindowsStateFacts());
+            new WindowsIdentityFacts(),
+            new WindowsUserFacts(),
+            new RemoteDesktopFacts(),
+            new WindowsStateFacts(),
+            new WindowsBootSignFacts());
 
     private static final String PARTITION_TABLE = "PARTITION_TABLE";
     private static final String BOOTSTRAP = "BOOTSTRAP";
@@ -102,7 +112,7 @@ public final class Inspector {
                 mounts,
                 findings.properties(),
                 findings.warnings());
-        return facts.with(RootGrowth.of(guest, facts));
+        return facts.with(RootGrowth.of(guest, facts)).showing(findings.bootSigns());
     }
 
     private static Facts windowsFacts(
@@ -113,14 +123,15 @@ public final class Inspector {
                     ROOT_PARTITION, String.valueOf(partition(mounts.get(0).partition(), volumes)));
             WINDOWS_FINDERS.forEach(finder -> finder.find(system, findings));
             return new Facts(
-                    WindowsSystem.FAMILY,
-                    WindowsSystem.FAMILY,
-                    Findings.clean(system.product(), Findings.NAME_LIMIT),
-                    system.version().toString(),
-                    volumes,
-                    mounts,
-                    findings.properties(),
-                    findings.warnings());
+                            WindowsSystem.FAMILY,
+                            WindowsSystem.FAMILY,
+                            Findings.clean(system.product(), Findings.NAME_LIMIT),
+                            system.version().toString(),
+                            volumes,
+                            mounts,
+                            findings.properties(),
+                            findings.warnings())
+                    .showing(findings.bootSigns());
         }
     }
 

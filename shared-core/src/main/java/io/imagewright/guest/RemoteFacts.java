@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 /** REMOTE_CONNECTION: how machines made from the guest are reached, over SSH and X2Go; reference 1.5. */
 final class RemoteFacts implements FactFinder {
 
-    private static final List<String> SSHD = List.of("/usr/sbin/sshd", "/usr/bin/sshd", "/sbin/sshd");
-
     /** X2Go's names of sessions by the words of GUI, see {@code x2goclient(1)}. */
     private static final Map<String, String> SESSIONS = Map.of(
             "KDE", "KDE",
@@ -29,10 +27,7 @@ final class RemoteFacts implements FactFinder {
                 ? new RcConf(files).startsSshd(identity.family())
                 : clues.services().start("sshd");
         if (!starts) {
-            if (SSHD.stream().anyMatch(files::exists)) {
-                findings.warn("OpenSSH Daemon is not configured to run on boot");
-            }
-            return;
+            return; // wanted so as often as not
         }
         // FreeBSD builds its own with another default, see its sshd_config(5)
         SshdConfig sshd = SshdConfig.of(files, !identity.family().equals("freebsd"));

@@ -40,8 +40,9 @@ final class UserFacts implements FactFinder {
             String name = account.name();
             Long id = ids.get(name);
             if (account.isLocked()) {
-                findings.warn("Ignoring locked " + name + " account.");
-            } else if (account.isOpen() && id != null && !people.isPerson(id)) {
+                continue; // as most accounts of services are: nobody logs in
+            }
+            if (account.isOpen() && id != null && !people.isPerson(id)) {
                 findings.warn("Ignoring the account " + name + ", which has a password, but the id " + id
                         + " of a service: people's are " + people.first() + " to " + people.last() + " by login.defs.");
             } else if (account.isOpen()

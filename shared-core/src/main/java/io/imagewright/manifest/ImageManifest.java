@@ -82,6 +82,9 @@ public record ImageManifest(
     /** The schema that this class writes and reads. */
     public static final String SCHEMA = "image-manifest/v1";
 
+    /** Name of a fact. */
+    public static final String BOOT_SIGNS = "bootSigns";
+
     /** Copies the collections. */
     public ImageManifest {
         tools = sorted(tools);
@@ -255,13 +258,21 @@ public record ImageManifest(
                 published);
     }
 
-    /** The facts that a manifest carries: {@code osFamily}, {@code distribution}, {@code product}, {@code version}. */
+    /**
+     * The facts that a manifest carries: {@code osFamily}, {@code distribution}, {@code product}, {@code version}; and {@value #BOOT_SIGNS}, as
+     * {@link Facts#bootSigns()} has them, of a guest that was looked into.
+     */
     public static SortedMap<String, String> facts(Facts facts) {
-        return sorted(Map.of(
+        SortedMap<String, String> map = new TreeMap<>(Map.of(
                 "osFamily", facts.osFamily(),
                 "distribution", facts.distribution(),
                 "product", facts.product(),
                 "version", facts.version()));
+        String signs = facts.bootSigns();
+        if (signs != null) {
+            map.put(BOOT_SIGNS, signs);
+        }
+        return sorted(map);
     }
 
     private static SortedMap<String, String> sorted(Map<String, String> map) {

@@ -6,6 +6,7 @@ import io.imagewright.progress.ProgressEvent.CopyProgress;
 import io.imagewright.progress.ProgressEvent.Info;
 import io.imagewright.progress.ProgressEvent.StepEnded;
 import io.imagewright.progress.ProgressEvent.StepSkipped;
+import io.imagewright.progress.ProgressEvent.StillRunning;
 import io.imagewright.progress.ProgressEvent.Warning;
 
 /**
@@ -27,13 +28,20 @@ record LogLine(String text, boolean warning) {
 
     private static String text(ProgressEvent event) {
         if (event instanceof StepEnded ended) {
-            String detail = ended.detail().isEmpty() ? "" : ended.detail() + " ";
-            String bytes = ended.bytes() > 0 ? ByteSize.format(ended.bytes()) + ", " : "";
+            String bytes = ended.bytes() > 0 ? ByteSize.format(ended.bytes()) : "";
+            String separator = ended.detail().isEmpty() || bytes.isEmpty() ? "" : ", ";
+            String came = ended.detail() + separator + bytes;
             double seconds = ended.duration().toMillis() / 1000.0;
-            return String.format(Locale.ROOT, "%s: %s(%s%.1f s)", ended.step(), detail, bytes, seconds);
+            return String.format(
+                    Locale.ROOT, "%s: %s in %.1f s", ended.step(), came.isEmpty() ? "done" : came, seconds);
         }
         if (event instanceof StepSkipped skipped) {
             return skipped.step() + ": skipped, " + skipped.reason();
+        }
+        if (event instanceof StillRunning still) {
+            String step = still.step().isEmpty() ? "" : still.step() + ": ";
+            String activity = still.activity().isEmpty() ? "" : ", " + still.activity();
+            return step + "still running after " + still.running().toSeconds() + " s" + activity;
         }
         if (event instanceof Info info) {
             return info.message();

@@ -14,6 +14,7 @@ import io.imagewright.progress.ProgressEvent.Info;
 import io.imagewright.progress.ProgressEvent.StepEnded;
 import io.imagewright.progress.ProgressEvent.StepSkipped;
 import io.imagewright.progress.ProgressEvent.StepStarted;
+import io.imagewright.progress.ProgressEvent.StillRunning;
 import io.imagewright.progress.ProgressEvent.Warning;
 
 /**
@@ -56,8 +57,8 @@ final class MonitorCodec {
                 lines.add(messages(message("image-info"), "Starting image copy..."));
             }
             lines.add(copyProgress(progress));
-        } else if (event instanceof Info info) {
-            lines.add(messages(message("image-info"), info.message()));
+        } else if (event instanceof Info || event instanceof StillRunning) {
+            lines.add(messages(message("image-info"), LogLine.of(event).text()));
         } else if (event instanceof Warning warning) {
             lines.add(warning(warning.message()));
         } else if (event instanceof Failure failure) {

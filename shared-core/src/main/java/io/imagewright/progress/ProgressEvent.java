@@ -34,6 +34,20 @@ public sealed interface ProgressEvent {
     record StepProgress(String step, int percent) implements ProgressEvent {}
 
     /**
+     * What the running step does at the moment, in a few words. Nothing of it is kept; {@link Heartbeat} shows it when the step takes long.
+     */
+    record StepActivity(String step, String activity) implements ProgressEvent {}
+
+    /**
+     * Nothing was told for a while, and the work goes on: see {@link Heartbeat}.
+     *
+     * @param step that runs; empty between steps
+     * @param running since its start
+     * @param activity what it does; may be empty
+     */
+    record StillRunning(String step, Duration running, String activity) implements ProgressEvent {}
+
+    /**
      * A program was run, for those who look for the cause of a failure.
      *
      * @param command as a shell would take it; never holds a secret, as no program is given one as an argument

@@ -47,6 +47,8 @@ public final class ProgressJson {
                     StepSkipped.class,
                     CopyProgress.class,
                     ProgressEvent.StepProgress.class,
+                    ProgressEvent.StepActivity.class,
+                    ProgressEvent.StillRunning.class,
                     ProgressEvent.ProgramEnded.class,
                     Info.class,
                     Warning.class,

@@ -20,6 +20,7 @@ public final class Steps {
         private final ProgressListener listener;
         private long bytes;
         private String detail = "";
+        private String activity = "";
 
         private Running(String step, ProgressListener listener) {
             this.step = step;
@@ -42,6 +43,19 @@ public final class Steps {
                 int percent = (int) Math.max(0, Math.min(100, 100.0 * position / total));
                 listener.on(new ProgressEvent.StepProgress(step, percent));
             }
+        }
+
+        /** What it does at the moment, in a few words: shown when it takes long. */
+        public void doing(String words) {
+            if (!words.equals(activity)) {
+                activity = words;
+                listener.on(new ProgressEvent.StepActivity(step, words));
+            }
+        }
+
+        /** A line that a program printed. */
+        public void output(String program, String line) {
+            info(program + ": " + line);
         }
 
         /** Tells the user something that is neither a result nor a warning. */

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
+import io.imagewright.exec.OutputLines;
 
 /** Tells of each program that was run to its end. As thread-safe as its listener. */
 public final class ToldExec implements Exec {
@@ -24,9 +25,21 @@ public final class ToldExec implements Exec {
     public ExecResult run(Command command) {
         long start = System.nanoTime();
         ExecResult result = exec.run(command);
-        Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        listener.on(new ProgressEvent.ProgramEnded(shown(command.argv()), result.exitCode(), duration));
+        tell(command, result.exitCode(), start);
         return result;
+    }
+
+    @Override
+    public int stream(Command command, OutputLines lines) {
+        long start = System.nanoTime();
+        int exitCode = exec.stream(command, lines);
+        tell(command, exitCode, start);
+        return exitCode;
+    }
+
+    private void tell(Command command, int exitCode, long start) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        listener.on(new ProgressEvent.ProgramEnded(shown(command.argv()), exitCode, duration));
     }
 
     /** The words, so that the line can be given to a shell. */

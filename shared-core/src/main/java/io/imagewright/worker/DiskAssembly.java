@@ -73,6 +73,12 @@ final class DiskAssembly {
         return size == null ? Long.MAX_VALUE : size - table(sector).diskSize(disk.size()) + sector;
     }
 
+    /** Bytes of the disk when the partition to be shrunk has so many. */
+    long sizeWith(long shrunk) {
+        PartitionTable after = table(shrunk);
+        return cut ? after.diskSize(disk.size()) : disk.size();
+    }
+
     private PartitionTable table(long shrunk) {
         if (shrunk == 0 && plan.removed().isEmpty()) {
             return disk.table();

@@ -18,6 +18,7 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.progress.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** The guest once nothing changes it any more: what the image says of itself is told from here. */
@@ -74,8 +75,8 @@ final class FinishedGuest {
             try {
                 Contents contents = InsideReader.read(guest, before.mountPoints(), this::warn);
                 step.bytes(contents.tree().bytes());
-                step.detail(contents.tree().files() + " files, "
-                        + contents.packages().size() + " packages");
+                step.detail(Counted.of(contents.tree().files(), "file") + ", "
+                        + Counted.of(contents.packages().size(), "package"));
                 return contents;
             } catch (ImageException failure) {
                 if (failure.kind() != ImageException.Kind.SOURCE) {

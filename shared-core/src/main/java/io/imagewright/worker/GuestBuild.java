@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import io.imagewright.customise.Customise;
 import io.imagewright.disk.Extent;
+import io.imagewright.exec.OutputLines;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Extlinux;
 import io.imagewright.guest.Facts;
@@ -55,6 +56,7 @@ final class GuestBuild {
         plans.forEach(plan -> assembly(plan).requireSize());
         SourceCheck check = new SourceCheck(open);
         check.sources();
+        new SizeCheck(open, sysprep, customise).require(plans);
         List<SourceDigest> digests = copy(plans);
         check.copies();
         open.extVolumes().forEach(file -> open.ext().prepare(file.file(), file.subject()));
@@ -175,7 +177,7 @@ final class GuestBuild {
             long size = shrink(plan, facts, step, free -> engine.shrink(target, free));
             if (!update.isEmpty()) {
                 try (Guest guest = engine.open(mounts, true)) {
-                    guest.programs().orElseThrow().run(update);
+                    guest.programs().orElseThrow().run(update, new OutputLines(line -> step.output("extlinux", line)));
                 }
             }
             tellShrunk(step, target, before, size);

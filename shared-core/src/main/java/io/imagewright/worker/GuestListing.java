@@ -13,6 +13,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.InstalledPackage;
 import io.imagewright.guest.InstalledPackages;
+import io.imagewright.progress.Counted;
 
 /** Lists what is in a guest: its files, however many, in a file of the work directory. */
 final class GuestListing {
@@ -37,7 +38,7 @@ final class GuestListing {
                 }
             }
             List<InstalledPackage> packages = InstalledPackages.of(guest, open.steps()::warn);
-            step.detail(entries.size() + " files, " + packages.size() + " packages");
+            step.detail(Counted.of(entries.size(), "file") + ", " + Counted.of(packages.size(), "package"));
             return new Contents(packages, DirectorySize.NONE);
         });
     }

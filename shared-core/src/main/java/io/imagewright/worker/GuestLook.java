@@ -61,6 +61,7 @@ final class GuestLook {
             Reports reports = new Reports(open.disks(), sysprep, open.now());
             return switch (open.job().purpose()) {
                 case PLAN -> {
+                    new SizeCheck(open, sysprep, customise).require(open.plans());
                     GuestPreparation.Prepared planned =
                             new GuestPreparation(open, engine, sysprep, customise).plan(guest, facts);
                     yield reports.plan(

@@ -3,6 +3,7 @@ package io.imagewright.worker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.imagewright.customise.Customise;
@@ -19,6 +20,7 @@ import io.imagewright.guest.RegistryBatch;
 import io.imagewright.guest.RootGrowth;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeId;
+import io.imagewright.progress.Counted;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Removed;
 import io.imagewright.sysprep.Surroundings;
@@ -79,18 +81,18 @@ final class GuestPreparation {
                     step.bytes(result.actions().stream()
                             .mapToLong(CustomiseResult.Outcome::written)
                             .sum());
-                    step.detail(result.actions().size() + " actions, "
-                            + result.changes().size() + " changes");
+                    step.detail(Counted.of(result.actions().size(), "action") + ", "
+                            + Counted.of(result.changes().size(), "change"));
                     return result;
                 });
         Seal seal = seal(guest, facts, cleaned, asked);
         if (!seal.changes().isEmpty()) {
             steps.perform("seal", step -> {
                 RegistryBatch.apply(guest, facts.mountPoints(), seal.changes());
-                step.detail(seal.changes().size() + " changes");
+                step.detail(Counted.of(seal.changes().size(), "change"));
             });
         }
-        return prepared(guest, facts, cleaned, asked, seal, false);
+        return prepared(guest, facts, cleaned, asked, seal, Optional.empty());
     }
 
     /** Plans all of it; changes nothing. */
@@ -103,7 +105,10 @@ final class GuestPreparation {
         customised.add(asked.changes());
         Seal seal = seal(customised, facts, cleaned, asked);
         customised.add(seal.changes());
-        return prepared(customised, facts, cleaned, asked, seal, true);
+        List<Change> all = new ArrayList<>(cleaned.changes());
+        all.addAll(asked.changes());
+        all.addAll(seal.changes());
+        return prepared(customised, facts, cleaned, asked, seal, Optional.of(new TextEdits(guest, all)));
     }
 
     private CustomiseResult customise(GuestTree guest, Facts facts) {
@@ -165,7 +170,12 @@ final class GuestPreparation {
 
     /** @param guest as it will be in the image, or a view of that */
     private Prepared prepared(
-            GuestTree guest, Facts facts, SysprepResult cleaned, CustomiseResult asked, Seal seal, boolean each) {
+            GuestTree guest,
+            Facts facts,
+            SysprepResult cleaned,
+            CustomiseResult asked,
+            Seal seal,
+            Optional<TextEdits> each) {
         List<GuestReport.Outcome> outcomes = new ArrayList<>();
         List<VolumeId> ids = new ArrayList<>(cleaned.volumes());
         cleaned.operations().forEach(done -> outcomes.add(outcome(done.name(), done, each)));
@@ -195,25 +205,24 @@ final class GuestPreparation {
         return new Prepared(outcomes, ids, after);
     }
 
-    private GuestReport.Outcome outcome(String name, SysprepResult.Outcome done, boolean each) {
+    private GuestReport.Outcome outcome(String name, SysprepResult.Outcome done, Optional<TextEdits> each) {
         List<GuestReport.PlannedChange> planned = new ArrayList<>(planned(done.changes(), each));
-        if (each) {
+        if (each.isPresent()) {
             done.volumes()
-                    .forEach(id -> planned.add(
-                            new GuestReport.PlannedChange(Volume.name(id.partition(), volumes), id.describe())));
-            done.tasks().forEach(task -> planned.add(new GuestReport.PlannedChange("/", task.describe())));
+                    .forEach(id -> planned.add(new GuestReport.PlannedChange(
+                            Volume.name(id.partition(), volumes), id.describe(), List.of())));
+            done.tasks().forEach(task -> planned.add(new GuestReport.PlannedChange("/", task.describe(), List.of())));
         }
         int changes =
                 done.changes().size() + done.volumes().size() + done.tasks().size();
         return new GuestReport.Outcome(name, changes, done.bytes(), done.removed(), done.skipped(), planned);
     }
 
-    private static List<GuestReport.PlannedChange> planned(List<Change> changes, boolean each) {
-        return each
-                ? changes.stream()
-                        .map(change ->
-                                new GuestReport.PlannedChange(change.path().toString(), change.describe()))
-                        .toList()
-                : List.of();
+    private static List<GuestReport.PlannedChange> planned(List<Change> changes, Optional<TextEdits> each) {
+        return each.map(edits -> changes.stream()
+                        .map(change -> new GuestReport.PlannedChange(
+                                change.path().toString(), change.describe(), edits.show(change)))
+                        .toList())
+                .orElse(List.of());
     }
 }

@@ -132,8 +132,18 @@ public record GuestReport(
         }
     }
 
-    /** One change that a build would make: where, and what. */
-    public record PlannedChange(String path, String change) {}
+    /**
+     * One change that a build would make: where, and what.
+     *
+     * @param diff what becomes of a text, as lines of a unified diff; empty when it is no text, or not shown
+     */
+    public record PlannedChange(String path, String change, List<String> diff) {
+
+        /** Copies the list. */
+        public PlannedChange {
+            diff = List.copyOf(diff);
+        }
+    }
 
     /** One parameter with the value that counts. */
     public record Parameter(String name, String description, String type, String defaultValue, String value) {}

@@ -11,6 +11,7 @@ import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.RegistryBatch;
+import io.imagewright.progress.Counted;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
@@ -62,8 +63,8 @@ final class GuestSysprep {
             step.bytes(result.operations().stream()
                     .mapToLong(SysprepResult.Outcome::bytes)
                     .sum());
-            step.detail(result.operations().size() + " operations, "
-                    + result.changes().size() + " changes");
+            step.detail(Counted.of(result.operations().size(), "operation") + ", "
+                    + Counted.of(result.changes().size(), "change"));
             return result;
         });
     }

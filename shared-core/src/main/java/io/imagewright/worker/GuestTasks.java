@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,9 @@ import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
-import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.ExitStatus;
 import io.imagewright.exec.Limits;
+import io.imagewright.exec.OutputLines;
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPrograms;
 import io.imagewright.progress.Steps;
@@ -26,9 +25,6 @@ final class GuestTasks {
 
     /** A script may wait for a person's own server, but not for ever. */
     private static final Duration LIMIT = Duration.ofHours(2);
-
-    /** Lines of a script's output that the user is told. */
-    private static final int MOST_LINES = 200;
 
     private final GuestPrograms programs;
     private final Facts facts;
@@ -55,14 +51,20 @@ final class GuestTasks {
     }
 
     private void run(GuestTask.InGuest task, Steps steps) {
-        try {
-            programs.run(task.command());
-        } catch (ImageException failure) {
-            if (failure.kind() != ImageException.Kind.SOURCE) {
-                throw failure;
+        steps.perform("program", step -> {
+            String program = String.valueOf(Path.of(task.command().get(0)).getFileName());
+            step.detail(program);
+            step.doing("to " + task.purpose());
+            try {
+                programs.run(task.command(), new OutputLines(line -> step.output(program, line)));
+            } catch (ImageException failure) {
+                if (failure.kind() != ImageException.Kind.SOURCE) {
+                    throw failure;
+                }
+                step.detail(program + " failed");
+                steps.warn("The guest could not " + task.purpose() + ". " + failure.getMessage());
             }
-            steps.warn("The guest could not " + task.purpose() + ". " + failure.getMessage());
-        }
+        });
     }
 
     private void run(GuestTask.OnMount task, Steps steps) {
@@ -86,21 +88,19 @@ final class GuestTasks {
     private void script(Path script, Path mount, Steps.Running step) {
         List<String> argv =
                 List.of("sh", "-c", "cd \"$1\" && exec \"$2\"", "script", mount.toString(), script.toString());
-        ExecResult result = exec.run(new Command(argv, environment(), Limits.ofTime(LIMIT)));
-        List<String> said = new ArrayList<>(result.stdout().lines().toList());
-        said.addAll(result.stderr().lines().toList());
-        if (result.exitCode() != 0) {
+        String name = String.valueOf(script.getFileName());
+        OutputLines output = new OutputLines(line -> step.output(name, line));
+        int exitCode = exec.stream(new Command(argv, environment(), Limits.ofTime(LIMIT)), output);
+        if (exitCode != 0) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Script: `" + script + "' failed",
-                    ExitStatus.describe(result.exitCode()) + (said.isEmpty() ? "" : "; its last words: " + last(said)),
-                    "Mend the script; it must be executable, begin with #!, and end with 0.");
+                    ExitStatus.describe(exitCode)
+                            + (output.last().isEmpty()
+                                    ? ""
+                                    : "; its last output: " + String.join(" / ", output.last())),
+                    "Fix the script; it must be executable, begin with #!, and end with 0.");
         }
-        said.stream().limit(MOST_LINES).forEach(step::info);
-    }
-
-    private static String last(List<String> said) {
-        return String.join(" / ", said.subList(Math.max(0, said.size() - 3), said.size()));
     }
 
     private Map<String, String> environment() {

@@ -33,7 +33,7 @@ final class GuestWork {
         this.exec = exec;
         this.steps = new Steps(listener);
         this.sysprep = new GuestSysprep(job);
-        this.customise = Customise.of(job.customise(), job.baseDirectory());
+        this.customise = Customise.of(job.customise(), job.baseDirectory()).without(job.outputDirectory());
     }
 
     GuestReport run() {

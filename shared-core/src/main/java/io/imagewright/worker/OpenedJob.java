@@ -90,6 +90,7 @@ record OpenedJob(
             }
             Accelerator accelerator = Accelerator.find(exec, System.getenv());
             step.detail("engine libguestfs, as " + libguestfs.get() + "; " + accelerator);
+            step.doing("the virtual machine of libguestfs starts");
             return LibguestfsEngine.start(
                     job.appliance(),
                     accelerator,

@@ -54,7 +54,7 @@ public class EditTest extends CustomiseTestBase {
         guest.file("/etc/long", "a".repeat(5000) + "!");
         Edit edit = new Edit(GuestPath.of("/etc/long"), "(a|a)*b", "x", Duration.ofMillis(300));
         Edit deep = new Edit(GuestPath.of("/etc/long"), "(a*a*)*(a*a*)*b", "x", Duration.ofMillis(300));
-        Target target = new Target(guest.tree(), guest.facts(), NOW, warnings::add);
+        Target target = new Target(guest.tree(), guest.facts(), NOW, OwnFiles.NONE, warnings::add);
         for (Edit hostile : List.of(edit, deep)) {
             ImageException failure = assertThrows(ImageException.class, () -> hostile.plan(target));
             assertTrue(

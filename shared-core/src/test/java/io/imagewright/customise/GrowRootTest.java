@@ -59,7 +59,7 @@ public class GrowRootTest {
             List.of(programs).forEach(program -> tree.file(program, ""));
         }));
         List<String> warnings = new ArrayList<>();
-        view.add(new GrowRoot().plan(new Target(view, facts, 0, warnings::add)));
+        view.add(new GrowRoot().plan(new Target(view, facts, 0, OwnFiles.NONE, warnings::add)));
         assertEquals(List.of(), warnings);
         return view;
     }

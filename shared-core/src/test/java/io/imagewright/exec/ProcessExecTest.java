@@ -229,4 +229,43 @@ public class ProcessExecTest {
         assertEquals("killed by signal 40", ExitStatus.describe(168));
         assertFalse(ExitStatus.bySignal(255));
     }
+
+    @Test
+    public void streamed_linesComeWhileItRuns_ofBothStreamsInOrder() throws IOException {
+        Path seen = folder.getRoot().toPath().resolve("seen");
+        java.util.List<String> lines = new java.util.ArrayList<>();
+        OutputLines output = new OutputLines(line -> {
+            lines.add(line);
+            if (line.equals("two")) {
+                Flag.raise(seen);
+            }
+        });
+        String script = "echo one; echo two >&2; while [ ! -e " + seen + " ]; do sleep 0.05; done; echo three; exit 4";
+        assertEquals(4, exec.stream(shell(MINUTE, script), output));
+        assertEquals(List.of("one", "two", "three"), lines);
+    }
+
+    @Test
+    public void streamed_whoLeavesAProcessBehind_isNotWaitedFor_andWhoTakesTooLongIsStopped() {
+        java.util.List<String> lines = new java.util.ArrayList<>();
+        assertEquals(0, exec.stream(shell(MINUTE, "sleep 600 & echo done"), new OutputLines(lines::add)));
+        assertEquals(List.of("done"), lines);
+        Limits second = Limits.ofTime(Duration.ofSeconds(1));
+        ImageException late = assertThrows(
+                ImageException.class,
+                () -> exec.stream(shell(second, "echo begun; sleep 600"), new OutputLines(lines::add)));
+        assertEquals(List.of("done", "begun"), lines);
+        assertTrue(late.getMessage(), late.getMessage().contains("within 1 seconds"));
+    }
+
+    /** A file by which one side shows the other that it heard. */
+    private static final class Flag {
+        static void raise(Path file) {
+            try {
+                Files.createFile(file);
+            } catch (IOException failure) {
+                throw new java.io.UncheckedIOException(failure);
+            }
+        }
+    }
 }

@@ -41,12 +41,12 @@ public class RenderersTest {
         assertEquals(
                 List.of(
                         "I Debian GNU/Linux 12 found",
-                        "I inspect: (0.4 s)",
+                        "I inspect: done in 0.4 s",
                         "I cleanup-mail: skipped, not enabled",
                         "I write: 37 %, 384.0 MiB of 1.0 GiB",
                         "I write: 75 %, 768.0 MiB of 1.0 GiB",
                         "W No swap partition defined",
-                        "I write: qcow2 (1.0 GiB, 9.0 s)"),
+                        "I write: qcow2, 1.0 GiB in 9.0 s"),
                 lines);
     }
 
@@ -61,7 +61,7 @@ public class RenderersTest {
         console.on(new Warning("look"));
         console.on(new StepEnded("write", Duration.ofSeconds(1), 100, ""));
         assertEquals(
-                "<write ...<write [===============               ] 50 %, 50 B of 100 B<W look\nI write: (100 B, 1.0 s)\n",
+                "<write ...<write [===============               ] 50 %, 50 B of 100 B<W look\nI write: 100 B in 1.0 s\n",
                 screen().replace(System.lineSeparator(), "\n"));
     }
 

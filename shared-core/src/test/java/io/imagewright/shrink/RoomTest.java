@@ -27,7 +27,7 @@ public class RoomTest {
         List<Mount> mounts = second.length == 0
                 ? List.of(new Mount(GuestPath.ROOT, 2))
                 : List.of(new Mount(GuestPath.ROOT, 1), new Mount(GuestPath.of(second[0]), 2));
-        return new Facts(family, "x", "X", "1", List.of(), mounts, Map.of(), List.of(), growth);
+        return new Facts(family, "x", "X", "1", List.of(), mounts, Map.of(), List.of()).with(growth);
     }
 
     private static long free(Shrink asked, Facts facts) {

@@ -56,6 +56,28 @@ public final class DirectEngine {
         return superblock(volume).size();
     }
 
+    /**
+     * Bytes to which {@link #shrink} will make a file system that loses files before; an estimate.
+     *
+     * @param removed bytes of the files that it loses
+     * @param files number of them; each may free up to a block beyond its bytes
+     * @param free bytes to leave free
+     */
+    public static long smallest(VolumeFile volume, long removed, long files, long free) {
+        Superblock superblock = Superblock.read(volume.file(), volume.offset(), volume.subject());
+        SmallestSize smallest = new SmallestSize(superblock);
+        long gone = removed / superblock.blockSize() + files;
+        if (superblock.hasJournal()) {
+            gone += Math.max(0, Ext2Library.ext2fs_default_journal_size(superblock.blocks()));
+        }
+        long wanted = Math.max(free / superblock.blockSize(), LEAST_MARGIN) - gone;
+        long low = smallest.withFree(wanted);
+        if (superblock.hasJournal()) {
+            low = smallest.withFree(wanted + Math.max(0, Ext2Library.ext2fs_default_journal_size(low)));
+        }
+        return low * superblock.blockSize();
+    }
+
     /** Whether the volume can be read as it is: cleanly unmounted, nothing to replay. */
     public static boolean isSettled(VolumeFile volume) {
         return superblock(volume).isSettled();

@@ -16,10 +16,14 @@ final class SmallestSize {
         this.superblock = superblock;
     }
 
-    /** Blocks of the file system with at least {@code free} blocks unused; never more than it has now. */
+    /**
+     * Blocks of the file system with at least {@code free} blocks unused; never more than it has now.
+     *
+     * @param free less than 0 for content that will be gone
+     */
     long withFree(long free) {
         long content = superblock.blocks() - superblock.freeBlocks() - overhead(superblock.blocks());
-        long wanted = content + free;
+        long wanted = Math.max(0, content + free);
         long size = wanted;
         // the overhead grows with the size in steps, so this settles after a few rounds
         while (size < superblock.blocks() && size - overhead(size) < wanted) {

@@ -5,11 +5,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Accelerator;
+import io.imagewright.exec.OutputLines;
 
 /** A running machine of libguestfs that runs scripts of ours. Not thread-safe. */
 final class Appliance implements AutoCloseable {
@@ -29,8 +34,8 @@ final class Appliance implements AutoCloseable {
 
     private final ApplianceSlot slot;
 
-    /** Whether a mount of it on this machine could not be ended, so that it answers no more. */
-    private boolean occupied;
+    /** Who keeps a mount of it on this machine that could not be ended, so that it answers no more; empty for no such mount. */
+    private String occupied = "";
 
     private Appliance(Guestfs guestfs, Mailbox mailbox, ApplianceSlot slot) {
         this.guestfs = guestfs;
@@ -155,8 +160,49 @@ final class Appliance implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs commands and passes on what they print, on both streams, while they run.
+     *
+     * @return their exit code
+     * @throws GuestfsFailure when what is around them fails
+     */
+    int stream(Script commands, OutputLines output) {
+        ApplianceOutput stream = mailbox.stream();
+        FutureTask<String> result = new FutureTask<>(() -> run(stream.script(commands)));
+        Thread call = new Thread(result, "program of the appliance");
+        call.setDaemon(true);
+        call.start();
+        // a call of libguestfs cannot be interrupted; who cancels a build ends the appliance
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    String exitCode = result.get(ApplianceOutput.POLL_MILLIS, TimeUnit.MILLISECONDS);
+                    stream.end(output);
+                    return Integer.parseInt(exitCode.strip());
+                } catch (TimeoutException running) {
+                    stream.poll(output);
+                } catch (InterruptedException cancelled) {
+                    interrupted = true;
+                } catch (ExecutionException failure) {
+                    stream.end(output);
+                    if (failure.getCause() instanceof RuntimeException known) {
+                        throw known;
+                    }
+                    throw new IllegalStateException(failure.getCause());
+                }
+            }
+        } catch (IOException failure) {
+            throw notReached(failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private String execute(Script script) {
-        if (occupied) {
+        if (!occupied.isEmpty()) {
             throw occupied();
         }
         try {
@@ -221,9 +267,9 @@ final class Appliance implements AutoCloseable {
             try {
                 work.run();
             } finally {
-                occupied = !mount.end();
+                occupied = mount.end();
             }
-            if (occupied) {
+            if (!occupied.isEmpty()) {
                 throw occupied();
             }
         } catch (IOException failure) {
@@ -232,11 +278,11 @@ final class Appliance implements AutoCloseable {
     }
 
     /** Calls of libguestfs would wait for the end of the mount. */
-    private static ImageException occupied() {
+    private ImageException occupied() {
         return ImageException.of(
                 ImageException.Kind.DESCRIPTION,
                 "Cannot end the mount of the guest",
-                "a process that the script left behind still uses it",
+                "still used by " + occupied,
                 "Let the script wait for all that it starts.");
     }
 
@@ -268,7 +314,7 @@ final class Appliance implements AutoCloseable {
     /** Ends the machine; all that was written is in the drives' files then. */
     @Override
     public void close() {
-        if (occupied) {
+        if (!occupied.isEmpty()) {
             // its handle cannot be had; the working copies are thrown away with the build
             try (slot) {
                 ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);

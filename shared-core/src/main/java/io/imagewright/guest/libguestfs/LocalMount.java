@@ -24,12 +24,19 @@ final class LocalMount {
 
     private static final long SECONDS = 20;
 
+    /** How long a process may keep it that the script left behind. */
+    private static final long USERS_MILLIS = 5000;
+
+    private static final long POLL_MILLIS = 250;
+
     private static final Limits LIMIT = Limits.ofTime(Duration.ofSeconds(SECONDS));
 
+    private final Path directory;
     private final Process watch;
     private final Thread server;
 
-    private LocalMount(Process watch, Thread server) {
+    private LocalMount(Path directory, Process watch, Thread server) {
+        this.directory = directory;
         this.watch = watch;
         this.server = server;
     }
@@ -52,12 +59,21 @@ final class LocalMount {
         Thread server = new Thread(guestfs::serveMount, "mount of the guest");
         server.setDaemon(true);
         server.start();
-        return new LocalMount(watch, server);
+        return new LocalMount(directory, watch, server);
     }
 
-    /** Ends it, and gives whether it has ended: a process that a script left behind may hold it for ever. */
-    boolean end() throws IOException {
+    /**
+     * Ends it.
+     *
+     * @return the processes that keep it, for people; empty when it has ended
+     */
+    String end() throws IOException {
         boolean stopped = Thread.interrupted();
+        List<String> users = MountUsers.of(directory);
+        for (long waited = 0; !users.isEmpty() && waited < USERS_MILLIS; waited += POLL_MILLIS) {
+            stopped |= !pause();
+            users = MountUsers.of(directory);
+        }
         watch.getOutputStream().close();
         try {
             server.join(TimeUnit.SECONDS.toMillis(SECONDS));
@@ -67,6 +83,18 @@ final class LocalMount {
         if (stopped) {
             Thread.currentThread().interrupt();
         }
-        return !server.isAlive();
+        if (!server.isAlive()) {
+            return "";
+        }
+        return users.isEmpty() ? "a process that the script left behind" : String.join(", ", users);
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+            return true;
+        } catch (InterruptedException cancelled) {
+            return false;
+        }
     }
 }

@@ -29,6 +29,9 @@ final class Mailbox {
     private final Path out;
     private long contentEnd = CONTENT;
 
+    /** Where the next program's output goes in the drive that brings results out: behind all of them, in space that was never written. */
+    private long streamStart = SIZE / 2;
+
     private Mailbox(Path in, Path out) {
         this.in = in;
         this.out = out;
@@ -110,6 +113,13 @@ final class Mailbox {
     /** Forgets the content that was put in. */
     void clear() {
         contentEnd = CONTENT;
+    }
+
+    /** A place for what a program prints while it runs. */
+    ApplianceOutput stream() {
+        long start = streamStart;
+        streamStart += ApplianceOutput.MOST;
+        return new ApplianceOutput(out, start);
     }
 
     /** What came out, from its beginning; the reader knows its end. */

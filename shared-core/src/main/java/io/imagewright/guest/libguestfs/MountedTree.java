@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.exec.ExitStatus;
+import io.imagewright.exec.OutputLines;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestPrograms;
 
@@ -15,6 +17,9 @@ final class MountedTree implements GuestPrograms {
 
     /** Seconds that a program of the guest may take; without KVM all takes long. */
     private static final int LIMIT = 900;
+
+    /** Exit code of timeout(1). */
+    private static final int TIMED_OUT = 124;
 
     /** Where libguestfs looks for what it mounts on this machine. */
     private static final String TREE = "/sysroot";
@@ -34,7 +39,7 @@ final class MountedTree implements GuestPrograms {
     }
 
     @Override
-    public void run(List<String> command) {
+    public void run(List<String> command, OutputLines output) {
         Script inside = new Script()
                 .line("set -eu")
                 .line("mount --make-rprivate /")
@@ -57,22 +62,30 @@ final class MountedTree implements GuestPrograms {
         byte[] program = inside.toString().getBytes(StandardCharsets.US_ASCII);
         Script script = new Script()
                 .line(Script.incoming(appliance.put(program), program.length) + " of=/tmp/program")
-                .line(
-                        "said=$(unshare --mount --pid --ipc --net --fork --kill-child bash /tmp/program < /dev/null 2>&1 | tail -c 2000)"
-                                + " || { printf '%s' \"$said\" >&2; exit 1; }")
-                .line("sync");
+                .line("unshare --mount --pid --ipc --net --fork --kill-child bash /tmp/program < /dev/null");
         try {
-            appliance.run(script);
+            int exitCode = appliance.stream(script, output);
+            if (exitCode != 0) {
+                throw failed(
+                        command,
+                        exitCode == TIMED_OUT
+                                ? "it did not end within " + LIMIT + " seconds"
+                                : ExitStatus.describe(exitCode),
+                        output);
+            }
         } catch (GuestfsFailure failure) {
-            throw ImageException.of(
-                    ImageException.Kind.SOURCE,
-                    "Cannot run " + command.get(0) + " in the guest",
-                    String.valueOf(failure.getMessage()),
-                    "Try it in the guest.",
-                    failure);
+            throw failed(command, String.valueOf(failure.getMessage()), output);
         } finally {
             changed.run();
         }
+    }
+
+    private static ImageException failed(List<String> command, String why, OutputLines output) {
+        return ImageException.of(
+                ImageException.Kind.SOURCE,
+                "Cannot run " + command.get(0) + " in the guest",
+                why + (output.last().isEmpty() ? "" : "; its last output: " + String.join(" / ", output.last())),
+                "Try it in the guest.");
     }
 
     @Override

@@ -23,7 +23,7 @@ enum BootMenu {
     /** GRUB 1; Red Hat writes it with an equals sign. */
     GRUB1("([ \t]*timeout(?:[ \t]*=[ \t]*|[ \t]+))(-?[0-9]+)([ \t]*)", 1),
 
-    /** The syslinux family, in tenths of a second. */
+    /** The syslinux family, in tenths of a second; 0 waits for ever. */
     SYSLINUX("([ \t]*(?i:timeout)[ \t]+)([0-9]+)([ \t]*)", 10),
 
     /** systemd-boot, see loader.conf(5). */
@@ -66,11 +66,25 @@ enum BootMenu {
         return file.text().lines().anyMatch(line.asMatchPredicate());
     }
 
-    /** The text of the file with another timeout. */
+    /** The text of the file with a shorter timeout, where it has a longer one, none that is a number, or waits for ever. */
     String edit(ConfigFile file, long seconds) {
         return file.mapLines(text -> {
             Matcher matcher = line.matcher(text);
-            return matcher.matches() ? matcher.group(1) + seconds * unitsPerSecond + matcher.group(3) : text;
+            return matcher.matches() && isLonger(matcher.group(2), seconds * unitsPerSecond)
+                    ? matcher.group(1) + seconds * unitsPerSecond + matcher.group(3)
+                    : text;
         });
+    }
+
+    private boolean isLonger(String value, long most) {
+        String digits = value.replaceAll("[\"']", "");
+        if (digits.isEmpty()) {
+            return ChangeBootmenuTimeout.GRUBS_OWN > most;
+        }
+        if (!digits.matches("[0-9]{1,18}")) {
+            return true; // -1: until somebody chooses
+        }
+        long now = Long.parseLong(digits);
+        return now > most || (now == 0 && this == SYSLINUX);
     }
 }

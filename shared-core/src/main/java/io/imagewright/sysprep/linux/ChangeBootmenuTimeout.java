@@ -11,13 +11,17 @@ import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;
 import io.imagewright.sysprep.unix.ConfigFile;
 
-/**
- * Sets how long boot menus wait: people at a slow console of a hypervisor need time, and a machine without any must not wait for ever.
- */
+/** Limits how long boot menus wait: a machine without a person at its console must not wait for ever. None waits longer than before. */
 public final class ChangeBootmenuTimeout implements LinuxOperation {
 
     private static final Parameter TIMEOUT = new Parameter(
-            "bootmenu_timeout", ParameterType.POSITIVE_INTEGER, "10", "Seconds that boot menus wait for a choice.");
+            "bootmenu_timeout",
+            ParameterType.POSITIVE_INTEGER,
+            "10",
+            "Seconds that boot menus wait for a choice at most.");
+
+    /** Seconds that GRUB's menu waits where nothing is set: GRUB manual, "Simple configuration". */
+    static final long GRUBS_OWN = 5;
 
     private static final GuestPath GRUB_DEFAULT = GuestPath.of("/etc/default/grub");
 
@@ -28,15 +32,16 @@ public final class ChangeBootmenuTimeout implements LinuxOperation {
 
     @Override
     public String description() {
-        return "Sets the timeout of the menus of GRUB, GRUB 1, the syslinux family and systemd-boot.";
+        return "Shortens a long timeout of the menus of GRUB, GRUB 1, the syslinux family and systemd-boot.";
     }
 
     @Override
     public String effect() {
-        return "Sets to the parameter `bootmenu_timeout`: `GRUB_TIMEOUT` of `/etc/default/grub` (added where it is "
-                + "missing) and `/etc/default/grub.d/*.cfg`; `set timeout=` of `grub.cfg`; `timeout` of `menu.lst`, "
+        return "Sets to the parameter `bootmenu_timeout`, where they are longer or wait for ever: `GRUB_TIMEOUT` of "
+                + "`/etc/default/grub` (added where it is missing and GRUB's own 5 seconds are longer) and "
+                + "`/etc/default/grub.d/*.cfg`; `set timeout=` of `grub.cfg`; `timeout` of `menu.lst`, "
                 + "`grub.conf` and systemd-boot's `loader.conf`; `TIMEOUT`, in tenths, of `extlinux.conf` and "
-                + "`syslinux.cfg`. Only numbers are replaced.";
+                + "`syslinux.cfg`. Only numbers are replaced, and never by a larger one.";
     }
 
     @Override
@@ -60,7 +65,7 @@ public final class ChangeBootmenuTimeout implements LinuxOperation {
                 file.with(menu.edit(file, seconds)).ifPresent(change -> changes.put(file.path(), change));
             }
         }
-        if (!inGrubDefaults[0]) {
+        if (!inGrubDefaults[0] && seconds < GRUBS_OWN) {
             ConfigFile.read(context, GRUB_DEFAULT)
                     .ifPresent(file -> changes.put(file.path(), file.plus("GRUB_TIMEOUT=" + seconds + "\n")));
         }
