@@ -196,7 +196,7 @@ final class GuestBuild {
         step.bytes(before - size);
         if (size >= before) {
             step.detail(Volume.name(number) + " keeps its " + (before >> 20)
-                    + " MiB: the tools of its file system find no smaller size");
+                    + " MiB: with what is to be left free, no smaller size is possible");
             return;
         }
         step.detail(Volume.name(number) + ": " + (before >> 20) + " to " + (size >> 20) + " MiB");
