@@ -77,9 +77,9 @@ public final class Imagewright {
         // an argument may be anybody's: @file is no way to read files
         line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, surroundings));
-        if (surroundings.vocabulary().isOfFrontEnd()) {
-            line.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong, surroundings));
-        }
+        boolean isOfFrontEnd = surroundings.vocabulary().isOfFrontEnd();
+        line.setParameterExceptionHandler(
+                (wrong, arguments) -> isOfFrontEnd ? refuse(wrong, surroundings) : correct(wrong, surroundings));
         return line;
     }
 
@@ -97,6 +97,15 @@ public final class Imagewright {
         surroundings.err().println("imagewright: failed for a reason that it does not know");
         failure.printStackTrace(surroundings.err());
         return ExitCode.FAILED;
+    }
+
+    /** What is wrong, and where to look: a page of options is no answer to a mistake. */
+    private static int correct(ParameterException wrong, Surroundings surroundings) {
+        CommandLine command = wrong.getCommandLine();
+        surroundings.err().println("imagewright: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
     }
 
     /** A value that a front end passes for its user, who sees neither options nor the usage. */
