@@ -1,6 +1,7 @@
 package io.imagewright.progress;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -52,7 +53,7 @@ public final class Heartbeat implements ProgressListener, AutoCloseable {
     }
 
     private void begin() {
-        timer.schedule(
+        ScheduledFuture<?> unused = timer.schedule(
                 () -> {
                     tick();
                     begin();
