@@ -90,15 +90,13 @@ final class VolumeShrinker {
     }
 
     /**
-     * Btrfs lies in chunks, which go as a whole: those that are not full are put together first. What it gives for its minimum is more than what is
-     * allocated when there are many, and sinks when chunks at the end are moved. The kernel refuses less than 256 MiB (EINVAL of {@code
+     * What btrfs gives for its minimum can be more than what is allocated, and sinks when chunks at the end are moved. The kernel refuses less than 256 MiB (EINVAL of {@code
      * btrfs_ioctl_resize}) and a size that leaves no room to move a chunk (ENOSPC); then half of the way is tried.
      */
     private static Script btrfs(String device, long free) {
         return new Script()
                 .line("size=$(blockdev --getsize64 " + device + ")")
                 .line("mkdir -p /v/shrink; mount -t btrfs -o noatime " + device + " /v/shrink")
-                .line("btrfs balance start -dusage=75 -musage=75 /v/shrink > /dev/null 2>&1 || :")
                 .line("for round in 1 2 3 4; do")
                 .line("  least=$(btrfs inspect-internal min-dev-size /v/shrink | cut -d' ' -f1)")
                 .line("  allocated=$(btrfs filesystem usage -b /v/shrink 2> /dev/null"
