@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import io.imagewright.exec.ExecResult;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.signature.Trust;
 import io.imagewright.spec.ImageDescription;
+import io.imagewright.spec.ImageDescription.Action;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -23,7 +25,7 @@ import org.junit.rules.TemporaryFolder;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-/** A real Debian disk (examples/debian/make-disk.sh): what is built of it boots, lets its administrator in, and grows back. */
+/** A real Debian disk (examples/debian/make-disk.sh): what is built of it boots, lets its administrator in, and fills its disk. */
 public class DebianDiskIT {
 
     private static final long ROOT_OFFSET = 2048 * 512;
@@ -43,11 +45,37 @@ public class DebianDiskIT {
         disk = Path.of(Objects.requireNonNull(
                 System.getProperty("imagewright.debianDisk"),
                 "Run examples/debian/make-disk.sh and set -Dimagewright.debianDisk=<its disk>; ./test.sh does both."));
-        Path out = FOLDER.getRoot().toPath().resolve("out");
-        // the test watches the boot there
-        ImageDescription description =
-                Requests.without(Requests.description(disk, "raw", "diskdump", "qcow2"), "disable-serial-console");
-        images = ImageBuild.run(Requests.of(description, out), ProgressListener.NONE).outputs().stream()
+        GuestDisk.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString());
+        images = build("out", List.of(new Action("growRoot", Map.of())), "raw", "diskdump", "qcow2");
+    }
+
+    private static Path key() {
+        return FOLDER.getRoot().toPath().resolve("key");
+    }
+
+    /** Outputs by their formats, of a guest that a key opens and that notes its first boot. */
+    private static Map<String, Path> build(String directory, List<Action> more, String... formats) {
+        // the test watches the boot on the serial console
+        ImageDescription plain = Requests.without(Requests.description(disk, formats), "disable-serial-console");
+        List<Action> actions = new ArrayList<>(List.of(
+                new Action("sshInject", Map.of("user", "root", "key", "file:" + key() + ".pub")),
+                new Action("firstboot", Map.of("script", "#!/bin/sh\nuname -r > /var/lib/first-boot\n"))));
+        actions.addAll(more);
+        ImageDescription description = new ImageDescription(
+                plain.name(),
+                plain.source(),
+                plain.engine(),
+                plain.sysprep(),
+                actions,
+                new ImageDescription.Shrink(8 << 20, null),
+                null,
+                false,
+                false,
+                plain.properties(),
+                plain.formats(),
+                plain.checksums());
+        Path out = FOLDER.getRoot().toPath().resolve(directory);
+        return ImageBuild.run(Requests.of(description, out), ProgressListener.NONE).outputs().stream()
                 .collect(Collectors.toMap(ImageBuildResult.Output::format, ImageBuildResult.Output::file));
     }
 
@@ -76,32 +104,26 @@ public class DebianDiskIT {
         assertTrue(numbers, free <= (8 << 20) + size / 20);
     }
 
-    /** As a deployment does it: the disk is larger, partition and file system grow to its end. */
+    /** Nothing but the disk grows at deployment; the guest does the rest at its first boot. */
     @Test
-    public void growsBackOnABiggerDisk_bootsAndLetsInByKey() throws IOException {
-        Path folder = FOLDER.getRoot().toPath();
-        Path image = Objects.requireNonNull(images.get("raw"));
-        Path larger = folder.resolve("boot.raw");
-        Path root = folder.resolve("root.img");
-        GuestDisk.shell("dd if=\"$1\" of=\"$2\" bs=1M skip=1 conv=sparse status=none", image, root);
-        GuestDisk.run("e2fsck", "-fn", root.toString());
-        GuestDisk.run("truncate", "-s", "2G", root.toString());
-        GuestDisk.run("resize2fs", "-f", root.toString());
-        GuestDisk.run("e2fsck", "-fn", root.toString());
-        assertEquals(2L << 30, Files.size(root));
-        GuestDisk.shell("head -c 1M \"$1\" > \"$2\" && truncate -s 2049M \"$2\"", image, larger);
-        GuestDisk.shell("echo ', +' | sfdisk -q -N 1 \"$1\"", larger);
-        GuestDisk.shell("dd if=\"$1\" of=\"$2\" bs=1M seek=1 conv=sparse,notrunc status=none", root, larger);
-        Path key = folder.resolve("key");
-        GuestDisk.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
-        Path commands = folder.resolve("debugfs");
-        Files.writeString(
-                commands,
-                "mkdir /root/.ssh\nwrite " + key + ".pub /root/.ssh/authorized_keys\n"
-                        + "set_inode_field /root/.ssh mode 040700\n"
-                        + "set_inode_field /root/.ssh/authorized_keys mode 0100600\n");
-        GuestDisk.run("debugfs", "-w", "-f", commands.toString(), larger + "?offset=" + ROOT_OFFSET);
-        Path console = folder.resolve("console.log");
+    public void growsItselfOnALargerDisk() throws IOException {
+        Path larger = FOLDER.getRoot().toPath().resolve("larger.raw");
+        GuestDisk.shell("cp --sparse=always \"$1\" \"$2\" && truncate -s 4G \"$2\"", images.get("raw"), larger);
+        boot(larger, "test $(df --output=size -m / | tail -n 1) -gt 3500 && test -e /var/lib/imagewright-grow-root");
+    }
+
+    /** Nothing grows it, and its disk is no larger than the image: the room that shrinking left is enough to boot. */
+    @Test
+    public void canBeUsedOnADiskOfItsOwnSize() throws IOException {
+        Path image = Objects.requireNonNull(build("same", List.of(), "raw").get("raw"));
+        boot(image, "test $(df --output=avail -m / | tail -n 1) -gt 256");
+    }
+
+    /** Boots, logs in by the key, and looks at what a first boot must have made. */
+    private static void boot(Path image, String check) throws IOException {
+        String before = GuestDisk.run("debugfs", "-R", "cat /etc/machine-id", disk + "?offset=" + ROOT_OFFSET)
+                .strip();
+        Path console = FOLDER.getRoot().toPath().resolve("console.log");
         ExecResult boot = GuestDisk.attempt(
                 Path.of("../examples/debian/boot.sh")
                         .toAbsolutePath()
@@ -113,10 +135,11 @@ public class DebianDiskIT {
                 console.toString(),
                 "-p",
                 "-i",
-                key.toString(),
+                key().toString(),
                 "-c",
-                "test -s /etc/ssh/ssh_host_ed25519_key && test -s /etc/machine-id && test -e /sys/class/net/eth0",
-                larger.toString(),
+                "test -s /etc/ssh/ssh_host_ed25519_key && test -s /etc/machine-id && ! grep -q " + before
+                        + " /etc/machine-id && test -e /sys/class/net/eth0 && test -s /var/lib/first-boot && " + check,
+                image.toString(),
                 "raw");
         assertTrue(boot.stdout() + boot.stderr() + tail(console), boot.exitCode() == 0);
     }
