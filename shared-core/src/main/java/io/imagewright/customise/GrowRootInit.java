@@ -20,7 +20,8 @@ enum GrowRootInit {
                 DefaultDependencies=no
                 ConditionPathExists=!%1$s
                 After=local-fs.target
-                Before=sysinit.target shutdown.target
+                Before=systemd-journal-flush.service systemd-random-seed.service systemd-machine-id-commit.service
+                Before=systemd-update-utmp.service systemd-tmpfiles-setup.service sysinit.target shutdown.target
                 Conflicts=shutdown.target
 
                 [Service]
