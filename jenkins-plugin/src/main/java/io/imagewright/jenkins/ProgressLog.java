@@ -88,14 +88,19 @@ final class ProgressLog {
         log.println(printable(text));
     }
 
-    /** Of a failure; it comes as a message, and again for people. Jenkins shows the last one as what the build ends with, so it waits here. */
+    /**
+     * Of a failure; it comes as a message, and again for people, of which only the first line is known here. Jenkins shows the last one as what
+     * the build ends with, so it waits here.
+     */
     private void reason(String text) {
-        if (reasons.add(text)) {
-            if (!failure.isEmpty()) {
+        boolean goesOn = text.startsWith(failure);
+        if (goesOn || reasons.stream().noneMatch(known -> known.startsWith(text))) {
+            if (!goesOn) {
                 log.println(failure);
             }
             failure = text;
         }
+        reasons.add(text);
     }
 
     private static @Nullable JsonNode message(String line) {

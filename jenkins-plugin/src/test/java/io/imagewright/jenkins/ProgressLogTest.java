@@ -91,6 +91,19 @@ public class ProgressLogTest {
         assertEquals("Cannot read disk.raw: no such file", log.failure());
     }
 
+    /** For people it takes several lines. */
+    @Test
+    public void aReasonOfSeveralLinesEndsTheBuildAsAWhole() {
+        String message = "{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"web does not boot. The last lines:\\n  panic\"]}";
+        String whole = "web does not boot. The last lines:   panic";
+        tell(message, "imagewright: web does not boot. The last lines:", "  panic");
+        assertEquals(whole, log.failure());
+        assertEquals(List.of("panic"), shown());
+        tell(message);
+        assertEquals(whole, log.failure());
+        assertEquals(List.of("panic"), shown());
+    }
+
     /** The last one is what Jenkins ends the build with. */
     @Test
     public void eachReasonIsShownOnce() {

@@ -17,11 +17,11 @@ public final class GpgSigner {
     /** What a signature's name has behind that of its file. */
     public static final String EXTENSION = "asc";
 
-    /** GPG_ERR_BAD_PASSPHRASE, GPG_ERR_NO_SECKEY, GPG_ERR_NO_PIN_ENTRY. */
     /** Where the passphrase of a key comes from; a front end that has another way puts it in the place of this text. */
     public static final String PASSPHRASE =
             "MAVEN_GPG_PASSPHRASE, or with Maven the password of the server gpgServer of settings.xml";
 
+    /** GPG_ERR_BAD_PASSPHRASE, GPG_ERR_NO_SECKEY, GPG_ERR_NO_PIN_ENTRY. */
     private static final int BAD_PASSPHRASE = 11;
 
     private static final int NO_SECRET_KEY = 17;
