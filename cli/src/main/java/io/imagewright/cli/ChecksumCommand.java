@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** {@code imagewright checksum}. */
 @Command(
         name = "checksum",
-        description = "Writes the checksum files of finished images anew, and takes them up in the manifests.")
+        description = "Writes the checksum files of finished images again, and records them in the manifests.")
 final class ChecksumCommand implements Callable<Integer> {
 
     @Mixin

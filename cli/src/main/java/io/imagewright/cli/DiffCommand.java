@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description =
-                "Tells what changed from one image to another: packages, files, facts, properties. Changes nothing.")
+                "Lists what changed from one image to another: packages, files, facts, properties. Changes nothing.")
 final class DiffCommand implements Callable<Integer> {
 
     /** Words for {@code --output}. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "effective",
         description =
-                "Tells the image descriptions that count, after files and options are merged and defaults are filled in.")
+                "Prints the effective image descriptions, after files and options are merged and defaults are filled in.")
 final class EffectiveCommand implements Callable<Integer>, Customising {
 
     @Mixin

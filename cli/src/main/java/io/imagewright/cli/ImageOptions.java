@@ -97,7 +97,7 @@ final class ImageOptions {
             names = {"--enable", "--enable-sysprep"},
             paramLabel = "OPERATION",
             split = ",",
-            description = "Operations to run beside those that run by default; goes over --disable.")
+            description = "Operations to run in addition to the default ones; overrides --disable.")
     private List<String> enable = new ArrayList<>();
 
     @Option(
@@ -121,13 +121,10 @@ final class ImageOptions {
     @Option(
             names = {"-m", "--property", "--metadata"},
             paramLabel = "KEY=VALUE",
-            description = "Sets a property of the image; goes over what is found.")
+            description = "Sets a property of the image; overrides what is found.")
     private Map<String, String> imageProperties = new LinkedHashMap<>();
 
-    @Option(
-            names = "--label",
-            paramLabel = "KEY=VALUE",
-            description = "Sets a label of your own, which the manifest holds.")
+    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Sets a label of your own in the manifest.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(
@@ -204,7 +201,7 @@ final class ImageOptions {
 
     @Option(
             names = {"-f", "--force"},
-            description = "Builds what is up to date anew, and overwrites files in the way that no build made.")
+            description = "Builds again what is up to date, and overwrites existing files that no build made.")
     private boolean force;
 
     @Option(
@@ -215,9 +212,7 @@ final class ImageOptions {
                             + " own last change.")
     private @Nullable String timestamp;
 
-    @Option(
-            names = "--no-snapshot",
-            description = "Of snf-mkimage; means nothing here, as a source is never written to.")
+    @Option(names = "--no-snapshot", description = "Of snf-mkimage; has no effect, as a source is never written to.")
     private boolean noSnapshot;
 
     @Mixin
@@ -267,7 +262,7 @@ final class ImageOptions {
         List<Node> actions = customise.actions(surroundings.err());
         checkOutfile();
         if (noSnapshot) {
-            surroundings.err().println("Warning: --no-snapshot means nothing here, as a source is never written to");
+            surroundings.err().println("Warning: --no-snapshot has no effect, as a source is never written to");
         }
         if (sources.contains(Path.of("/"))) {
             throw ImageException.of(
@@ -339,7 +334,7 @@ final class ImageOptions {
                     Kind.DESCRIPTION,
                     "--outfile",
                     file + " is no regular file",
-                    "Name a file; `imagewright plan` tells what would be done, and writes nothing.");
+                    "Name a file; `imagewright plan` lists what would be done, and writes nothing.");
         }
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /** {@code imagewright inspect}. */
 @Command(
         name = "inspect",
-        description = "Tells what is on disks: facts, partitions, the operations that would run. Changes nothing.")
+        description = "Lists what is on disks: facts, partitions, the operations that would run. Changes nothing.")
 final class InspectCommand implements Callable<Integer>, Customising {
 
     @Mixin

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code imagewright plan}. */
-@Command(name = "plan", description = "Tells what build would do, each change to the guest among it. Writes nothing.")
+@Command(name = "plan", description = "Lists what build would do, with each change to the guest. Writes nothing.")
 final class PlanCommand implements Callable<Integer>, Customising {
 
     @Mixin

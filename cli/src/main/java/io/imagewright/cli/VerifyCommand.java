@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description =
-                "Holds finished images against their manifests, checksum files and signatures, looks whether each file is whole, and starts"
-                        + " the image where --boot asks for it.")
+                "Verifies finished images against their manifests, checksum files and signatures, checks that each file is"
+                        + " complete, and starts the image with --boot.")
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
@@ -45,8 +45,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--boot-text",
             paramLabel = "REGEX",
             description =
-                    "What a line on the first serial console must hold. Without it and --boot-port, what the guest can show is waited for: its"
-                            + " SSH server, a login prompt there, QEMU's guest agent, or an answer to the power button.")
+                    "Regular expression that a line on the first serial console must match. Without it and --boot-port, the first"
+                            + " sign of a running guest is awaited: its SSH server, a login prompt there, QEMU's guest agent, or an"
+                            + " answer to the power button.")
     private @Nullable String bootText;
 
     @Option(

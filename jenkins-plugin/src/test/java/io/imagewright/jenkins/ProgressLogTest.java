@@ -94,7 +94,8 @@ public class ProgressLogTest {
     /** For people it takes several lines. */
     @Test
     public void aReasonOfSeveralLinesEndsTheBuildAsAWhole() {
-        String message = "{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"web does not boot. The last lines:\\n  panic\"]}";
+        String message =
+                "{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"web does not boot. The last lines:\\n  panic\"]}";
         String whole = "web does not boot. The last lines:   panic";
         tell(message, "imagewright: web does not boot. The last lines:", "  panic");
         assertEquals(whole, log.failure());

@@ -85,8 +85,8 @@ abstract class AbstractImageMojo extends GuestMojo {
     private @Nullable String source;
 
     /**
-     * Format of the source, for example <code>raw</code> or <code>qcow2</code>; probed when not given. Force it for sources from
-     * people whom you do not trust.
+     * Format of the source, for example <code>raw</code> or <code>qcow2</code>; probed when not given. Set it for untrusted
+     * sources.
      *
      * @since 0.1.0
      */

@@ -6,7 +6,7 @@ import io.imagewright.progress.ProgressListener;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Writes the checksum files of finished images anew, for the digests that the description names, and takes them up in the manifests. The
+ * Writes the checksum files of finished images again, for the digests that the description names, and records them in the manifests. The
  * images themselves must be those that the manifests speak of. A manifest that was signed is another one then: it is signed anew with
  * <code>image.sign</code>, else its signature goes.
  *

@@ -25,7 +25,7 @@ import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what changed from one image to another: packages, files by count and size, facts and properties. <code>mvn
+ * Lists what changed from one image to another: packages, files by count and size, facts and properties. <code>mvn
  * io.imagewright:image-maven-plugin:diff -Dimage.diff.old=web-1.0.qcow2 -Dimage.diff.new=web-1.1.qcow2</code>. Changes nothing.
  *
  * @since 0.1.0

@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what this machine has of what builds need: programs and libraries with their versions, what each is for, and what to install. Fails
+ * Lists what this machine has of what builds need: programs and libraries with their versions, what each is for, and what to install. Fails
  * when no engine works.
  *
  * @since 0.1.0

@@ -11,7 +11,7 @@ import io.imagewright.spec.ImageDescription;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Tells the image descriptions that count, after files, POM and command line are merged and defaults are filled in, as a description
+ * Prints the effective image descriptions, after files, POM and command line are merged and defaults are filled in, as a description
  * file would spell them.
  *
  * @since 0.1.0

@@ -7,7 +7,7 @@ import io.imagewright.progress.ProgressListener;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Tells what is on the source disks: facts, partitions, the operations that would run, and their parameters. Changes nothing. With
+ * Lists what is on the source disks: facts, partitions, the operations that would run, and their parameters. Changes nothing. With
  * <code>-q -Dimage.output=json</code> the standard output holds the JSON alone: an object for one image, an array for several.
  *
  * @since 0.1.0

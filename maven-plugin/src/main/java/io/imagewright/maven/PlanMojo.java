@@ -7,7 +7,7 @@ import io.imagewright.progress.ProgressListener;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Tells what <code>image:build</code> would do, each change to the guest among it; nothing is written. With <code>-q
+ * Lists what <code>image:build</code> would do, with each change to the guest; nothing is written. With <code>-q
  * -Dimage.output=json</code> the standard output holds the JSON alone: an object for one image, an array for several.
  *
  * @since 0.1.0

@@ -16,8 +16,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds finished images against their manifests, checksum files and signatures, looks whether each file is whole for its format, and fails where
- * something is wrong. With <code>image.boot</code> it starts the image in a virtual machine, too, and waits until it is up; nothing is written
+ * Verifies finished images against their manifests, checksum files and signatures, checks that each file is complete for its format, and fails
+ * where something is wrong. With <code>image.boot</code> it starts the image in a virtual machine, too, and waits until it is up; nothing is written
  * to the image.
  *
  * @since 0.1.0
@@ -43,8 +43,8 @@ public final class VerifyMojo extends FinishedMojo {
     private int bootSeconds;
 
     /**
-     * Regular expression that a line on the first serial console must hold. Without it and <code>image.bootPort</code>, what the guest can show
-     * is waited for: a connection to its SSH server, a login prompt there, QEMU's guest agent, or an answer to the power button.
+     * Regular expression that a line on the first serial console must match. Without it and <code>image.bootPort</code>, the first sign of
+     * a running guest is awaited: a connection to its SSH server, a login prompt there, QEMU's guest agent, or an answer to the power button.
      *
      * @since 0.1.0
      */

@@ -41,8 +41,8 @@ public final class Schema {
             "format",
             FORMAT_WORD,
             null,
-            "Format of the medium, for example raw, qcow2, raw.xz or ova; probed when not given. Force it for media from people"
-                    + " whom you do not trust.");
+            "Format of the medium, for example raw, qcow2, raw.xz or ova; probed when not given. Set it for media from untrusted"
+                    + " sources.");
 
     private static final Section SOURCE = new Section(List.of(
             MEDIA,

@@ -90,8 +90,8 @@ final class VolumeShrinker {
     }
 
     /**
-     * What btrfs gives for its minimum can be more than what is allocated, and sinks when chunks at the end are moved. The kernel refuses less than 256 MiB (EINVAL of {@code
-     * btrfs_ioctl_resize}) and a size that leaves no room to move a chunk (ENOSPC); then half of the way is tried.
+     * What btrfs gives for its minimum can be more than what is allocated, and sinks when chunks at the end are moved. The kernel refuses less
+     * than 256 MiB (EINVAL of {@code btrfs_ioctl_resize}) and a size that leaves no room to move a chunk (ENOSPC); then half of the way is tried.
      */
     private static Script btrfs(String device, long free) {
         return new Script()
