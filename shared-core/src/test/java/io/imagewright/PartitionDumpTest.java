@@ -156,9 +156,7 @@ public class PartitionDumpTest {
             assertTrue(built, built.contains(rule));
         }
         assertFalse(built, built.contains("5) "));
-        try (var files = Files.list(out())) {
-            assertEquals(List.of(), files.toList());
-        }
+        assertFalse(Files.exists(out()));
     }
 
     @Test
@@ -195,9 +193,7 @@ public class PartitionDumpTest {
         String refused = refused(() -> ImageBuild.convert(request("raw", "extdump"), ProgressListener.NONE));
         assertTrue(refused, refused.startsWith("Cannot write the disk as extdump: "));
         assertTrue(refused, refused.contains("diskdump"));
-        try (var files = Files.list(out())) {
-            assertEquals(List.of(), files.toList());
-        }
+        assertFalse(Files.exists(out()));
     }
 
     @Test
