@@ -21,13 +21,6 @@ public final class NetHwaddr implements LinuxOperation {
             "(?:HWADDR|(?:MACADDR|LLADDR)(?==[\"']?" + ADDRESS + "))",
             "(?:mac-address|cloned-mac-address(?=[ \t]*=[ \t]*" + ADDRESS + "))");
 
-    private static final List<Glob> UDEV = List.of(new Glob("etc/udev/rules.d/*.rules"));
-
-    /** A rule that names the interface of an address, on one line. */
-    private static final Pattern UDEV_LINE = Pattern.compile(
-            "(?=[^#]*\\bATTRS?\\{address\\}[ \t]*==[ \t]*\"" + ADDRESS + ")(?=.*\\bNAME[ \t]*:?=[^=]).*[^\\\\\r\n]",
-            Pattern.DOTALL);
-
     private static final List<Glob> IFUPDOWN = Stream.of("etc/network/interfaces", "etc/network/interfaces.d/*")
             .map(Glob::new)
             .toList();
@@ -67,7 +60,7 @@ public final class NetHwaddr implements LinuxOperation {
     public List<Change> plan(OperationContext context) {
         List<Change> changes = new ArrayList<>(LINES.remove(context));
         changes.addAll(NetworkLines.remove(context, IFUPDOWN, IFUPDOWN_LINE));
-        changes.addAll(NetworkLines.remove(context, UDEV, UDEV_LINE));
+        changes.addAll(UdevRules.remove(context));
         changes.addAll(NetplanAddresses.remove(context));
         changes.addAll(NetworkdAddresses.remove(context));
         return changes;

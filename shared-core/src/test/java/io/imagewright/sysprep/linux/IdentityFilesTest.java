@@ -342,6 +342,11 @@ public class IdentityFilesTest extends MemoryTestBase {
             Row.of(
                     "net-hwaddr",
                     "/etc/udev/rules.d/10-network.rules",
+                    "# mine \\|SUBSYSTEM==\"net\", \\| ATTR{address}==\"aa:bb:cc:dd:ee:ff\", NAME=\"lan0\"|KERNEL==\"sda\", \\| MODE=\"0\"|",
+                    "# mine \\|KERNEL==\"sda\", \\| MODE=\"0\"|"),
+            Row.of(
+                    "net-hwaddr",
+                    "/etc/udev/rules.d/10-network.rules",
                     "SUBSYSTEM==\"net\", NAME==\"eth0\", ATTR{address}==\"aa:*\"|",
                     "SUBSYSTEM==\"net\", NAME==\"eth0\", ATTR{address}==\"aa:*\"|"),
             // secrets of networks
