@@ -34,19 +34,20 @@ final class BootSignFacts implements FactFinder {
 
     private static final int MAX_ENTRIES = 256;
 
-    private static final Pattern SERIAL_PARAMETER = Pattern.compile("(?m)^[^#\\n]*[\\s\"']console=ttyS0(?![0-9])");
+    private static final Pattern SERIAL_PARAMETER = Pattern.compile("(?dm)^[^#\\n]*[\\s\"']console=ttyS0(?![0-9])");
 
     /** Of inittab(5), where no systemd is; also {@code ttyS0} as BusyBox has it. */
-    private static final Pattern SERIAL_INITTAB = Pattern.compile("(?m)^[^#\\n]*\\bgetty\\b[^\\n]*\\bttyS0\\b");
+    private static final Pattern SERIAL_INITTAB = Pattern.compile("(?dm)^(?>[^#\\n]*?\\bgetty\\b)[^\\n]*\\bttyS0\\b");
 
     /** Of ttys(5) of the BSDs. */
-    private static final Pattern SERIAL_TTYS = Pattern.compile("(?m)^(?:ttyu0|tty00)\\s[^#\\n]*\\son(?:\\s|$)");
+    private static final Pattern SERIAL_TTYS = Pattern.compile("(?dm)^(?:ttyu0|tty00)\\s[^#\\n]*\\son(?:\\s|$)");
 
     private static final List<String> SYSTEMD = List.of("/usr/lib/systemd/systemd", "/lib/systemd/systemd");
     private static final List<String> UNITS =
             List.of("/etc/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system");
 
-    private static final Pattern POWER_KEY_IGNORED = Pattern.compile("(?m)^\\s*HandlePowerKey\\s*=\\s*ignore\\b");
+    private static final Pattern POWER_KEY_IGNORED =
+            Pattern.compile("(?dm)^[ \\t]*HandlePowerKey[ \\t]*=[ \\t]*ignore\\b");
 
     @Override
     public void find(Clues clues, Findings findings) {

@@ -92,12 +92,12 @@ record OvfDescriptor(List<Disk> disks, List<String> empty) {
 
         /** Ids of disks, or of files that are disks, as the machine's controllers have them; without drives, as they are declared. */
         private List<String> order(Map<String, XmlElement> declared) {
-            List<String> instances =
-                    items().map(item -> item.child("InstanceID")).toList();
+            Map<String, Integer> places = new HashMap<>();
+            items().map(item -> item.child("InstanceID")).forEach(id -> places.putIfAbsent(id, places.size()));
             List<String> attached = items().filter(
                             item -> item.child("ResourceType").equals(DISK_DRIVE))
                     .filter(item -> !item.child("HostResource").isEmpty())
-                    .sorted(Comparator.comparingInt((XmlElement item) -> instances.indexOf(item.child("Parent")))
+                    .sorted(Comparator.comparingInt((XmlElement item) -> places.getOrDefault(item.child("Parent"), -1))
                             .thenComparingInt(item -> number(item.child("AddressOnParent"))))
                     .map(item -> lastSegment(item.child("HostResource")))
                     .distinct()

@@ -119,6 +119,15 @@ public class BootSignFactsTest {
         assertEquals(List.of(), wrong);
     }
 
+    @Test(timeout = 20_000)
+    public void filesThatFitNothing_takeNoTime() {
+        String returns = "\r".repeat(1 << 19);
+        assertEquals("", signs(systemd().andThen(file("/boot/grub/grub.cfg", returns))));
+        assertEquals("", signs(file("/etc/inittab", "getty ".repeat(80_000))));
+        assertEquals("", signs(file("/etc/inittab", returns)));
+        assertEquals("power:button", signs(logind().andThen(file("/etc/systemd/logind.conf", "\n".repeat(1 << 19)))));
+    }
+
     @Test
     public void aBsdHasItsOwnPlaces() {
         GuestTree guest = MemoryGuest.of(

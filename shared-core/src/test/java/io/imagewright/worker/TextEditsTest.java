@@ -71,6 +71,14 @@ public class TextEditsTest {
         }
     }
 
+    @Test(timeout = 10_000)
+    public void aLongLineThatLooksLikeASecret_takesNoTime() {
+        String line = "password".repeat(20_000);
+        Row row = new Row("/etc/a", 0644, line + "\n", "", List.of());
+        Change write = Change.Write.of(GuestPath.of(row.path()), Bytes.of("x" + line + "\n"));
+        assertEquals(2, new TextEdits(guest(row), List.of(write)).show(write).size());
+    }
+
     @Test
     public void aSecondEdit_beginsWhereTheFirstEnded_andALongOneIsCut() {
         Row row = new Row("/etc/a", 0644, "1\n", "", List.of());

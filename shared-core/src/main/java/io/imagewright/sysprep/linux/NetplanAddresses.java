@@ -26,7 +26,7 @@ final class NetplanAddresses {
 
     /** A setting, not a remark; its value may be in quotes. */
     private static final Pattern SETTING =
-            Pattern.compile("(?m)^[^#\n]*\\bmac_?address[\"']?[ \t]*:[ \t]*[\"']?" + ADDRESS);
+            Pattern.compile("(?dm)^[^#\n]*\\bmac_?address[\"']?[ \t]*:[ \t]*[\"']?" + ADDRESS);
 
     private static final Map<String, String> ANY_NAME = Map.of("ethernets", "e*", "wifis", "wl*", "modems", "ww*");
 

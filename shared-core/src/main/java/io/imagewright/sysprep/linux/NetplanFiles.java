@@ -23,6 +23,9 @@ final class NetplanFiles {
 
     static final List<String> NETPLAN =
             List.of("etc/netplan/*.yaml", "run/netplan/*.yaml", "usr/lib/netplan/*.yaml", "lib/netplan/*.yaml");
+    /** Definitions of a file: each edit reads the text again, and no machine has so many interfaces. */
+    private static final int MOST = 500;
+
     static final List<String> CLOUD_INIT = List.of("etc/cloud/cloud.cfg.d/*.cfg");
 
     /** What reads as one configuration: the files that it is made of. */
@@ -94,7 +97,12 @@ final class NetplanFiles {
         List<File> files = new ArrayList<>();
         for (ConfigFile text : texts) {
             try {
-                files.add(new File(text, YamlText.of(text)));
+                YamlText yaml = YamlText.of(text);
+                JsonNode network = yaml.tree().path("network");
+                if (definitions(yaml.tree()).size() + network.path("config").size() > MOST) {
+                    throw new IOException("too many definitions");
+                }
+                files.add(new File(text, yaml));
             } catch (IOException broken) {
                 if (touched.test(text.text())) {
                     context.warn(text.path() + " keeps " + kept + ": it is no YAML that can be edited here.");

@@ -28,7 +28,7 @@ final class ResumeDevice {
     private static final Pattern RESUME =
             Pattern.compile("([ \t]*RESUME=)(\"[^\"]*\"|'[^']*'|[^ \t#;]*)(.*)", Pattern.DOTALL);
     private static final Glob DRACUT = new Glob("etc/dracut.conf.d/*.conf");
-    private static final Pattern DRACUT_DEVICE = Pattern.compile("(?m)^[^#\n]*(?:resume=|add_device)([^\n]*)$");
+    private static final Pattern DRACUT_DEVICE = Pattern.compile("(?dm)^[^#\n]*(?:resume=|add_device)([^\n]*)$");
 
     private final OperationContext context;
     private final RemovedSwap removed;
