@@ -26,8 +26,11 @@ final class ScmCheckout {
     private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(20));
     private static final Pattern REVISION = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
 
-    /** The user part of an address, {@code https://user:token@host/...}, may be a secret. */
-    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@]*@");
+    /**
+     * What of an address may be a secret: the user part, {@code https://user:token@host/...}, in which a password may have a bare {@code @}; and a
+     * query.
+     */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/?#]*@|[?#].*");
 
     /** What Maven puts before the address in a connection: {@code scm:git:}. */
     private static final Pattern CONNECTION = Pattern.compile("^scm:[a-z]+:");
@@ -73,7 +76,7 @@ final class ScmCheckout {
     /** An address without credentials; empty for paths of this machine, which say nothing elsewhere. */
     static Optional<String> publicAddress(String url) {
         String plain = CONNECTION.matcher(url.strip()).replaceFirst("");
-        return Optional.of(CREDENTIALS.matcher(plain).replaceFirst(""))
+        return Optional.of(CREDENTIALS.matcher(plain).replaceAll(""))
                 .filter(address -> ADDRESS.matcher(address).matches());
     }
 
