@@ -35,42 +35,49 @@ final class StreamedExec {
     /** Runs it, and gives its exit code. */
     int run() {
         try (ChildProcess child = ChildProcess.startMerged(command)) {
-            Process process = child.process();
-            Thread pump = new Thread(() -> pump(process.getInputStream()), command.program() + " output");
+            Thread pump = new Thread(() -> pump(child.process().getInputStream()), command.program() + " output");
             pump.setDaemon(true);
             pump.start();
-            long deadline = System.nanoTime() + command.limits().time().toNanos();
-            long ended = 0;
-            while (true) {
-                byte[] piece = pieces.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                if (piece == END) {
-                    break;
-                }
-                if (piece != null) {
-                    lines.append(piece, 0, piece.length);
-                }
-                long now = System.nanoTime();
-                if (!process.isAlive()) {
-                    ended = ended == 0 ? now : ended;
-                    if (now - ended > LEFTOVER_NANOS) {
-                        child.stop(); // its end is that of the pipe
-                    }
-                } else if (now > deadline) {
-                    lines.end();
-                    throw ProcessExec.outOfTime(
-                            command.program(), command.limits().time(), "time");
-                }
+            try {
+                return follow(child);
+            } finally {
+                pump.interrupt(); // it may wait for room for what nobody takes any more
             }
-            if (!process.waitFor(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                throw ProcessExec.outOfTime(command.program(), command.limits().time(), "time");
-            }
-            lines.end();
-            return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ImageException.of(
                     Kind.CANCELLED, "Stopped while " + command.program() + " ran", "the build was cancelled", "", e);
         }
+    }
+
+    private int follow(ChildProcess child) throws InterruptedException {
+        Process process = child.process();
+        long deadline = System.nanoTime() + command.limits().time().toNanos();
+        long ended = 0;
+        while (true) {
+            byte[] piece = pieces.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (piece == END) {
+                break;
+            }
+            if (piece != null) {
+                lines.append(piece, 0, piece.length);
+            }
+            long now = System.nanoTime();
+            if (!process.isAlive()) {
+                ended = ended == 0 ? now : ended;
+                if (now - ended > LEFTOVER_NANOS) {
+                    child.stop(); // its end is that of the pipe
+                }
+            } else if (now > deadline) {
+                lines.end();
+                throw ProcessExec.outOfTime(command.program(), command.limits().time(), "time");
+            }
+        }
+        if (!process.waitFor(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            throw ProcessExec.outOfTime(command.program(), command.limits().time(), "time");
+        }
+        lines.end();
+        return process.exitValue();
     }
 
     private void pump(InputStream in) {

@@ -69,10 +69,10 @@ final class LocalMount {
      */
     String end() throws IOException {
         boolean stopped = Thread.interrupted();
-        List<String> users = MountUsers.of(directory);
+        List<String> users = users();
         for (long waited = 0; !users.isEmpty() && waited < USERS_MILLIS; waited += POLL_MILLIS) {
             stopped |= !pause();
-            users = MountUsers.of(directory);
+            users = users();
         }
         watch.getOutputStream().close();
         try {
@@ -87,6 +87,15 @@ final class LocalMount {
             return "";
         }
         return users.isEmpty() ? "a process that the script left behind" : String.join(", ", users);
+    }
+
+    /** None where the directory cannot be read, as when the appliance is gone: that mount must be ended, too. */
+    private List<String> users() {
+        try {
+            return MountUsers.of(directory);
+        } catch (IOException | java.nio.file.DirectoryIteratorException broken) {
+            return List.of();
+        }
     }
 
     private static boolean pause() {
