@@ -268,7 +268,8 @@ final class GuestBuild {
         long most = assembly(plan).most();
         long size = tool.applyAsLong(room.free());
         while (size > most && room.isFlexible()) {
-            room = room.less(size - most);
+            // less than a percent of the size moves nothing, and each pass takes its time
+            room = room.less(Math.max(size - most, size / 64));
             size = tool.applyAsLong(room.free());
         }
         return size;
