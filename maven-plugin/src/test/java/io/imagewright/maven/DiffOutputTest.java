@@ -25,7 +25,7 @@ public class DiffOutputTest {
     @Test
     public void formatsAreChecked() {
         assertEquals(List.of("text", "html"), DiffOutput.formats("text, HTML,Text"));
-        for (String bad : List.of("", "xml", "text,", "TEXT")) {
+        for (String bad : List.of("", "xml", "text,")) {
             ImageException error = assertThrows(ImageException.class, () -> DiffOutput.formats(bad));
             assertTrue(error.getMessage(), error.getMessage().contains("expected text, json or html"));
         }

@@ -115,7 +115,8 @@ public class InspectionOutputTest {
                   disk 1 (disk.raw): size 64.0 MiB, partition table gpt
                   disk 2 (data.vmdk): size 32.0 MiB, partition table none
                   partition 1: ext4, 62.0 MiB, mounted on /
-                  the whole of disk 2: ext4, 32.0 MiB, mounted on /home""", String.join("\n", inspection.lines("web")));
+                  the whole of disk 2: ext4, 32.0 MiB, mounted on /home
+                  nothing grows the root file system at boot""", String.join("\n", inspection.lines("web")));
         JsonNode json = new ObjectMapper().readTree(json(inspection.document("web")));
         assertEquals("vmdk", json.at("/disks/1/format").asText());
         assertEquals(

@@ -68,8 +68,8 @@ public class PomTreeTest {
     public void namesThePathOfAnUnknownActionOrSetting() {
         assertMistake(
                 "pom.xml: images[0].customise[1].hostnmae: unknown key. Did you mean hostname? Known here: appendLine, chmod,"
-                        + " chown, copyIn, delete, edit, firstboot, hostname, link, mkdir, password, sshInject, timezone,"
-                        + " upload, write.",
+                        + " chown, copyIn, delete, edit, firstboot, growRoot, hostname, link, mkdir, password, sshInject,"
+                        + " timezone, upload, write.",
                 "<customise><action><hostname>a</hostname></action><action><hostnmae>a</hostnmae></action></customise>");
         assertMistake(
                 "pom.xml: images[0].customise[0].mkdir.moed: unknown key. Did you mean mode? Known here: mode, owner, path.",
