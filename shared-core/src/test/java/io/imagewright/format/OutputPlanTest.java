@@ -172,7 +172,7 @@ public class OutputPlanTest {
         refused("whole MiB up to 1TiB", new Format("ova", Map.of("memory", "1000000"), null, null));
         refused("a number from 1 to 256", new Format("ova", Map.of("processors", "0"), null, null));
         refused("one of bios, efi", new Format("ova", Map.of("firmware", "uefi"), null, null));
-        refused("one of dynamic, fixed, azure", new Format("vhd", Map.of("subformat", "Fixed"), null, null));
+        refused("one of dynamic, fixed, azure", new Format("vhd", Map.of("subformat", "fixd"), null, null));
         refused(
                 "left out when compression is off",
                 new Format("qcow2", Map.of("compression", "off", "level", "1"), null, null));
