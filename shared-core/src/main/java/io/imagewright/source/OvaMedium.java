@@ -27,8 +27,6 @@ record OvaMedium(Path path) implements SourceMedium {
 
     static final String FORMAT = "ova";
 
-    private static final int MOST_MEMBERS = 10_000;
-
     /** Whether it is a tar that has a description of a machine. */
     static boolean isOva(Path file, SparseFile open) throws IOException {
         if (open.size() < TarBlock.SIZE) {
@@ -39,7 +37,7 @@ record OvaMedium(Path path) implements SourceMedium {
         if (!TarBlock.isHeader(head)) {
             return false;
         }
-        try (TarFile tar = new TarFile(file.toFile())) {
+        try (TarFile tar = OvaMembers.open(file)) {
             return tar.getEntries().stream().anyMatch(entry -> entry.getName().endsWith(".ovf"));
         } catch (IOException | RuntimeException damaged) {
             // a machine's archive whose end is missing begins with the description
@@ -68,10 +66,7 @@ record OvaMedium(Path path) implements SourceMedium {
     }
 
     private <T> T read(Reading<T> reading) {
-        try (TarFile tar = new TarFile(path.toFile())) {
-            if (tar.getEntries().size() > MOST_MEMBERS) {
-                throw new OvfDescriptor.Unusable("it has more than " + MOST_MEMBERS + " members");
-            }
+        try (TarFile tar = OvaMembers.open(path)) {
             return reading.read(tar);
         } catch (OvfDescriptor.Unusable unusable) {
             throw ImageException.of(

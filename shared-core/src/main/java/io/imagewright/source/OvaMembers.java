@@ -2,8 +2,10 @@ package io.imagewright.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 
+import io.imagewright.disk.SparseFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarFile;
@@ -14,6 +16,14 @@ final class OvaMembers {
     private static final int LARGEST_TEXT = 4 << 20;
 
     private OvaMembers() {}
+
+    /** Opens an archive that has no more members than a machine's. */
+    static TarFile open(Path archive) throws IOException {
+        try (SparseFile file = SparseFile.openRead(archive)) {
+            OvaScan.require(file);
+        }
+        return new TarFile(archive.toFile());
+    }
 
     static TarArchiveEntry get(TarFile tar, String name) throws IOException {
         List<TarArchiveEntry> found = tar.getEntries().stream()

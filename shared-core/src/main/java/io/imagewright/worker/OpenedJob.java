@@ -171,7 +171,7 @@ record OpenedJob(
                 ? plan.keeping(ShrinkPlan.unable(
                         plan.target(),
                         "It boots by extlinux, which looks for its files at fixed blocks; only the guest's `extlinux"
-                                + " -U' can mend that, which needs the engine libguestfs."))
+                                + " -U' can repair that, which needs the engine libguestfs."))
                 : plan;
     }
 

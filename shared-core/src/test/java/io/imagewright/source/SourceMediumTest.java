@@ -3,9 +3,12 @@ package io.imagewright.source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +26,7 @@ import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
@@ -258,6 +262,34 @@ public class SourceMediumTest {
         Path cut = ova("cut.ova", sound, vmdk, new byte[10], text -> text);
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 20_000));
         refused(cut, null, Kind.SOURCE, "cut.ova");
+    }
+
+    @Test
+    public void anOvaIsReadWithinLimits() throws Exception {
+        List<Member> members = new ArrayList<>(List.of(new Member("m.ovf", new byte[0])));
+        for (int i = 0; i < 10_000; i++) {
+            members.add(new Member("n" + i, new byte[0]));
+        }
+        refused(Files.write(media.resolve("many.ova"), tar(members)), null, Kind.UNSUPPORTED, "10000 members");
+
+        // a name of 1 GiB, all of it a hole
+        byte[] ovf = tar(List.of(new Member("m.ovf", new byte[0])));
+        byte[] name = Arrays.copyOf(tar(List.of(new Member("name", new byte[0]))), 512);
+        TarUtils.formatLongOctalBytes(1L << 30, name, 124, 12);
+        name[156] = 'L';
+        TarUtils.formatCheckSumOctalBytes(TarUtils.computeCheckSum(blank(name)), name, 148, 8);
+        Path large = Files.write(media.resolve("large.ova"), joined(Arrays.copyOf(ovf, 512), name));
+        try (FileChannel grown = FileChannel.open(large, StandardOpenOption.WRITE)) {
+            grown.write(ByteBuffer.wrap(ovf), (1L << 30) + 1024);
+        }
+        refused(large, null, Kind.SOURCE, "too long");
+    }
+
+    /** With blanks for a checksum, by which it is computed. */
+    private static byte[] blank(byte[] header) {
+        byte[] blank = header.clone();
+        Arrays.fill(blank, 148, 156, (byte) ' ');
+        return blank;
     }
 
     private void refusedOva(String ovf, byte[] vmdk, UnaryOperator<String> manifest, Kind kind, String... words)
