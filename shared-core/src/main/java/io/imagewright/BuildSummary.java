@@ -14,13 +14,13 @@ final class BuildSummary {
 
     /** What the bytes of a step are, where they are not what it read and wrote. */
     private static final Map<String, String> MEANINGS = Map.of(
-            "source", "taken by the source",
-            "copy", "copied of the source",
+            "source", "stored in the source",
+            "copy", "copied from the source",
             "sysprep", "removed from the guest",
             "customise", "written to the guest",
-            "shrink", "cut off",
-            "contents", "held by the guest's files",
-            "write", "written to images");
+            "shrink", "removed from the disk",
+            "contents", "in the guest's files",
+            "write", "written to the images");
 
     private BuildSummary() {}
 
@@ -29,14 +29,14 @@ final class BuildSummary {
         List<String> lines = new ArrayList<>();
         lines.add("Files in " + result.manifest().toAbsolutePath().normalize().getParent() + ":");
         for (ImageBuildResult.Output output : result.outputs()) {
-            lines.add(output.file().getFileName() + ": a disk of " + sizes(output.virtualSize(), output.storedSize()));
+            lines.add(output.file().getFileName() + ": " + sizes(output.virtualSize(), output.storedSize()));
             new TreeMap<>(output.digests()).forEach((word, digest) -> lines.add("  " + word + " " + digest));
         }
         return lines;
     }
 
     private static String sizes(long virtual, long stored) {
-        return ByteSize.format(virtual) + " that takes " + ByteSize.format(stored) + " of storage";
+        return "virtual size " + ByteSize.format(virtual) + ", stored " + ByteSize.format(stored);
     }
 
     static List<String> of(ImageBuildResult result) {
@@ -50,7 +50,7 @@ final class BuildSummary {
         }
         List<String> lines = new ArrayList<>();
         String product = result.facts().product();
-        lines.add("Image " + result.name() + ": " + (product.isEmpty() ? "" : product + ", ") + "made of a disk of "
+        lines.add("Image " + result.name() + ": " + (product.isEmpty() ? "" : product + ", ") + "from a disk of "
                 + sizes(result.sourceSize(), result.sourceStored()));
         lines.addAll(table.lines());
         lines.addAll(files(result));

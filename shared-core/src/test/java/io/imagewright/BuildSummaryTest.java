@@ -37,14 +37,14 @@ public class BuildSummaryTest {
                 Map.of());
         List<String> lines = BuildSummary.of(result);
         assertEquals(
-                "Image web: Debian GNU/Linux 12, made of a disk of 8.0 GiB that takes 1.0 GiB of storage",
-                lines.get(0));
+                "Image web: Debian GNU/Linux 12, from a disk of virtual size 8.0 GiB, stored 1.0 GiB", lines.get(0));
         assertTrue(
-                lines.toString(), lines.stream().anyMatch(line -> line.matches("shrink +1\\.[23] +1.0 KiB  cut off")));
+                lines.toString(),
+                lines.stream().anyMatch(line -> line.matches("shrink +1\\.[23] +1.0 KiB  removed from the disk")));
         assertEquals(
                 List.of(
                         "Files in " + Path.of("target/image").toAbsolutePath() + ":",
-                        "web-1.0.qcow2: a disk of 1.0 GiB that takes 400.0 MiB of storage",
+                        "web-1.0.qcow2: virtual size 1.0 GiB, stored 400.0 MiB",
                         "  md5 def",
                         "  sha256 abc"),
                 lines.subList(lines.size() - 4, lines.size()));

@@ -60,7 +60,7 @@ final class CommandsFile {
                         "unknown command",
                         Suggestion.nearest(words[0], names())
                                 .map(near -> "Did you mean " + near + "?")
-                                .orElse("Those are the options of virt-customize, without their hyphens.")));
+                                .orElse("Commands are the options of virt-customize without their hyphens.")));
         if (option instanceof Refused refused) {
             throw text.bad(refused.reason(), refused.instead());
         }

@@ -21,7 +21,7 @@ final class CustomiseTable {
     private static final String NO_PROGRAM = "no program of the guest runs while an image is built";
     private static final String SCRIPT =
             "Use --firstboot, or --host-run SCRIPT, which runs where the guest is mounted and" + " may call chroot.";
-    private static final String INSIDE = "nothing is copied or moved inside of a guest";
+    private static final String INSIDE = "nothing is copied or moved inside the guest";
     private static final String NO_SUBSCRIPTION = "no guest is registered while an image is built";
     private static final String NO_DOMAIN = "images are made from disks";
 
@@ -63,9 +63,9 @@ final class CustomiseTable {
                     "COMMAND",
                     "Runs a command line of sh once, at the guest's first boot.",
                     text -> List.of(text.action("firstboot", "script", "#!/bin/sh\n" + text.value() + "\n"))),
-            one("--hostname", "NAME", "Names the machine.", "hostname", "name"),
-            served("--link", "TARGET:LINK[:LINK...]", "Makes symbolic links.", CustomiseTable::links),
-            one("--mkdir", "DIR", "Makes a directory, and those above it.", "mkdir", "path"),
+            one("--hostname", "NAME", "Sets the host name.", "hostname", "name"),
+            served("--link", "TARGET:LINK[:LINK...]", "Creates symbolic links.", CustomiseTable::links),
+            one("--mkdir", "DIR", "Creates a directory, and those above it.", "mkdir", "path"),
             served(
                     "--password",
                     "USER:SELECTOR",
@@ -79,11 +79,11 @@ final class CustomiseTable {
                     "SELECTOR",
                     "Sets root's password: file:FILE with a hash in the file, or locked.",
                     text -> List.of(password(text, "root", text.value()))),
-            served("--scrub", "FILE", "As --delete: what is deleted is zeroed in each image.", CustomiseTable::delete),
+            served("--scrub", "FILE", "As --delete: deleted data is zeroed in every image.", CustomiseTable::delete),
             served(
                     "--ssh-inject",
                     "USER:SELECTOR",
-                    "Lets the owner of an SSH key log in: USER:file:FILE or USER:string:KEY.",
+                    "Adds a public SSH key of a user: USER:file:FILE or USER:string:KEY.",
                     CustomiseTable::sshInject),
             one("--timezone", "ZONE", "Sets the time zone.", "timezone", "zone"),
             served(
@@ -94,9 +94,9 @@ final class CustomiseTable {
             served(
                     "--upload",
                     "FILE:DEST",
-                    "Gives a file of the guest the content of one of this machine.",
+                    "Copies a file of this machine to a file of the guest.",
                     CustomiseTable::upload),
-            pair("--write", "FILE:CONTENT", "Gives a file of the guest this content.", "write", "path", "content"),
+            pair("--write", "FILE:CONTENT", "Writes this content to a file of the guest.", "write", "path", "content"),
             new Needless("--no-logfile", "a build leaves no log in the guest"),
             new Needless(
                     "--selinux-relabel", "a guest with SELinux whose files changed labels itself at its first boot"),
@@ -139,7 +139,7 @@ final class CustomiseTable {
             new Refused("--memsize", "it has another name", "Use --appliance-memory."),
             new Refused("--smp", "it has another name", "Use --appliance-processors."),
             new Refused("--quiet", "it has another name", "Use --silent."),
-            new Refused("--key", "secrets are no arguments", "Set IMAGEWRIGHT_LUKS_KEY, or use --secrets-stdin."),
+            new Refused("--key", "secrets must not be arguments", "Set IMAGEWRIGHT_LUKS_KEY, or use --secrets-stdin."),
             new Refused("--keys-from-stdin", "it has another name", "Use --secrets-stdin."),
             new Refused(
                     "--echo-keys", "no passphrase is asked for", "Set IMAGEWRIGHT_LUKS_KEY, or use --secrets-stdin."));
@@ -239,7 +239,7 @@ final class CustomiseTable {
         }
         if (selector.startsWith("password:") || selector.startsWith("locked:password:")) {
             throw text.bad(
-                    "a password is no argument, as everybody on this machine sees those",
+                    "a password must not be an argument, as all users of this machine can see arguments",
                     "Write a hash into a file, openssl passwd -6 > FILE, and use file:FILE.");
         }
         if (selector.equals("random")) {
@@ -247,7 +247,7 @@ final class CustomiseTable {
                     "a random password would have to be printed", "Use file:FILE with a hash in it, or --ssh-inject.");
         }
         throw text.bad(
-                "expected file:FILE, locked or disabled", "The file holds a hash, as openssl passwd -6 makes it.");
+                "expected file:FILE, locked or disabled", "The file contains a hash, as openssl passwd -6 prints it.");
     }
 
     private static List<Node> sshInject(CustomiseText text) {
@@ -256,7 +256,7 @@ final class CustomiseTable {
         String key = selector.startsWith(STRING) ? selector.substring(STRING.length()) : selector;
         if (key.isEmpty() || (!selector.startsWith(STRING) && !selector.startsWith(FILE))) {
             throw text.bad(
-                    "no key is named",
+                    "no key is given",
                     "Write USER:file:FILE, for example root:file:$HOME/.ssh/id_ed25519.pub, or USER:string:KEY.");
         }
         return List.of(text.action("sshInject", "user", halves.get(0), "key", key));

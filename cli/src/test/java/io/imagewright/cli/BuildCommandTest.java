@@ -43,7 +43,7 @@ public class BuildCommandTest {
         Run run = Run.of("build", disk.toString(), "-d", top.resolve("out").toString(), "--name", "web");
         assertEquals(run.err(), 0, run.exitCode());
         assertTrue(run.err(), run.err().contains("inspect: Debian GNU/Linux 12 (bookworm)"));
-        assertTrue(run.out(), run.out().startsWith("Image web: Debian GNU/Linux 12 (bookworm), made of a disk of "));
+        assertTrue(run.out(), run.out().startsWith("Image web: Debian GNU/Linux 12 (bookworm), from a disk of "));
         assertTrue(run.out(), run.out().contains("web-1.qcow2: "));
         Run again = Run.of("build", disk.toString(), "-d", top.resolve("out").toString(), "--name", "web");
         assertEquals(List.of("Image web is up to date"), again.lines());
