@@ -41,9 +41,14 @@ final class TextEdits {
     /** As {@code /etc/passwd} has none. */
     private static final Pattern OPEN_FILE = Pattern.compile("/etc/passwd-?");
 
+    /** Also a directive of a boot loader or an installer, whose value follows a blank. */
     private static final Pattern SECRET_VALUE = Pattern.compile(
-            "(?i)([\\w.-]*(?:passw(?:or)?d|passphrase|secret|token|psk|credential|api[_-]?key|private[_-]?key|access[_-]?key)"
+            "(?i)(^[-+ ]\\s*(?:password\\w*|passwd|rootpw)\\s+|[\\w.-]*(?:passw(?:or)?d|passphrase|secret|token|psk|credential|api[_-]?key|private[_-]?key|access[_-]?key)"
                     + "[\\w.-]*[\"']?\\s*[:=]\\s*)\\S.*");
+
+    /** Of crypt(5), and of GRUB. */
+    private static final Pattern HASH =
+            Pattern.compile("\\$[0-9a-z]{1,8}\\$[./0-9A-Za-z$=,+-]{8,}|grub\\.pbkdf2\\.\\S+");
 
     private final GuestTree guest;
 
@@ -126,7 +131,8 @@ final class TextEdits {
         for (String line : diff.subList(0, Math.min(MOST_LINES, diff.size()))) {
             // cut first: the guest's line may be as long as the file, and the expression tries every part of it
             String cut = line.length() <= WIDEST ? line : line.substring(0, WIDEST) + "...";
-            lines.add(SECRET_VALUE.matcher(cut).replaceAll("$1(not shown)").replaceAll("\\p{Cntrl}", "?"));
+            String shown = SECRET_VALUE.matcher(cut).replaceAll("$1(not shown)");
+            lines.add(HASH.matcher(shown).replaceAll("(not shown)").replaceAll("\\p{Cntrl}", "?"));
         }
         if (diff.size() > MOST_LINES) {
             lines.add("(" + (diff.size() - MOST_LINES) + " more lines)");

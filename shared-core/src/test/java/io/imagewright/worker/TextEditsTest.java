@@ -42,6 +42,18 @@ public class TextEditsTest {
                     "db_password = one\nuser = a\n",
                     "db_password = two\nuser = a\n",
                     List.of("-db_password = (not shown)", "+db_password = (not shown)", " user = a")),
+            new Row(
+                    "/etc/grub.d/40_custom",
+                    0755,
+                    "timeout 5\npassword_pbkdf2 root grub.pbkdf2.sha512.1.AB\n",
+                    "timeout 1\npassword_pbkdf2 root grub.pbkdf2.sha512.1.AB\n",
+                    List.of("-timeout 5", "+timeout 1", " password_pbkdf2 (not shown)")),
+            new Row(
+                    "/etc/login.conf",
+                    0644,
+                    "",
+                    "user ann $6$saltsalt$hash.hash/1\n\tpassword plain\nprice $1 and $2\n",
+                    List.of("+user ann (not shown)", "+?password (not shown)", "+price $1 and $2")),
             new Row("/etc/binary", 0644, "a\0b", "c", List.of()),
             new Row("/etc/long", 0644, "x", "y".repeat(300), List.of("-x", "+" + "y".repeat(159) + "...")));
 
