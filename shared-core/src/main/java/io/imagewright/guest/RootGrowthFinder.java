@@ -27,7 +27,8 @@ final class RootGrowthFinder {
             List.of("/etc/repart.d", "/run/repart.d", "/usr/local/lib/repart.d", "/usr/lib/repart.d");
 
     private static final int MAX_DEFINITIONS = 256;
-    private static final Pattern REPART_ROOT = Pattern.compile("(?m)^[ \t]*Type[ \t]*=[ \t]*(?:root|linux-generic)\\b");
+    private static final Pattern REPART_ROOT =
+            Pattern.compile("(?m)^[ \t]*Type[ \t]*=[ \t]*(?:root(?![\\w-]*verity)|linux-generic)\\b");
     private static final Pattern REPART_LIMIT = Pattern.compile("(?m)^[ \t]*SizeMaxBytes[ \t]*=[ \t]*\\S");
     private static final Pattern REPART_KEEPS =
             Pattern.compile("(?m)^[ \t]*GrowFileSystem[ \t]*=[ \t]*(?:no|false|off|0|n|f)\\b");

@@ -134,6 +134,16 @@ public class RootGrowthTest {
         row("systemd-repart, then systemd-growfs", with(REPART, "/etc/fstab", GROWING));
         row("systemd-repart", REPART); // systemd-gpt-auto-generator mounts the root
         row(NOTHING, with(REPART, "/etc/fstab", ROOT));
+        for (Map.Entry<String, String> type : Map.of(
+                        "root-x86-64", "systemd-repart", "root-verity", NOTHING, "root-x86-64-verity-sig", NOTHING)
+                .entrySet()) {
+            row(
+                    type.getValue(),
+                    with(
+                            tree -> tree.file("/usr/bin/systemd-repart", ""),
+                            "/usr/lib/repart.d/50-root.conf",
+                            "[Partition]\nType=" + type.getKey() + "\n"));
+        }
         row(NOTHING, tree -> tree.file("/etc/fstab", GROWING));
         row(NOTHING, tree -> tree.file("/usr/lib/repart.d/50-root.conf", REPART_ROOT));
         row(
