@@ -39,8 +39,11 @@ final class PlanText {
         if (!operation.skipped().isEmpty()) {
             return "skipped, " + operation.skipped();
         }
-        return Counted.of(operation.changes().size(), "change") + ", " + ByteSize.format(operation.bytes())
-                + (operation.isAction() ? " written" : " removed");
+        String changes = Counted.of(operation.changes().size(), "change");
+        return operation.bytes() == 0
+                ? changes
+                : changes + ", " + ByteSize.format(operation.bytes())
+                        + (operation.isAction() ? " written" : " removed");
     }
 
     private static String inNumbers(ImagePlan.Summary summary) {

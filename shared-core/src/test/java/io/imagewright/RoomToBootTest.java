@@ -22,7 +22,7 @@ import static org.junit.Assert.assertTrue;
 public class RoomToBootTest {
 
     private static final long MIB = 1 << 20;
-    private static final String NOTICE = "Nothing in the guest grows partition 1 at boot: 512 MiB";
+    private static final String NOTICE = "Nothing in the guest grows partition 1 at boot, so up to 512 MiB";
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();

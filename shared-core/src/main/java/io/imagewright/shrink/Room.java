@@ -73,8 +73,8 @@ public record Room(long free, long least, String ungrown) {
     public String notice() {
         return ungrown.isEmpty()
                 ? ""
-                : "Nothing in the guest grows " + ungrown + " at boot: " + (free >> 20)
-                        + " MiB of it are left free if it has them, as holes that take no space in the output. The action"
-                        + " growRoot of customise lets it grow at the first boot; shrink.minimumFree sets another amount.";
+                : "Nothing in the guest grows " + ungrown + " at boot, so up to " + (free >> 20)
+                        + " MiB are left free in it, as holes that take no space in the output. The action growRoot of customise"
+                        + " grows it at the first boot; shrink.minimumFree sets another amount.";
     }
 }
