@@ -68,7 +68,6 @@ public final class Doctor {
                 "sources in qcow2, vmdk, vhd and vdi, outputs in vmdk, ova, vhd, vhdx and vdi",
                 "qemu-utils",
                 false));
-        findings.add(program("tar2sqfs", "--version", "outputs in squashfs", "squashfs-tools-ng", false));
         findings.add(library("libhivex.so.0", "the registry of Windows guests", "libhivex0", false));
         findings.add(new Finding(
                 "libguestfs",

@@ -37,7 +37,6 @@ final class ProgramPath {
             Map.entry("losetup", "util-linux"),
             Map.entry("sfdisk", "fdisk"),
             Map.entry("sgdisk", "gdisk"),
-            Map.entry("tar2sqfs", "squashfs-tools-ng"),
             Map.entry("mkfs.vfat", "dosfstools"),
             Map.entry("mcopy", "mtools"),
             Map.entry("fusermount", "fuse3"),

@@ -98,9 +98,6 @@ public final class OutputPlan {
         if (isConverted(outputs)) {
             programs.add("qemu-img");
         }
-        if (outputs.stream().anyMatch(output -> output.format() == FormatType.SQUASHFS)) {
-            programs.add(SquashfsWriter.PROGRAM);
-        }
         return programs;
     }
 

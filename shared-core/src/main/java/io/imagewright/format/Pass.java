@@ -114,11 +114,12 @@ final class Pass implements AutoCloseable {
                 writers.put(content, converted(content, raw, paths.get(0)));
             }
         });
-        Collection<OutputWriter> fed = new ArrayList<>(writers.values());
+        Collection<OutputWriter> fed = new ArrayList<>();
         boolean tree = targets.get(0).output().format().holdsTree();
         if (tree) {
             fed.add(check);
         }
+        fed.addAll(writers.values());
         feed(fed, position);
         if (tree) {
             check.finish();
@@ -153,20 +154,6 @@ final class Pass implements AutoCloseable {
     }
 
     private OutputWriter writer(Content content, List<Path> paths, List<DigestAlgorithm> algorithms) {
-        if (content.format() == FormatType.SQUASHFS) {
-            SquashfsOptions options = SquashfsOptions.of(content.options());
-            OutputWriter writer = new SquashfsWriter(
-                    paths.get(0),
-                    layout.size(),
-                    options,
-                    check::filesWithLists,
-                    guest.timestamp(),
-                    threads,
-                    buffers,
-                    start(algorithms));
-            closings.addFirst(writer::close);
-            return writer;
-        }
         OutputFile file = OutputFile.create(paths);
         closings.addFirst(file::close);
         Digests digest = start(algorithms);
@@ -199,7 +186,18 @@ final class Pass implements AutoCloseable {
                 ContainerDiskOptions options = ContainerDiskOptions.of(content.options());
                 yield new ContainerDiskWriter(file, layout.size(), options, guest, threads, buffers, digest);
             }
-            case VMDK, OVA, VHDX, VDI, SQUASHFS ->
+            case SQUASHFS ->
+                new SquashfsWriter(
+                        paths.get(0),
+                        file,
+                        layout.size(),
+                        SquashfsOptions.of(content.options()),
+                        check::filesWithLists,
+                        guest.timestamp(),
+                        threads,
+                        buffers,
+                        digest);
+            case VMDK, OVA, VHDX, VDI ->
                 throw new IllegalStateException(content.format() + " is a program's work");
         };
         closings.addFirst(writer::close);

@@ -2,64 +2,50 @@ package io.imagewright.format;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.imagewright.checksum.Digests;
-import io.imagewright.disk.DiskFull;
-import io.imagewright.error.ImageException;
-import io.imagewright.error.ImageException.Kind;
-import io.imagewright.exec.Command;
-import io.imagewright.exec.ExecResult;
-import io.imagewright.exec.ExitStatus;
-import io.imagewright.exec.FedProgram;
-import io.imagewright.exec.Limits;
 
 /**
- * A squashfs that tar2sqfs(1) makes of the guest's tar, which it is fed while the pass reads it. It keeps owners, devices, hard links and
- * extended attributes without being root, and gives the same bytes on any number of processors; mksquashfs 4.5 refuses some pax headers. The digests
- * take a look at the finished file.
+ * A squashfs 4.0 of the guest's tar, made while the pass reads it: with owners, devices, hard links, extended attributes and holes, and the same bytes on any
+ * number of processors. The digests take a second look: the superblock in front is written last.
  */
-final class SquashfsWriter implements OutputWriter {
-
-    static final String PROGRAM = "tar2sqfs";
-
-    /** For a piece of the tar, and for the tables after the last one. */
-    private static final Duration SLOWEST = Duration.ofMinutes(15);
-
-    /** Names and inodes of the whole tree, and what each thread needs. */
-    private static final long MEMORY = 6L << 30;
-
-    private static final long THREAD_MEMORY = 256L << 20;
-
-    /** It has no room for these extended attributes; all others are of the kinds user, trusted and security. */
-    private static final String LEFT_OUT = "WARNING: squashfs does not support xattr prefix of ";
-
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16).asReadOnlyBuffer();
+final class SquashfsWriter implements OutputWriter, TarStream.Receiver {
 
     private final Path target;
+    private final OutputFile file;
     private final long size;
+    private final SquashfsOptions options;
     private final IntSupplier filesWithLists;
+    private final long timestamp;
     private final BufferPool buffers;
     private final Digests digests;
-    private final FedProgram program;
-    private long fed;
+
+    private final TarStream tar = new TarStream(this);
+    private final SquashfsCompressor compressor;
+    private final SquashfsContent content;
+    private final SquashfsAttributes attributes;
+    private final SquashfsTree tree;
+    private long read;
+
+    /** Takes the content that comes. */
+    private Optional<SquashfsFile> current = Optional.empty();
 
     /**
-     * Starts the program.
+     * Begins.
      *
+     * @param target named in remarks
      * @param size bytes of the guest's tar
-     * @param filesWithLists how many files have an access control list, for which a squashfs has no room either; known in the end
+     * @param filesWithLists how many files have an access control list, for which a squashfs has no room; known in the end
      * @param timestamp seconds since the epoch, of the file system
      * @param buffers for the second look
      */
     SquashfsWriter(
             Path target,
+            OutputFile file,
             long size,
             SquashfsOptions options,
             IntSupplier filesWithLists,
@@ -68,77 +54,69 @@ final class SquashfsWriter implements OutputWriter {
             BufferPool buffers,
             Digests digests) {
         this.target = target;
+        this.file = file;
         this.size = size;
+        this.options = options;
         this.filesWithLists = filesWithLists;
+        this.timestamp = timestamp;
         this.buffers = buffers;
         this.digests = digests;
-        this.program = FedProgram.start(new Command(
-                List.of(
-                        PROGRAM,
-                        "--quiet",
-                        "--force",
-                        "--compressor",
-                        OptionValues.word(options.compression()),
-                        "--comp-extra",
-                        "level=" + options.level(),
-                        "--num-jobs",
-                        Integer.toString(threads),
-                        target.toAbsolutePath().toString()),
-                Map.of("SOURCE_DATE_EPOCH", Long.toString(timestamp)),
-                new Limits(SLOWEST, Duration.ZERO, MEMORY + threads * THREAD_MEMORY)));
+        this.compressor = new SquashfsCompressor(options);
+        this.content = new SquashfsContent(file, SquashfsTables.FRONT, compressor, threads);
+        this.attributes = new SquashfsAttributes(compressor);
+        this.tree = new SquashfsTree(attributes, timestamp);
     }
 
     @Override
     public void data(long offset, BufferPool.Shared data) throws InterruptedException {
-        zerosUpTo(offset);
-        feed(data.bytes(), data.retain()::release);
-        fed = offset + data.bytes().remaining();
+        ByteBuffer bytes = data.bytes().duplicate();
+        tar.zeros(offset - read);
+        read = offset + bytes.remaining();
+        tar.data(bytes);
     }
 
-    private void zerosUpTo(long offset) throws InterruptedException {
-        while (fed < offset) {
-            int count = (int) Math.min(ZEROS.capacity(), offset - fed);
-            feed(ZEROS.duplicate().limit(count), () -> {});
-            fed += count;
-        }
+    @Override
+    public void entry(TarEntry entry) {
+        current = tree.add(entry);
     }
 
-    private void feed(ByteBuffer bytes, Runnable done) throws InterruptedException {
-        if (!program.feed(bytes, done)) {
-            throw failure(program.finish());
-        }
+    @Override
+    public void data(ByteBuffer bytes) throws InterruptedException {
+        content.data(current.orElseThrow(), bytes);
+    }
+
+    @Override
+    public void zeros(long length) throws InterruptedException {
+        content.zeros(current.orElseThrow(), length);
+    }
+
+    @Override
+    public void end() throws InterruptedException {
+        content.end(current.orElseThrow());
     }
 
     @Override
     public Written finish() throws InterruptedException {
-        zerosUpTo(size);
-        ExecResult result = program.finish();
-        boolean whole = result.stderr().lines().allMatch(line -> line.startsWith(LEFT_OUT) || line.isBlank());
-        if (result.exitCode() != 0 || !whole) {
-            throw failure(result);
+        tar.zeros(size - read);
+        tar.end();
+        long start = content.finish();
+        long length = new SquashfsTables(file, compressor, start)
+                .write(tree, attributes, content.fragments(), options, timestamp);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
-        try (OutputFile file = OutputFile.existing(target)) {
-            long length = file.size();
-            file.finish(length);
-            return new Written(
-                    size,
-                    length,
-                    SecondLook.digest(file, length, buffers, digests),
-                    Stream.concat(remark("access control lists", filesWithLists.getAsInt()), remarks(result.stderr()))
-                            .toList());
-        }
-    }
-
-    private Stream<String> remarks(String stderr) {
-        Map<String, Long> leftOut = stderr.lines()
-                .filter(line -> line.startsWith(LEFT_OUT))
-                .collect(Collectors.groupingBy(
-                        line -> line.substring(LEFT_OUT.length()), TreeMap::new, Collectors.counting()));
-        return leftOut.entrySet().stream()
-                .flatMap(entry -> remark("extended attribute " + entry.getKey(), entry.getValue()));
+        file.finish(length);
+        return new Written(size, length, SecondLook.digest(file, length, buffers, digests), remarks());
     }
 
     /** Nothing is left out silently. */
+    private List<String> remarks() {
+        Stream<String> names = attributes.leftOut().entrySet().stream()
+                .flatMap(entry -> remark("extended attribute " + entry.getKey(), entry.getValue()));
+        return Stream.concat(remark("access control lists", filesWithLists.getAsInt()), names)
+                .toList();
+    }
+
     private Stream<String> remark(String what, long files) {
         String count = files == 1 ? "one file" : files + " files";
         return files == 0
@@ -147,25 +125,8 @@ final class SquashfsWriter implements OutputWriter {
                         + ", for which squashfs has no room.");
     }
 
-    private ImageException failure(ExecResult result) {
-        if (DiskFull.isSaidIn(result.stderr())
-                || DiskFull.isFull(target.toAbsolutePath().resolveSibling("."))) {
-            return DiskFull.error(target);
-        }
-        String said = result.stderr()
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith(LEFT_OUT))
-                .reduce((first, last) -> last)
-                .orElseGet(() -> "nothing (" + ExitStatus.describe(result.exitCode()) + ")");
-        return ImageException.of(
-                Kind.ENVIRONMENT,
-                "Cannot write " + target,
-                PROGRAM + " says: " + said,
-                "Check its directory and the disk below it, and the machine's memory.");
-    }
-
     @Override
     public void close() {
-        program.close();
+        Closing.all(List.of(content::close, compressor::close));
     }
 }

@@ -177,7 +177,7 @@ final class TarCheck implements OutputWriter {
         return (length + RECORD - 1) / RECORD * RECORD;
     }
 
-    private static ImageException damaged(long offset) {
+    static ImageException damaged(long offset) {
         return ImageException.of(
                 Kind.ENVIRONMENT,
                 "Cannot write the guest's files",

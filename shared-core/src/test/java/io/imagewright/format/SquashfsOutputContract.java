@@ -22,12 +22,6 @@ public abstract class SquashfsOutputContract extends TreeOutputContract {
         return "squashfs";
     }
 
-    /** The program says so in its own way. */
-    @Override
-    String fullDisk() {
-        return "tar2sqfs says: ";
-    }
-
     @Override
     final void compare(Path written, Path expected) throws Exception {
         // the root has no entry of its own in what sqfs2tar makes

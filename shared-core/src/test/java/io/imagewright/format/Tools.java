@@ -15,7 +15,6 @@ final class Tools {
             "qemu-img", "qemu-utils",
             "skopeo", "skopeo",
             "sqfs2tar", "squashfs-tools-ng",
-            "tar2sqfs", "squashfs-tools-ng",
             "unsquashfs", "squashfs-tools");
 
     private Tools() {}
