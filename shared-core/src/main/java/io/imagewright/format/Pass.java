@@ -197,8 +197,7 @@ final class Pass implements AutoCloseable {
                         threads,
                         buffers,
                         digest);
-            case VMDK, OVA, VHDX, VDI ->
-                throw new IllegalStateException(content.format() + " is a program's work");
+            case VMDK, OVA, VHDX, VDI -> throw new IllegalStateException(content.format() + " is a program's work");
         };
         closings.addFirst(writer::close);
         return writer;

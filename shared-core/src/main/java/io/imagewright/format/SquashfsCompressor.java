@@ -25,11 +25,10 @@ final class SquashfsCompressor implements AutoCloseable {
 
     /** The first bytes as a block; it may keep the array. */
     SquashfsBlock compress(byte[] bytes, int length) {
-        SquashfsBlock compressed =
-                switch (options.compression()) {
-                    case ZSTD -> zstd(bytes, length);
-                    case XZ -> xz(bytes, length);
-                };
+        SquashfsBlock compressed = switch (options.compression()) {
+            case ZSTD -> zstd(bytes, length);
+            case XZ -> xz(bytes, length);
+        };
         return compressed.length() < length ? compressed : new SquashfsBlock(bytes, length, true);
     }
 

@@ -115,8 +115,7 @@ final class SquashfsContent implements AutoCloseable {
         tailsFilled = 0;
         tasks.submit(() -> {
             SquashfsBlock compressed = compressor.compress(whole, length);
-            return new Ready(
-                    compressed, position -> fragments.set(index, new Fragments(position, compressed.size())));
+            return new Ready(compressed, position -> fragments.set(index, new Fragments(position, compressed.size())));
         });
     }
 

@@ -73,8 +73,11 @@ final class SquashfsDirectory extends SquashfsNode {
                     .putInt(parent));
             return;
         }
-        ByteBuffer inode = start(24, true).putInt(links()).putInt(size).putInt(block).putInt(parent);
-        inode.putShort((short) listing.marks().size()).putShort(offset).putInt(attributes().extended());
+        ByteBuffer inode =
+                start(24, true).putInt(links()).putInt(size).putInt(block).putInt(parent);
+        inode.putShort((short) listing.marks().size())
+                .putShort(offset)
+                .putInt(attributes().extended());
         inodes.append(inode);
         for (SquashfsListing.Mark mark : listing.marks()) {
             byte[] name = mark.name();

@@ -74,8 +74,7 @@ final class SquashfsFile extends SquashfsNode {
 
     @Override
     void write(SquashfsMetadata inodes) {
-        boolean extended =
-                hasExtendedAttributes() || links() > 1 || holes > 0 || size > BASIC || start > BASIC;
+        boolean extended = hasExtendedAttributes() || links() > 1 || holes > 0 || size > BASIC || start > BASIC;
         ByteBuffer inode = start(40, extended);
         if (extended) {
             inode.putLong(start).putLong(size).putLong(holes).putInt(links());

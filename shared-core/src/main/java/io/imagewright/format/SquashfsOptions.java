@@ -18,7 +18,7 @@ record SquashfsOptions(Compression compression, int level) {
 
     static final List<String> NAMES = List.of(COMPRESSION, LEVEL);
 
-    /** How blocks are compressed; the levels and the defaults are those of tar2sqfs(1). */
+    /** How blocks are compressed; the levels and the defaults are those of mksquashfs(1) and of xz(1). */
     enum Compression {
         /** Read by Linux 4.14 and later. */
         ZSTD(1, 22, 15),

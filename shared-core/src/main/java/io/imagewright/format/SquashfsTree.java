@@ -56,11 +56,13 @@ final class SquashfsTree {
             return Optional.empty();
         }
         if (entry.size() > LARGEST_FILE) {
-            throw unsupported(entry.path() + " has " + entry.size() + " bytes, and a file there at most " + LARGEST_FILE);
+            throw unsupported(
+                    entry.path() + " has " + entry.size() + " bytes, and a file there at most " + LARGEST_FILE);
         }
         SquashfsNode node = node(entry);
         if (path.isEmpty()) {
-            if (!(node instanceof SquashfsDirectory directory) || !root.children().isEmpty()) {
+            if (!(node instanceof SquashfsDirectory directory)
+                    || !root.children().isEmpty()) {
                 throw damaged(entry);
             }
             root = directory;
@@ -88,14 +90,12 @@ final class SquashfsTree {
         };
     }
 
-    private static SquashfsSpecial special(
-            SquashfsNode.Attributes common, SquashfsSpecial.Kind kind, TarEntry entry) {
+    private static SquashfsSpecial special(SquashfsNode.Attributes common, SquashfsSpecial.Kind kind, TarEntry entry) {
         return new SquashfsSpecial(common, kind, entry.major(), entry.minor());
     }
 
     private SquashfsDirectory directory() {
-        return new SquashfsDirectory(
-                new SquashfsNode.Attributes(0755, id(0), id(0), timestamp, SquashfsNode.NONE));
+        return new SquashfsDirectory(new SquashfsNode.Attributes(0755, id(0), id(0), timestamp, SquashfsNode.NONE));
     }
 
     private int id(long id) {
@@ -161,7 +161,10 @@ final class SquashfsTree {
 
     private static ImageException unsupported(String why) {
         return ImageException.of(
-                Kind.UNSUPPORTED, "Cannot write the guest's files as squashfs", why, "Choose another format, such as tar.");
+                Kind.UNSUPPORTED,
+                "Cannot write the guest's files as squashfs",
+                why,
+                "Choose another format, such as tar.");
     }
 
     private static ImageException damaged(TarEntry entry) {

@@ -209,7 +209,8 @@ final class TarStream {
         pax.forEach((key, value) -> {
             if (key.startsWith(ATTRIBUTE)) {
                 // an equals sign would end the keyword; as GNU tar does it
-                String name = key.substring(ATTRIBUTE.length()).replace("%3D", "=").replace("%25", "%");
+                String name =
+                        key.substring(ATTRIBUTE.length()).replace("%3D", "=").replace("%25", "%");
                 attributes.put(name, value.getBytes(StandardCharsets.ISO_8859_1));
             }
         });
@@ -340,9 +341,8 @@ final class TarStream {
 
     /** Up to the first NUL. */
     private static String text(ByteBuffer record, int offset, int length) {
-        String field = StandardCharsets.ISO_8859_1
-                .decode(record.slice(offset, length))
-                .toString();
+        String field =
+                StandardCharsets.ISO_8859_1.decode(record.slice(offset, length)).toString();
         int end = field.indexOf(0);
         return end < 0 ? field : field.substring(0, end);
     }

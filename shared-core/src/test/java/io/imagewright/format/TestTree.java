@@ -85,8 +85,12 @@ final class TestTree {
 
     /** GNU sparse format 1.0: 9 GiB with a MiB in the middle and a block at the end. */
     private TestTree sparse(String name) throws IOException {
-        long real = 9L << 30;
-        String map = "2\n" + (5L << 30) + "\n" + (1 << 20) + "\n" + (real - 4096) + "\n4096\n";
+        return sparse(name, 9L << 30, 5L << 30);
+    }
+
+    /** With a MiB at the offset and a block at the end; all else are holes. */
+    TestTree sparse(String name, long real, long offset) throws IOException {
+        String map = "2\n" + offset + "\n" + (1 << 20) + "\n" + (real - 4096) + "\n4096\n";
         byte[] content = Arrays.copyOf(bytes(map), RECORD + (1 << 20) + 4096);
         Arrays.fill(content, RECORD, content.length, (byte) 'A');
         Map<String, byte[]> pax = Map.of(
@@ -112,8 +116,8 @@ final class TestTree {
         return this;
     }
 
-    private TestTree entry(
-            char type, String name, int mode, long size, String link, String device, Map<String, byte[]> pax)
+    /** Without content. */
+    TestTree entry(char type, String name, int mode, long size, String link, String device, Map<String, byte[]> pax)
             throws IOException {
         Map<String, byte[]> records = new TreeMap<>(pax);
         if (name.length() > 100) {
