@@ -75,12 +75,21 @@ public final class FinishedImage {
             return files.limit(ImageFiles.MOST_FILES)
                     .filter(ManifestFile::isNamedSo)
                     .sorted()
-                    .map(FinishedImage::open)
+                    .flatMap(FinishedImage::readable)
                     .filter(image -> image.manifest.name().equals(name)
                             && image.manifest.version().equals(version))
                     .findFirst();
         } catch (IOException failure) {
             throw unreadable(directory, failure);
+        }
+    }
+
+    /** Nothing where the manifest of another image is damaged. */
+    private static Stream<FinishedImage> readable(Path file) {
+        try {
+            return Stream.of(open(file));
+        } catch (ImageException damaged) {
+            return Stream.empty();
         }
     }
 

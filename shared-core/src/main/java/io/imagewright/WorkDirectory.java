@@ -62,9 +62,7 @@ final class WorkDirectory implements AutoCloseable {
     static WorkDirectory create(Path parent) {
         try {
             List<Path> made = missing(parent);
-            Files.createDirectories(parent);
-            sweep(parent);
-            return locked(parent, Files.createTempDirectory(parent, UNLOCKED), made);
+            return locked(parent, fresh(parent), made);
         } catch (IOException failure) {
             Cancelled.check("Stopped before the work began");
             throw ImageException.of(
@@ -73,6 +71,21 @@ final class WorkDirectory implements AutoCloseable {
                     reason(failure),
                     "Make the directory writable or choose another one.",
                     failure);
+        }
+    }
+
+    /** Another build may remove the parent that it made just now, when it fails. */
+    private static Path fresh(Path parent) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.createDirectories(parent);
+                sweep(parent);
+                return Files.createTempDirectory(parent, UNLOCKED);
+            } catch (NoSuchFileException removed) {
+                if (attempt == ATTEMPTS) {
+                    throw removed;
+                }
+            }
         }
     }
 

@@ -102,6 +102,7 @@ public class FinishedImageTest {
         Files.move(
                 directory.resolve("guest-1.image-manifest.json"),
                 directory.resolve("images-1-guest-image-manifest.json"));
+        Files.writeString(directory.resolve("broken-1-image-manifest.json"), "{");
         assertEquals(List.of(), verify());
         assertThrows(ImageException.class, () -> FinishedImage.open(directory, "guest", "2"));
         assertThrows(ImageException.class, () -> FinishedImage.open(directory, "other", "1"));

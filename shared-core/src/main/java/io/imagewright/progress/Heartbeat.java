@@ -15,7 +15,7 @@ import io.imagewright.progress.ProgressEvent.StepStarted;
 import io.imagewright.progress.ProgressEvent.StillRunning;
 
 /**
- * Passes events on, and tells every ten seconds that the work goes on when nothing else was told for so long. What it passes on to hears one event
+ * Passes events on, and reports every ten seconds that the work goes on when there was no other event for so long. What it passes on to hears one event
  * at a time. Thread-safe. Ends with {@link #close}.
  */
 public final class Heartbeat implements ProgressListener, AutoCloseable {
@@ -31,6 +31,7 @@ public final class Heartbeat implements ProgressListener, AutoCloseable {
     private String percent = "";
     private long started;
     private long last;
+    private boolean closed;
 
     /** A heartbeat in front of a listener. */
     public static Heartbeat start(ProgressListener next) {
@@ -79,7 +80,7 @@ public final class Heartbeat implements ProgressListener, AutoCloseable {
         next.on(event);
     }
 
-    /** Progress that stands still is not told. */
+    /** Progress that stands still is no news. */
     private boolean isRepeated(ProgressEvent event) {
         if (event instanceof CopyProgress progress) {
             String copied = LogLine.copied(progress);
@@ -101,15 +102,17 @@ public final class Heartbeat implements ProgressListener, AutoCloseable {
     /** Looks at the clock. */
     synchronized void tick() {
         long now = nanos.getAsLong();
-        if (now - last >= INTERVAL.toNanos()) {
+        if (!closed && now - last >= INTERVAL.toNanos()) {
             last = now;
             String separator = activity.isEmpty() || percent.isEmpty() ? "" : ", ";
             next.on(new StillRunning(step, Duration.ofNanos(now - started), percent + separator + activity));
         }
     }
 
+    /** Nothing is passed on by the clock any more when this returns. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         timer.shutdownNow();
     }
 }

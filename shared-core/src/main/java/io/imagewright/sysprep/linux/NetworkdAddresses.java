@@ -34,6 +34,19 @@ final class NetworkdAddresses {
     /** Sections that speak of an interface of this machine; leases and neighbours are other machines. */
     private static final List<String> OWN = List.of("Match", "Link", "NetDev", "Peer");
 
+    /** Criteria of a [Match] that whole kinds of cards, or the machine, meet. */
+    private static final List<String> BROAD = List.of(
+            "Type",
+            "Kind",
+            "Driver",
+            "Host",
+            "Virtualization",
+            "KernelCommandLine",
+            "KernelVersion",
+            "Credential",
+            "Architecture",
+            "Firmware");
+
     private static final List<String> KEYS = List.of("MACAddress", "PermanentMACAddress");
 
     private final OperationContext context;
@@ -115,7 +128,7 @@ final class NetworkdAddresses {
         }
 
         boolean isCriterion() {
-            return section.equals("Match") && !key.isEmpty();
+            return section.equals("Match") && !key.isEmpty() && !BROAD.contains(key);
         }
     }
 

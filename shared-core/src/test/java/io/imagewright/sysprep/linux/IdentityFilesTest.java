@@ -256,6 +256,18 @@ public class IdentityFilesTest extends MemoryTestBase {
                     "[Match]|Name=eth0|[Link]|MACAddress=aabb.ccdd.eeff|MTUBytes=9000|[DHCPServerStaticLease]|MACAddress=aa:bb:cc:dd:ee:ff|",
                     "[Match]|Name=eth0|[Link]|MTUBytes=9000|[DHCPServerStaticLease]|MACAddress=aa:bb:cc:dd:ee:ff|"),
             Row.of(
+                    "net-hwaddr",
+                    "/etc/systemd/network/a.network",
+                    "[Match]|MACAddress=aa:bb:cc:dd:ee:ff|Type=ether|[Network]|DHCP=yes|",
+                    "[Match]|Name=e*|Type=ether|[Network]|DHCP=yes|"),
+            Row.of(
+                            "net-hwaddr",
+                            "/etc/systemd/network/a.network",
+                            "[Match]|MACAddress=aa:bb:cc:dd:ee:ff|Driver=virtio_net|",
+                            "[Match]|MACAddress=aa:bb:cc:dd:ee:ff|Driver=virtio_net|")
+                    .beside("/etc/systemd/network/b.network")
+                    .warns("a.network keeps the hardware address by which it finds"),
+            Row.of(
                             "net-hwaddr",
                             "/etc/systemd/network/a.network",
                             "[Match]|MACAddress=aa:bb:cc:dd:ee:ff|",
