@@ -89,6 +89,10 @@ public abstract class SquashfsOutputContract extends TreeOutputContract {
                     ("" + i).getBytes(StandardCharsets.US_ASCII),
                     Map.of());
         }
+        tree.directory("names/").file("names/1000", 0644, new byte[] {1}, Map.of());
+        for (int i = 1; i < 600; i++) {
+            tree.entry('1', "names/" + (1000 + i), 0644, 0, "names/1000", "", Map.of());
+        }
         tree.file("owned", 06755, new byte[] {1}, owner("70000", "4294967294"));
         tree.entry('1', "owned-2", 06755, 0, "owned", "", owner("70000", "4294967294"));
         for (int length : List.of(1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK, 3 * BLOCK + 300)) {
