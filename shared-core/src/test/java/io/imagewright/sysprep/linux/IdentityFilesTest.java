@@ -290,7 +290,7 @@ public class IdentityFilesTest extends MemoryTestBase {
                     "net-hwaddr",
                     "/etc/systemd/network/a.link",
                     "[Match]|Type=ether|MACAddress=aa:bb:cc:dd:ee:ff|[Link]|Name=lan0|",
-                    "[Match]|Type=ether|[Link]|Name=lan0|"),
+                    "[Match]|Type=ether|OriginalName=e*|[Link]|Name=lan0|"),
             Row.of(
                     "net-hwaddr",
                     "/etc/systemd/network/br0.netdev",
