@@ -33,8 +33,13 @@ final class SquashfsAttributes {
     record Set(long reference, int count, int length) {}
 
     SquashfsAttributes(SquashfsCompressor compressor) {
-        this.table = new SquashfsMetadata(
-                compressor, block -> pairs.write(block.array(), block.position(), block.remaining()));
+        this.table = new SquashfsMetadata(compressor, this::keep);
+    }
+
+    private void keep(ByteBuffer block) {
+        byte[] bytes = new byte[block.remaining()];
+        block.duplicate().get(bytes);
+        pairs.writeBytes(bytes);
     }
 
     /** Index of a set, or {@link SquashfsNode#NONE}. Attributes for which the format has no room are counted. */
