@@ -33,13 +33,7 @@ final class SquashfsAttributes {
     record Set(long reference, int count, int length) {}
 
     SquashfsAttributes(SquashfsCompressor compressor) {
-        this.table = new SquashfsMetadata(compressor, this::keep);
-    }
-
-    private void keep(ByteBuffer block) {
-        byte[] bytes = new byte[block.remaining()];
-        block.duplicate().get(bytes);
-        pairs.writeBytes(bytes);
+        this.table = new SquashfsMetadata(compressor, SquashfsMetadata.into(pairs));
     }
 
     /** Index of a set, or {@link SquashfsNode#NONE}. Attributes for which the format has no room are counted. */

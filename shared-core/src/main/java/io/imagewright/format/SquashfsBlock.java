@@ -6,28 +6,33 @@ import java.util.Arrays;
 /**
  * A block as it is in a squashfs.
  *
- * @param bytes of which the first {@code length} count
+ * @param content what remains in it
  * @param stored not compressed, as that would not make it smaller
  */
-record SquashfsBlock(byte[] bytes, int length, boolean stored) {
+record SquashfsBlock(ByteBuffer content, boolean stored) {
 
     private static final int STORED = 1 << 24;
     private static final int STORED_METADATA = 1 << 15;
 
     private static final byte[] ZEROS = new byte[SquashfsContent.BLOCK];
 
+    /** Bytes. */
+    int length() {
+        return content.remaining();
+    }
+
     /** Length and form, as inodes and the fragment table have it. */
     int size() {
-        return stored ? length | STORED : length;
+        return stored ? length() | STORED : length();
     }
 
     /** Length and form, as it is in front of a block of metadata. */
     short metadataSize() {
-        return (short) (stored ? length | STORED_METADATA : length);
+        return (short) (stored ? length() | STORED_METADATA : length());
     }
 
     ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes, 0, length);
+        return content.duplicate();
     }
 
     /** Whether the first bytes, no more than a block, are zeros. */

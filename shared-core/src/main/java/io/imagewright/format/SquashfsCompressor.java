@@ -2,6 +2,7 @@ package io.imagewright.format;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -29,7 +30,7 @@ final class SquashfsCompressor implements AutoCloseable {
             case ZSTD -> zstd(bytes, length);
             case XZ -> xz(bytes, length);
         };
-        return compressed.length() < length ? compressed : new SquashfsBlock(bytes, length, true);
+        return compressed.length() < length ? compressed : new SquashfsBlock(ByteBuffer.wrap(bytes, 0, length), true);
     }
 
     /** A frame that tells the length of its content, as Linux wants it. */
@@ -40,7 +41,7 @@ final class SquashfsCompressor implements AutoCloseable {
         byte[] target = new byte[(int) Zstd.compressBound(length)];
         int size = context.compressByteArray(target, 0, target.length, bytes, 0, length);
         idle.add(context);
-        return new SquashfsBlock(target, size, false);
+        return new SquashfsBlock(ByteBuffer.wrap(target, 0, size), false);
     }
 
     /** Linux reads neither another check nor a dictionary that is longer than a block. Source: Linux, {@code Documentation/staging/xz.rst}. */
@@ -55,7 +56,7 @@ final class SquashfsCompressor implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("xz in memory", e);
         }
-        return new SquashfsBlock(target.toByteArray(), target.size(), false);
+        return new SquashfsBlock(ByteBuffer.wrap(target.toByteArray()), false);
     }
 
     @Override

@@ -80,12 +80,12 @@ final class SquashfsDirectory extends SquashfsNode {
                 .putInt(attributes().extended());
         inodes.append(inode);
         for (SquashfsListing.Mark mark : listing.marks()) {
-            byte[] name = mark.name();
-            inodes.append(SquashfsMetadata.buffer(12 + name.length)
+            ByteBuffer name = mark.name();
+            inodes.append(SquashfsMetadata.buffer(12 + name.remaining())
                     .putInt(mark.offset())
                     .putInt(mark.block())
-                    .putInt(name.length - 1)
-                    .put(name));
+                    .putInt(name.remaining() - 1)
+                    .put(name.duplicate()));
         }
     }
 }

@@ -19,7 +19,7 @@ final class SquashfsListing {
     private long markedBlock;
     private int length;
 
-    private record Entry(byte[] name, SquashfsNode node) {}
+    private record Entry(ByteBuffer name, SquashfsNode node) {}
 
     /**
      * Where the first run begins that is in another block of the table, so that readers need not begin at the start.
@@ -28,7 +28,7 @@ final class SquashfsListing {
      * @param block its start in the table
      * @param name the first of the run
      */
-    record Mark(int offset, int block, byte[] name) {}
+    record Mark(int offset, int block, ByteBuffer name) {}
 
     SquashfsListing(SquashfsMetadata target) {
         this.target = target;
@@ -41,7 +41,7 @@ final class SquashfsListing {
         if (!run.isEmpty() && !continues(node)) {
             endRun();
         }
-        run.add(new Entry(name, node));
+        run.add(new Entry(ByteBuffer.wrap(name), node));
     }
 
     private boolean continues(SquashfsNode node) {
@@ -64,12 +64,12 @@ final class SquashfsListing {
                 .putInt((int) (first.reference() >>> 16))
                 .putInt(first.number()));
         for (Entry entry : run) {
-            append(SquashfsMetadata.buffer(8 + entry.name().length)
+            append(SquashfsMetadata.buffer(8 + entry.name().remaining())
                     .putShort((short) entry.node().reference())
                     .putShort((short) (entry.node().number() - first.number()))
                     .putShort((short) entry.node().type())
-                    .putShort((short) (entry.name().length - 1))
-                    .put(entry.name()));
+                    .putShort((short) (entry.name().remaining() - 1))
+                    .put(entry.name().duplicate()));
         }
         run.clear();
     }

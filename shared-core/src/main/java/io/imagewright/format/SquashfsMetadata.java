@@ -1,5 +1,6 @@
 package io.imagewright.format;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -32,6 +33,17 @@ final class SquashfsMetadata {
         this.target = target;
     }
 
+    /** A target that keeps the blocks. */
+    static Consumer<ByteBuffer> into(ByteArrayOutputStream target) {
+        return block -> target.writeBytes(bytes(block));
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
     /** A buffer to put something together. */
     static ByteBuffer buffer(int length) {
         return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
@@ -44,7 +56,7 @@ final class SquashfsMetadata {
 
     /** All from the start of the buffer to its position. */
     void append(ByteBuffer bytes) {
-        append(bytes.array(), bytes.position());
+        append(bytes(bytes.duplicate().flip()));
     }
 
     void append(byte[] bytes) {

@@ -40,7 +40,7 @@ final class SquashfsSpecial extends SquashfsNode {
         ByteBuffer inode = start(12, hasExtendedAttributes()).putInt(links());
         if (kind != Kind.FIFO) {
             // as Linux encodes it, new_encode_dev() of linux/kdev_t.h
-            inode.putInt(minor & 0xff | major << 8 | (minor & ~0xff) << 12);
+            inode.putInt((minor & 0xff) | (major << 8) | ((minor & ~0xff) << 12));
         }
         if (hasExtendedAttributes()) {
             inode.putInt(attributes().extended());

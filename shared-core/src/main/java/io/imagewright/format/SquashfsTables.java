@@ -44,8 +44,7 @@ final class SquashfsTables {
             long timestamp) {
         ByteArrayOutputStream names = new ByteArrayOutputStream();
         SquashfsMetadata inodes = new SquashfsMetadata(compressor, this::write);
-        SquashfsMetadata listings = new SquashfsMetadata(
-                compressor, block -> names.write(block.array(), block.position(), block.remaining()));
+        SquashfsMetadata listings = new SquashfsMetadata(compressor, SquashfsMetadata.into(names));
         long inodeTable = end;
         long[] references = new SquashfsInodes(inodes, listings).writeTree(tree.root());
         inodes.finish();
@@ -84,7 +83,7 @@ final class SquashfsTables {
                 .putLong(exportTable);
         if (zstd) {
             SquashfsBlock level = new SquashfsBlock(
-                    SquashfsMetadata.buffer(4).putInt(options.level()).array(), 4, true);
+                    SquashfsMetadata.buffer(4).putInt(options.level()).flip(), true);
             front.putShort(level.metadataSize()).put(level.buffer());
         }
         file.write(0, front.rewind());

@@ -145,7 +145,7 @@ final class SquashfsTree {
     /** The names on the way. */
     private static List<String> path(String text) {
         List<String> names = new ArrayList<>();
-        for (String name : text.split("/")) {
+        for (String name : text.split("/", -1)) {
             if (name.equals("..") || name.length() > LONGEST_NAME || name.indexOf(0) >= 0) {
                 throw unsupported("it has no room for the name " + text);
             }
