@@ -57,7 +57,9 @@ final class MonitorCodec {
                 lines.add(messages(message("image-info"), "Starting image copy..."));
             }
             lines.add(copyProgress(progress));
-        } else if (event instanceof Info || event instanceof StillRunning) {
+        } else if (event instanceof Info info) {
+            lines.add(messages(message("image-info"), info.message()));
+        } else if (event instanceof StillRunning) {
             lines.add(messages(message("image-info"), LogLine.of(event).text()));
         } else if (event instanceof Warning warning) {
             lines.add(warning(warning.message()));
