@@ -64,7 +64,7 @@ public final class BuildMojo extends SigningMojo {
         result.lines().forEach(log(result.name())::info);
         if (attach) {
             Attachments attachments = attachments();
-            Path directory = request.outputDirectory().resolve("attached").resolve(result.name());
+            Path directory = attachedFiles(request.outputDirectory()).resolve(result.name());
             attachments.attach(
                     AttachedFiles.of(result, attachments.names(result, named, directory), directory, key(), listener),
                     named);
@@ -83,6 +83,11 @@ public final class BuildMojo extends SigningMojo {
         } else {
             main().becomePom();
         }
+    }
+
+    /** Not in the output directory, where there are images and what describes them alone. */
+    private static Path attachedFiles(Path outputDirectory) {
+        return outputDirectory.resolveSibling(outputDirectory.getFileName() + "-attached");
     }
 
     private Attachments attachments() {

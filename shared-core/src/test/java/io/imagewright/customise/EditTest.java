@@ -42,7 +42,7 @@ public class EditTest extends CustomiseTestBase {
 
     @Test
     public void refusesAReplacementWithoutItsGroup_beforeAnyWork() {
-        for (String replacement : List.of("$2", "${name}", "x$")) {
+        for (String replacement : List.of("$2", "$${name}", "x$")) {
             ImageException failure = assertThrows(
                     ImageException.class, () -> read("edit: { path: /a, match: (a), replace: '" + replacement + "' }"));
             assertTrue(failure.getMessage(), failure.getMessage().startsWith("customise[0].edit: "));
