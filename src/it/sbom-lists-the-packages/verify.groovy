@@ -15,7 +15,7 @@ assert bill.components[1].name == 'base-files'
 assert bill.components[1].purl == 'pkg:deb/debian/base-files@12.4?distro=debian-12'
 
 def manifest = new JsonSlurper().parse(new File(attached.parentFile, "$name-1.0-image-manifest.json"))
-assert manifest.sbom == 'web-1.0-sbom.json'
+assert manifest.sbom == "$name-1.0-sbom.json".toString()
 assert manifest.summary.directories.usr >= 4 << 20
 assert manifest.summary.bytes == manifest.summary.directories.values().sum()
 assert manifest.operations.find { it.name == 'cleanup-tmp' }.removed.paths == ['/tmp']
