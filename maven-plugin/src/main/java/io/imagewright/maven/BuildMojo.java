@@ -62,13 +62,13 @@ public final class BuildMojo extends SigningMojo {
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         ImageBuildResult result = ImageBuild.run(request.signedBy(key()), listener);
         result.lines().forEach(log(result.name())::info);
-        if (attach) {
+        if (attach && project().getFile() != null) {
             Attachments attachments = attachments();
             Path directory = attachedFiles(request.outputDirectory()).resolve(result.name());
             attachments.attach(
                     AttachedFiles.of(result, attachments.names(result, named, directory), directory, key(), listener),
                     named);
-        } else {
+        } else if (!attach) {
             getLog().info("Not attaching image " + result.name() + ", as image.attach is false");
         }
     }
