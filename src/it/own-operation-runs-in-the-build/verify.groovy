@@ -13,7 +13,7 @@ def parameter = inspection.parameters.find { it.name == 'motd_text' }
 assert parameter.value == 'Web front end'
 
 def plan = json.parse(new File(image, 'target/plan.json'))
-assert plan.operations.find { it.name == 'set-motd' }.changes == [[path: '/etc/motd', change: 'write 14 bytes']]
+assert plan.operations.find { it.name == 'set-motd' }.changes == [[path: '/etc/motd', change: 'write 14 bytes', diff: ['+Web front end']]]
 
 // it did
 def disk = new File(image, 'target/disk.raw')
