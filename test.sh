@@ -15,12 +15,14 @@ if [ ${#as_root[@]} -gt 0 ] && ! command -v sudo > /dev/null; then
   echo "test: making the disk needs root; as root, run: $PWD/examples/debian/make-disk.sh $disk" >&2
   exit 1
 fi
+cloud=${disk%.raw}-cloud.raw
 "${as_root[@]}" examples/debian/make-disk.sh "$disk"
+"${as_root[@]}" examples/debian/add-packages.sh "$disk" "$cloud" cloud-init cloud-guest-utils ssl-cert dropbear
 
 status=0
 begun=$(mktemp)
 trap 'rm -f "$begun"' EXIT
-mvn -B verify site -Dimagewright.debianDisk="$disk" "$@" || status=$?
+mvn -B verify site -Dimagewright.debianDisk="$disk" -Dimagewright.cloudDisk="$cloud" "$@" || status=$?
 
 if [ "$status" -ne 0 ]; then
   printf '\ntest: failed. Reports of this run that tell of a failure (none: see the first [ERROR] above):\n'

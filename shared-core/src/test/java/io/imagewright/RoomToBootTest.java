@@ -94,14 +94,16 @@ public class RoomToBootTest {
     }
 
     @Test
-    public void aSystemThatGrows_getsTheSlack() throws IOException {
+    public void aSystemThatGrows_getsRoomForItsFirstBoot() throws IOException {
         Files.createDirectories(tree.resolve("usr/lib/systemd/system-generators"));
         Files.createDirectories(tree.resolve("etc/cloud"));
         Files.createDirectories(tree.resolve("usr/bin"));
         Files.writeString(tree.resolve("usr/lib/systemd/system-generators/cloud-init-generator"), "");
         Files.writeString(tree.resolve("usr/bin/growpart"), "#!/bin/sh\n");
         Files.writeString(tree.resolve("etc/cloud/cloud.cfg"), "cloud_init_modules: [growpart, resizefs]\n");
-        assertTrue(free(build(null)) < 40 * MIB);
+        long free = free(build(null));
+        // moving blocks may cost a few for extents
+        assertTrue(free + " bytes are free", free > 127 * MIB && free < 160 * MIB);
         assertTrue(told.toString(), !isNoticed());
     }
 

@@ -11,7 +11,8 @@ import io.imagewright.spec.ImageDescription.Shrink;
 
 /**
  * How much room shrinking leaves in a file system. A system that boots writes: keys, logs, what its first-boot scripts leave. Where
- * nothing makes the file system fill a larger disk, the room that shrinking leaves is all that it will ever have.
+ * nothing makes the file system fill a larger disk, the room that shrinking leaves is all that it will ever have; where something does, the disk
+ * may still be no larger than the image.
  *
  * @param free bytes to leave free
  * @param least bytes that must be free even if the disk's size allows no more; equal to {@code free} when the user chose it
@@ -20,7 +21,10 @@ import io.imagewright.spec.ImageDescription.Shrink;
 public record Room(long free, long least, String ungrown) {
 
     /** Bytes left to a system that nothing grows. */
-    private static final long OF_A_SYSTEM = 512L << 20;
+    private static final long UNGROWN = 512L << 20;
+
+    /** Bytes left to a system that grows on a larger disk: enough to boot for the first time on one of the image's size. */
+    private static final long GROWN = 128L << 20;
 
     /** Where a system writes when it boots. Others, such as /boot and what holds data, get the slack alone. */
     private static final List<GuestPath> WRITTEN =
@@ -40,14 +44,24 @@ public record Room(long free, long least, String ungrown) {
             long free = Math.max(asked.slack(), minimum);
             return new Room(free, free, "");
         }
-        boolean ungrown = facts.isLinux()
-                && facts.mounts().stream()
-                        .filter(mount -> Inspector.partition(mount.partition(), facts.volumes()) == target)
-                        .map(Mount::point)
-                        .anyMatch(point -> isWritten(point) && !facts.growth().grows(point));
-        return ungrown && asked.slack() < OF_A_SYSTEM
-                ? new Room(OF_A_SYSTEM, asked.slack(), Volume.name(target))
+        List<GuestPath> written = facts.isLinux() ? written(target, facts) : List.of();
+        if (written.isEmpty()) {
+            return new Room(asked.slack(), asked.slack(), "");
+        }
+        boolean ungrown = written.stream().anyMatch(point -> !facts.growth().grows(point));
+        long free = ungrown ? UNGROWN : GROWN;
+        return asked.slack() < free
+                ? new Room(free, asked.slack(), ungrown ? Volume.name(target) : "")
                 : new Room(asked.slack(), asked.slack(), "");
+    }
+
+    /** Mount points in the partition that a system writes to. */
+    private static List<GuestPath> written(int target, Facts facts) {
+        return facts.mounts().stream()
+                .filter(mount -> Inspector.partition(mount.partition(), facts.volumes()) == target)
+                .map(Mount::point)
+                .filter(Room::isWritten)
+                .toList();
     }
 
     private static boolean isWritten(GuestPath mountPoint) {

@@ -81,7 +81,7 @@ public final class Schema {
                     new Text("the word " + AUTO + ", or " + ByteSize.EXPECTED, Schema::isSizeOrAuto),
                     AUTO,
                     "Bytes free at least in the shrunk file system, slack included; auto is 512MiB for a Linux whose root file"
-                            + " system nothing grows at boot, else 0.")));
+                            + " system nothing grows at boot, 128MiB for one that grows, else 0.")));
 
     private static final Section FORMAT = new Section(List.of(
             setting("type", FORMAT_WORD, null, "Format word, for example qcow2."),

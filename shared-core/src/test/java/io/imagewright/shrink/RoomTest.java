@@ -45,15 +45,24 @@ public class RoomTest {
         assertEquals(", with 512 MiB left free as nothing grows it at boot", room.describe());
     }
 
+    /** Its disk may be no larger than the image. */
     @Test
-    public void whatGrowsOrDoesNotBoot_hasTheSlackAlone() {
+    public void aLinuxThatGrows_hasRoomForItsFirstBoot() {
+        for (Facts facts :
+                List.of(guest("linux", CLOUD_INIT), guest("linux", GROW_ROOT), guest("linux", GROW_ROOT, "/var"))) {
+            Room room = Room.of(AUTO, 2, facts);
+            assertEquals(128 * MIB, room.free());
+            assertEquals("", room.notice() + room.describe());
+            assertTrue(room.isFlexible());
+        }
+    }
+
+    @Test
+    public void whatDoesNotBoot_hasTheSlackAlone() {
         for (Facts facts : List.of(
-                guest("linux", CLOUD_INIT),
-                guest("linux", GROW_ROOT),
                 guest("windows", RootGrowth.NOTHING),
                 guest("linux", RootGrowth.NOTHING, "/srv"),
                 guest("linux", RootGrowth.NOTHING, "/boot"),
-                guest("linux", GROW_ROOT, "/var"),
                 Facts.NONE)) {
             Room room = Room.of(AUTO, 2, facts);
             assertEquals(8 * MIB, room.free());
@@ -93,6 +102,8 @@ public class RoomTest {
         assertEquals(64 * MIB, free(new Shrink(8 * MIB, 64 * MIB), facts));
         assertEquals(1024 * MIB, free(new Shrink(1024 * MIB, 0L), facts));
         assertEquals(1024 * MIB, free(new Shrink(1024 * MIB, null), facts));
+        assertEquals(256 * MIB, free(new Shrink(256 * MIB, null), guest("linux", CLOUD_INIT)));
+        assertEquals(8 * MIB, free(new Shrink(8 * MIB, 0L), guest("linux", CLOUD_INIT)));
         assertFalse(Room.of(new Shrink(8 * MIB, 64 * MIB), 2, facts).isFlexible());
     }
 

@@ -247,8 +247,9 @@ public class BsdGuestsTest {
         assertTrue(
                 failure.getMessage(),
                 failure.getMessage()
-                        .startsWith("On FreeBSD only GUID partition tables are supported: the partition table of"
-                                + " FreeBSD 14.1-RELEASE-p5 is msdos"));
+                        .startsWith(
+                                "mbr.raw: On FreeBSD only GUID partition tables are supported: the partition table of"
+                                        + " FreeBSD 14.1-RELEASE-p5 is msdos"));
         assertTrue(details(), details().contains("as partition 1 is BSD_disklabel"));
     }
 
