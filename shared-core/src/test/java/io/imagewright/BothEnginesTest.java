@@ -41,7 +41,8 @@ public class BothEnginesTest {
     @BeforeClass
     public static void buildWithBoth() throws IOException {
         guest = new GuestDisk(FOLDER.getRoot().toPath().resolve("guest"), "gpt", 96);
-        Path disk = guest.file("usr/lib/systemd/systemd", "ELF")
+        Path disk = guest.mke2fs("-O", "^has_journal")
+                .file("usr/lib/systemd/systemd", "ELF")
                 .file("usr/sbin/sshd", "ELF")
                 .file("usr/bin/ssh-keygen", "ELF")
                 .file("srv/b\u00f6se datei", "a name that is no UTF-8")
@@ -88,6 +89,17 @@ public class BothEnginesTest {
                 .toList();
         assertEquals(started.toString(), 1, started.size());
         assertTrue(started.get(0), started.get(0).startsWith("engine libguestfs, as it is asked for"));
+    }
+
+    @Test
+    public void aFileSystemWithoutJournalGetsNone() {
+        for (ImageBuildResult result : List.of(direct, libguestfs)) {
+            String features = GuestDisk.shell(
+                    "dumpe2fs -h \"$1?offset=$2\" 2> /dev/null | grep features",
+                    result.outputs().get(0).file(),
+                    guest.rootOffset());
+            assertFalse(features, features.contains("has_journal"));
+        }
     }
 
     private static ImageManifest manifest(ImageBuildResult result) throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import org.eclipse.aether.artifact.DefaultArtifact;
 
 /**
  * An image in a repository.
@@ -39,8 +40,13 @@ record ImageCoordinates(String groupId, String artifactId, String version, Strin
                 words[0], words[1], words[2], words.length > 3 ? words[3] : "", words.length > 4 ? words[4] : "");
     }
 
+    /** The name of a file as it was deployed: that of a snapshot has {@code SNAPSHOT} where the repository has time and number. */
     String fileName(Coordinates coordinates) {
-        return coordinates.fileName(artifactId, version);
+        return coordinates.fileName(artifactId, baseVersion());
+    }
+
+    private String baseVersion() {
+        return new DefaultArtifact(groupId, artifactId, "", version).getBaseVersion();
     }
 
     /**
@@ -76,7 +82,7 @@ record ImageCoordinates(String groupId, String artifactId, String version, Strin
      * @throws ImageException SOURCE as above
      */
     String classifierOf(String file, String type) {
-        String start = artifactId + "-" + version + "-";
+        String start = artifactId + "-" + baseVersion() + "-";
         String end = "." + type;
         if (!file.startsWith(start) || !file.endsWith(end) || file.length() <= start.length() + end.length()) {
             throw otherName(file);

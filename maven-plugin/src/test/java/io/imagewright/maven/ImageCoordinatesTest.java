@@ -48,4 +48,13 @@ public class ImageCoordinatesTest {
         assertThrows(ImageException.class, () -> image.classifierOf("web-sbom.json", "json"));
         assertThrows(ImageException.class, () -> image.classifierOf("a-1.0-.json", "json"));
     }
+
+    @Test
+    public void filesOfASnapshotAreNamedAsTheyWereBuilt() {
+        ImageCoordinates image = ImageCoordinates.parse("g:a:1.0-20261130.121314-7");
+        assertEquals("a-1.0-SNAPSHOT.qcow2", image.fileName(new Coordinates("qcow2", "")));
+        assertEquals(new Coordinates("qcow2", ""), image.coordinates("a-1.0-SNAPSHOT.qcow2", ""));
+        assertEquals("sbom", image.classifierOf("a-1.0-SNAPSHOT-sbom.json", "json"));
+        assertEquals("1.0-20261130.121314-7", image.version());
+    }
 }

@@ -94,6 +94,10 @@ record OvaMedium(Path path) implements SourceMedium {
                 .forEach(id -> opening.steps()
                         .warn("Disk " + id + " of the machine in " + path.getFileName()
                                 + " is empty, has no file, and is left out."));
+        machine.unattached()
+                .forEach(id -> opening.steps()
+                        .warn("Disk " + id + " of the machine in " + path.getFileName()
+                                + " is attached to none of its drives, and is left out."));
         return opening.steps()
                 .<List<SourceImage>, IOException>run("unpack", step -> unpack(tar, machine, opening, step));
     }

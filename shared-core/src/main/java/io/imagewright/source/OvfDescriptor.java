@@ -17,8 +17,9 @@ import io.imagewright.disk.XmlElement;
  *
  * @param disks those that are files, in the machine's order
  * @param empty ids of disks that are no files: the machine gets them empty
+ * @param unattached ids of disks that no drive of the machine has, while it has drives
  */
-record OvfDescriptor(List<Disk> disks, List<String> empty) {
+record OvfDescriptor(List<Disk> disks, List<String> empty, List<String> unattached) {
 
     /** CIM's number of a disk drive. */
     private static final String DISK_DRIVE = "17";
@@ -56,7 +57,8 @@ record OvfDescriptor(List<Disk> disks, List<String> empty) {
             Map<String, XmlElement> declared = byId("Disk", "diskId");
             List<Disk> disks = new ArrayList<>();
             List<String> empty = new ArrayList<>();
-            for (String id : order(declared)) {
+            List<String> order = order(declared);
+            for (String id : order) {
                 XmlElement disk = declared.get(id);
                 if (disk != null && !disk.attribute("parentRef").isEmpty()) {
                     throw new Unusable("a child disk needs its parent: disk " + id + " has the parent "
@@ -70,7 +72,13 @@ record OvfDescriptor(List<Disk> disks, List<String> empty) {
                             .orElseThrow(() -> new Unusable("its description names a file that it does not list"))));
                 }
             }
-            return new OvfDescriptor(List.copyOf(disks), List.copyOf(empty));
+            List<String> unattached = declared.values().stream()
+                    .filter(disk ->
+                            !order.contains(disk.attribute("diskId")) && !order.contains(disk.attribute("fileRef")))
+                    .map(disk -> disk.attribute("diskId"))
+                    .sorted()
+                    .toList();
+            return new OvfDescriptor(List.copyOf(disks), List.copyOf(empty), unattached);
         }
 
         private Disk disk(XmlElement file) throws Unusable {

@@ -22,6 +22,7 @@ import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.exec.TestExec;
+import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -205,6 +206,28 @@ public class SourceMediumTest {
             image.extract(0, SIZE, raw, done -> {});
             assertArrayEquals(image.name(), image == images.get(0) ? disk : other, Files.readAllBytes(raw));
         }
+    }
+
+    /** Nothing is left out silently: neither a disk without a file nor one that no drive has. */
+    @Test
+    public void warnsOfDisksThatTheMachineDoesNotHave() throws Exception {
+        String ovf = ovf(
+                "<File id=\"f1\" href=\"a.vmdk\"/><File id=\"f2\" href=\"b.vmdk.gz\" compression=\"gzip\"/>",
+                "<Disk diskId=\"d1\" fileRef=\"f1\"/><Disk diskId=\"d2\" fileRef=\"f2\"/><Disk diskId=\"d3\"/>",
+                item(3, 17, "ovf:/disk/d1", 0) + item(4, 17, "ovf:/disk/d3", 1));
+        Path ova = ova("web.ova", ovf, vmdk(disk), new byte[10], text -> text);
+        List<String> warnings = new ArrayList<>();
+        Steps steps = new Steps(event -> {
+            if (event instanceof ProgressEvent.Warning warning) {
+                warnings.add(warning.message());
+            }
+        });
+        SourceMedium.of(ova, null, media).open(new Opening(work.resolve("unpacked"), exec, steps, false));
+        assertEquals(
+                List.of(
+                        "Disk d3 of the machine in web.ova is empty, has no file, and is left out.",
+                        "Disk d2 of the machine in web.ova is attached to none of its drives, and is left out."),
+                warnings);
     }
 
     @Test

@@ -47,7 +47,7 @@ final class VolumeShrinker {
         Script script = switch (volume.type()) {
             case "btrfs" -> btrfs(device.path(), free);
             case "ntfs" -> ntfs(device.path(), free);
-            case "ext2", "ext3", "ext4" -> ext(volume, device.path(), free);
+            case "ext2", "ext3", "ext4" -> ext(device.path(), free);
             case "LVM2_member" -> physicalVolume(device.path(), free);
             default -> new Script().line("echo " + volume.length());
         };
@@ -58,26 +58,27 @@ final class VolumeShrinker {
     }
 
     /** The journal would lie in the way of what is to become smaller. */
-    private static Script ext(Volume volume, String device, long free) {
-        boolean journal = !volume.type().equals("ext2");
+    private static Script ext(String device, long free) {
         return new Script()
-                .line("orphans=$(dumpe2fs -h " + device + " 2> /dev/null | grep -cw orphan_file || :)")
+                .line("has() { dumpe2fs -h " + device
+                        + " 2> /dev/null | grep '^Filesystem features:' | grep -cw $1 || :; }")
+                .line("journaled=$(has has_journal) orphans=$(has orphan_file)")
                 .line("[ $orphans = 0 ] || tune2fs -O ^orphan_file " + device + " > /dev/null")
-                .line(journal ? "tune2fs -O ^has_journal " + device + " > /dev/null" : ":")
+                .line("[ $journaled = 0 ] || tune2fs -O ^has_journal " + device + " > /dev/null")
                 .line("e2fsck -fyD " + device + " > /dev/null 2>&1 || [ $? -le 1 ]")
                 .append(least(device))
                 .line("size=$(blockdev --getsize64 " + device + ")")
-                // blocks of the journal that is made anew, by ext2fs_default_journal_size of e2fsprogs
+                // blocks of the new journal, by ext2fs_default_journal_size of e2fsprogs
                 .line("journal=65536")
                 .line(
                         "for pair in 4194304:32768 1048576:16384 524288:8192 262144:4096 32768:1024; do [ $least -ge ${pair%:*} ] || journal=${pair#*:}; done")
-                .line("wanted=$(( ((least + " + (journal ? "journal" : "0") + ") * block + " + free
+                .line("wanted=$(( ((least + journaled * journal) * block + " + free
                         + " + 1048575) / 1048576 * 1048576 ))")
                 .line("if [ $wanted -lt $size ]; then")
                 .line("  resize2fs -f " + device + " $((wanted / 1024))K > /dev/null 2>&1")
                 .line("  size=$wanted")
                 .line("fi")
-                .line(journal ? "tune2fs -j " + device + " > /dev/null" : ":")
+                .line("[ $journaled = 0 ] || tune2fs -j " + device + " > /dev/null")
                 .line("[ $orphans = 0 ] || tune2fs -O orphan_file " + device + " > /dev/null")
                 .line("echo $size");
     }
