@@ -68,6 +68,11 @@ final class DiskSurroundings implements Surroundings {
         return found;
     }
 
+    /** Which of the texts a partition holds. */
+    static Set<String> find(Volume volume, VolumeFile file, Set<String> texts) throws IOException {
+        return search(file.file(), extents(volume, file), texts);
+    }
+
     private static void find(WorkingDisk disk, Set<String> texts, Map<String, String> found) throws IOException {
         long gap = disk.volumes().stream().mapToLong(Volume::offset).min().orElse(0);
         if (gap > 0) {
@@ -75,9 +80,8 @@ final class DiskSurroundings implements Surroundings {
                     .forEach(text -> found.putIfAbsent(text, "the boot loader before the first partition"));
         }
         for (Volume volume : disk.volumes()) {
-            VolumeFile file = disk.file(volume.partition());
             String type = volume.type().isEmpty() ? "unknown content" : volume.type();
-            search(file.file(), extents(volume, file), texts)
+            find(volume, disk.file(volume.partition()), texts)
                     .forEach(text -> found.putIfAbsent(text, volume.describe() + " (" + type + ")"));
         }
     }

@@ -1,5 +1,6 @@
 package io.imagewright.worker;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.guest.libguestfs.LibguestfsEngine;
+import io.imagewright.sysprep.linux.MachineIdParameter;
 
 /** Which engine serves a guest, and which of the guest's file systems. */
 final class Engines {
@@ -75,6 +77,12 @@ final class Engines {
         if (feature.isPresent()) {
             return feature;
         }
+        if (job.prepares() && LibguestfsEngine.isInstalled()) {
+            Optional<String> parameter = machineIdOnFat(disks);
+            if (parameter.isPresent()) {
+                return parameter;
+            }
+        }
         Optional<Volume> other = disks.volumes().stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
                 .findFirst();
@@ -85,6 +93,25 @@ final class Engines {
                 ? Optional.empty()
                 : Optional.of(other.get().describe() + " is " + other.get().type()
                         + ", and the engine direct serves ext2, ext3 and ext4 only");
+    }
+
+    /** Loader entries on an EFI system partition are edited where something can. */
+    private static Optional<String> machineIdOnFat(WorkingDisks disks) {
+        Set<String> texts = MachineIdParameter.texts();
+        return disks.volumes().stream()
+                .filter(volume -> volume.type().equals("vfat"))
+                .filter(volume -> {
+                    try {
+                        return !DiskSurroundings.find(volume, disks.file(volume.partition()), texts)
+                                .isEmpty();
+                    } catch (IOException | ImageException unreadable) {
+                        return false; // what is damaged stays as it is
+                    }
+                })
+                .findFirst()
+                .map(volume -> volume.describe()
+                        + " (vfat) holds a kernel command line with systemd.machine_id=, and the engine direct changes"
+                        + " no files on FAT");
     }
 
     private static Stream<Volume> exts(WorkingDisks disks) {

@@ -71,6 +71,11 @@ public record GuestJob(
         CONVERT
     }
 
+    /** Whether files of the guest are changed, or would be. */
+    boolean prepares() {
+        return purpose == Purpose.BUILD || purpose == Purpose.PLAN;
+    }
+
     /** Copies the collections. */
     public GuestJob {
         disks = List.copyOf(disks);

@@ -1,5 +1,6 @@
 package io.imagewright.worker;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,39 @@ public class EnginesTest {
             Path disk = new GuestDisk(directory, "dos", 48)
                     .mke2fs(row.getKey().toArray(String[]::new))
                     .write();
-            ProcessExec exec = new ProcessExec();
-            SourceImage source = SourceImage.open(disk, "raw", directory, exec);
-            try (WorkingDisks disks = WorkingDisks.open(List.of(source), directory, exec, done -> {})) {
-                OpenedJob open =
-                        OpenedJob.of(job(directory), Optional.empty(), disks, exec, new Steps(ProgressListener.NONE));
-                assertEquals(row.getValue(), open.libguestfs());
-            }
+            assertEquals(row.getValue(), reason(disk));
+        }
+    }
+
+    /** The engine direct would leave the one id of all machines in the loader entry. */
+    @Test
+    public void autoTakesLibguestfsForAMachineIdOnTheEspOnly() throws Exception {
+        Map<String, Optional<String>> rows = Map.of(
+                "options ro systemd.machine_id=0123456789abcdef0123456789abcdef",
+                Optional.of(
+                        "partition 1 (vfat) holds a kernel command line with systemd.machine_id=, and the engine direct"
+                                + " changes no files on FAT"),
+                "options ro systemd.machine_id=firmware",
+                Optional.empty(),
+                "options ro quiet",
+                Optional.empty());
+        for (Map.Entry<String, Optional<String>> row : rows.entrySet()) {
+            Path directory = folder.newFolder().toPath();
+            GuestDisk guest = new GuestDisk(directory, "gpt", 48);
+            Path disk = guest.write();
+            Path entry = Files.writeString(directory.resolve("x.conf"), row.getKey() + "\n");
+            GuestDisk.run("mcopy", "-i", disk + "@@" + guest.fatOffset(), entry.toString(), "::/x.conf");
+            assertEquals(row.getKey(), row.getValue(), reason(disk));
+        }
+    }
+
+    private static Optional<String> reason(Path disk) throws Exception {
+        Path directory = disk.toAbsolutePath().getParent();
+        ProcessExec exec = new ProcessExec();
+        SourceImage source = SourceImage.open(disk, "raw", directory, exec);
+        try (WorkingDisks disks = WorkingDisks.open(List.of(source), directory, exec, done -> {})) {
+            return OpenedJob.of(job(directory), Optional.empty(), disks, exec, new Steps(ProgressListener.NONE))
+                    .libguestfs();
         }
     }
 

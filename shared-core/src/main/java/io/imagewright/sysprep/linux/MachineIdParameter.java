@@ -14,7 +14,7 @@ import io.imagewright.guest.Volume;
 import io.imagewright.sysprep.OperationContext;
 
 /** The kernel parameter that gives every machine the same id, whatever /etc/machine-id says: systemd(1), {@code systemd.machine_id=}. */
-final class MachineIdParameter {
+public final class MachineIdParameter {
 
     private static final String KEY = "systemd.machine_id=";
 
@@ -72,7 +72,7 @@ final class MachineIdParameter {
     }
 
     /** Beginnings of values, as the word {@code firmware} is none of them. */
-    private static Set<String> texts() {
+    public static Set<String> texts() {
         return HEX.chars()
                 .mapToObj(digit -> KEY + (char) digit)
                 .flatMap(text ->
