@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import io.imagewright.progress.SummaryTable;
 
 /** The last lines of a build: its steps, what came out, and how much smaller it is. */
@@ -36,7 +36,7 @@ final class BuildSummary {
     }
 
     private static String sizes(long virtual, long stored) {
-        return "virtual size " + ByteSize.format(virtual) + ", stored " + ByteSize.format(stored);
+        return "virtual size " + ByteCount.format(virtual) + ", stored " + ByteCount.format(stored);
     }
 
     static List<String> of(ImageBuildResult result) {

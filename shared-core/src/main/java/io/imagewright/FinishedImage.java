@@ -24,7 +24,7 @@ import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.Json;
 import io.imagewright.manifest.ManifestFile;
-import io.imagewright.manifest.Origin;
+import io.imagewright.manifest.ProjectOrigin;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.report.ReportPage;
@@ -284,7 +284,7 @@ public final class FinishedImage {
     }
 
     /** Writes the manifest again when it names another origin. */
-    void renew(@Nullable Origin origin, @Nullable GpgKey key, ProgressListener listener) {
+    void renew(@Nullable ProjectOrigin origin, @Nullable GpgKey key, ProgressListener listener) {
         if (Objects.equals(manifest.origin(), origin)) {
             return;
         }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 
 /** An inspection as lines for people. */
 final class InspectionText {
@@ -21,7 +21,7 @@ final class InspectionText {
         int number = 1;
         for (ImageInspection.DiskInfo disk : inspection.disks()) {
             lines.add((several ? "  disk " + number++ + " (" + disk.file() + "): size " : "  size ")
-                    + ByteSize.format(disk.size()) + ", partition table " + disk.partitionTable());
+                    + ByteCount.format(disk.size()) + ", partition table " + disk.partitionTable());
         }
         for (Volume volume : facts.volumes()) {
             lines.add(volume(volume, facts));
@@ -73,7 +73,7 @@ final class InspectionText {
                 .toList();
         String where = volume.partition() == 0 ? "whole disk" : volume.describe();
         return "  " + where + ": " + (volume.type().isEmpty() ? "unknown" : volume.type()) + ", "
-                + ByteSize.format(volume.length())
+                + ByteCount.format(volume.length())
                 + (points.isEmpty() ? "" : ", mounted on " + String.join(", ", points));
     }
 }

@@ -9,7 +9,7 @@ import io.imagewright.format.WrittenOutput;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ContentSummary;
 import io.imagewright.manifest.ImageManifest;
-import io.imagewright.manifest.Origin;
+import io.imagewright.manifest.ProjectOrigin;
 import io.imagewright.sysprep.Removed;
 import io.imagewright.worker.GuestReport;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class Manifests {
 
     static ImageManifest of(
             ImageBuildRequest request,
-            @Nullable Origin origin,
+            @Nullable ProjectOrigin origin,
             String requestDigest,
             GuestReport report,
             Map<String, String> properties,

@@ -3,7 +3,7 @@ package io.imagewright;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import io.imagewright.progress.Counted;
 
 /** A plan as lines for people. */
@@ -13,7 +13,7 @@ final class PlanText {
 
     static List<String> of(String name, ImagePlan plan) {
         List<String> lines = new ArrayList<>();
-        lines.add("Image " + name + ": " + plan.facts().product() + ", " + ByteSize.format(plan.size()));
+        lines.add("Image " + name + ": " + plan.facts().product() + ", " + ByteCount.format(plan.size()));
         lines.add("  " + inNumbers(plan.summary()));
         List<String> idle = new ArrayList<>();
         for (ImagePlan.OperationPlan operation : plan.operations()) {
@@ -42,14 +42,14 @@ final class PlanText {
         String changes = Counted.of(operation.changes().size(), "change");
         return operation.bytes() == 0
                 ? changes
-                : changes + ", " + ByteSize.format(operation.bytes())
+                : changes + ", " + ByteCount.format(operation.bytes())
                         + (operation.isAction() ? " written" : " removed");
     }
 
     private static String inNumbers(ImagePlan.Summary summary) {
         return Counted.of(summary.operations(), "operation") + " with " + Counted.of(summary.changes(), "change") + ": "
                 + Counted.of(summary.filesRemoved(), "file") + " deleted or emptied ("
-                + ByteSize.format(summary.bytesRemoved()) + ")"
-                + (summary.bytesWritten() > 0 ? ", " + ByteSize.format(summary.bytesWritten()) + " written" : "");
+                + ByteCount.format(summary.bytesRemoved()) + ")"
+                + (summary.bytesWritten() > 0 ? ", " + ByteCount.format(summary.bytesWritten()) + " written" : "");
     }
 }

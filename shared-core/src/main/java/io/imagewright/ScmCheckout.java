@@ -14,7 +14,7 @@ import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
-import io.imagewright.manifest.Origin;
+import io.imagewright.manifest.ProjectOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ final class ScmCheckout {
     }
 
     /** The origin of the image that this request asks for; null when nothing is known. */
-    static @Nullable Origin origin(ImageBuildRequest request) {
+    static @Nullable ProjectOrigin origin(ImageBuildRequest request) {
         ImageBuildRequest.Project project = request.project();
         return new ScmCheckout(request.baseDirectory(), new ProcessExec())
                 .origin(project == null ? null : project.coordinates(), project == null ? null : project.scmUrl());
@@ -61,7 +61,7 @@ final class ScmCheckout {
      * @return null when nothing is known
      */
     @Nullable
-    Origin origin(@Nullable String coordinates, @Nullable String url) {
+    ProjectOrigin origin(@Nullable String coordinates, @Nullable String url) {
         Optional<String> revision = isIgnored()
                 ? Optional.empty()
                 : git("rev-parse", "--verify", "--quiet", "HEAD")
@@ -69,8 +69,8 @@ final class ScmCheckout {
         Optional<String> address = Optional.ofNullable(url)
                 .or(() -> revision.flatMap(any -> git("config", "--get", "remote.origin.url")))
                 .flatMap(ScmCheckout::publicAddress);
-        Origin origin = new Origin(coordinates, address.orElse(null), revision.orElse(null));
-        return origin.equals(new Origin(null, null, null)) ? null : origin;
+        ProjectOrigin origin = new ProjectOrigin(coordinates, address.orElse(null), revision.orElse(null));
+        return origin.equals(new ProjectOrigin(null, null, null)) ? null : origin;
     }
 
     /** An address without credentials; empty for paths of this machine, which say nothing elsewhere. */

@@ -1,13 +1,20 @@
 package io.imagewright;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
@@ -26,8 +33,10 @@ import org.junit.runner.RunWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
-/** Holds the table of rooms: who may use whom. A new room is a new line here, with a reason in the review. */
+/** Verifies the table of rooms, which of them may use which, and that names are distinct. A new room is a new line here, with a reason in the review. */
 @RunWith(ArchUnitRunner.class)
 @AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = ImportOption.DoNotIncludeTests.class)
 public class ArchitectureTest {
@@ -136,6 +145,26 @@ public class ArchitectureTest {
                             SimpleConditionEvent.violated(type, type.getPackageName() + " has no package-info.java"));
                 }
             }));
+
+    /** Reads the sources, as this module's class path has neither the command line nor the plugins. */
+    @ArchTest
+    static void simpleNamesAreDistinctOverAllModules(JavaClasses classes) throws IOException {
+        Map<String, List<Path>> named = new TreeMap<>();
+        for (String module : List.of("shared-core", "cli", "maven-plugin", "jenkins-plugin")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+                files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+                        .forEach(
+                                file -> named.computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>())
+                                        .add(file));
+            }
+        }
+        assertTrue(
+                "found the sources",
+                named.size()
+                        > classes.stream().filter(JavaClass::isTopLevelClass).count() / 2);
+        named.values().removeIf(files -> files.size() == 1);
+        assertEquals("simple names of several classes", Map.of(), named);
+    }
 
     private static boolean mayUse(String user, String used) {
         return user.equals(ROOT)

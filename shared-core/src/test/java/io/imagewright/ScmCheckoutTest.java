@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.imagewright.exec.ProcessExec;
-import io.imagewright.manifest.Origin;
+import io.imagewright.manifest.ProjectOrigin;
 import org.jspecify.annotations.Nullable;
 import org.junit.Rule;
 import org.junit.Test;
@@ -55,7 +55,7 @@ public class ScmCheckoutTest {
     public void aCheckoutHasRevisionAndAddress() throws Exception {
         Path project = checkout();
         git(project, "remote", "add", "origin", "https://ann:secret@example.org/web.git");
-        Origin origin = origin(Files.createDirectories(project.resolve("image")), "com.example:web:1", null);
+        ProjectOrigin origin = origin(Files.createDirectories(project.resolve("image")), "com.example:web:1", null);
         assertNotNull(origin);
         assertEquals(git(project, "rev-parse", "HEAD"), origin.scmRevision());
         assertEquals("https://example.org/web.git", origin.scmUrl());
@@ -66,7 +66,7 @@ public class ScmCheckoutTest {
     public void theProjectsOwnAddressGoesFirst() throws Exception {
         Path project = checkout();
         git(project, "remote", "add", "origin", "https://example.org/fork.git");
-        Origin origin = origin(project, null, "https://example.org/web");
+        ProjectOrigin origin = origin(project, null, "https://example.org/web");
         assertNotNull(origin);
         assertEquals("https://example.org/web", origin.scmUrl());
     }
@@ -82,7 +82,7 @@ public class ScmCheckoutTest {
         assertNull(origin(Files.createDirectories(project.resolve("target/it/project")), null, null));
     }
 
-    private static @Nullable Origin origin(Path directory, @Nullable String coordinates, @Nullable String url) {
+    private static @Nullable ProjectOrigin origin(Path directory, @Nullable String coordinates, @Nullable String url) {
         return new ScmCheckout(directory, new ProcessExec()).origin(coordinates, url);
     }
 

@@ -22,7 +22,7 @@ final class AnswerOptions {
         json
     }
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
 
     @Option(
             names = "--output",
@@ -40,7 +40,7 @@ final class AnswerOptions {
     private final StringBuilder texts = new StringBuilder();
     private final List<Map<String, Object>> documents = new ArrayList<>();
 
-    AnswerOptions(Surroundings surroundings) {
+    AnswerOptions(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -43,7 +43,7 @@ final class BuildCommand implements Callable<Integer>, Customising {
     @Option(names = "--print-sysprep-params", description = "Prints the parameters of operations and their values.")
     private boolean printParams;
 
-    BuildCommand(Surroundings surroundings) {
+    BuildCommand(CommandEnvironment surroundings) {
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
     }

@@ -37,7 +37,7 @@ final class ChecksumCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions progress;
 
-    ChecksumCommand(Surroundings surroundings) {
+    ChecksumCommand(CommandEnvironment surroundings) {
         this.finished = new FinishedOptions(surroundings);
         this.secrets = new SecretOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);

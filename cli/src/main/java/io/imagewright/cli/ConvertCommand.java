@@ -21,7 +21,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions progress;
 
-    ConvertCommand(Surroundings surroundings) {
+    ConvertCommand(CommandEnvironment surroundings) {
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
     }

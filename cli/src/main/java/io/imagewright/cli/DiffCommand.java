@@ -30,7 +30,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private static final String IMAGE = "A disk image file, or the *.image-manifest.json of a finished image.";
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
 
     @Parameters(index = "0", paramLabel = "OLD", description = IMAGE)
     private Path before;
@@ -63,7 +63,7 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions progress;
 
-    DiffCommand(Surroundings surroundings) {
+    DiffCommand(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
         this.before = Path.of("");
         this.after = Path.of("");

@@ -17,7 +17,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private AnswerOptions answer;
 
-    DoctorCommand(Surroundings surroundings) {
+    DoctorCommand(CommandEnvironment surroundings) {
         this.answer = new AnswerOptions(surroundings);
     }
 

@@ -23,7 +23,7 @@ final class EffectiveCommand implements Callable<Integer>, Customising {
     @Mixin
     private AnswerOptions answer;
 
-    EffectiveCommand(Surroundings surroundings) {
+    EffectiveCommand(CommandEnvironment surroundings) {
         this.images = new ImageOptions(surroundings);
         this.answer = new AnswerOptions(surroundings);
     }

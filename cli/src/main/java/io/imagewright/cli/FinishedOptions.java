@@ -21,9 +21,9 @@ final class FinishedOptions {
                             + " manifest or others.")
     private List<Path> manifests = new ArrayList<>();
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
 
-    FinishedOptions(Surroundings surroundings) {
+    FinishedOptions(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

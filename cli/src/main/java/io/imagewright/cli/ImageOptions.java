@@ -37,7 +37,7 @@ final class ImageOptions {
 
     private static final String DESCRIPTION_FILES = ".*\\.(yaml|yml|json)";
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
     private final CustomiseOptions customise = new CustomiseOptions();
 
     @Parameters(
@@ -224,7 +224,7 @@ final class ImageOptions {
     @Mixin
     private CloudOptions cloud;
 
-    ImageOptions(Surroundings surroundings) {
+    ImageOptions(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
         this.secrets = new SecretOptions(surroundings);
         this.cloud = new CloudOptions();
@@ -363,7 +363,7 @@ final class ImageOptions {
 
     /** What the options say, over all descriptions. */
     private DescriptionTree overrides(@Nullable Path medium) {
-        Overrides overrides = new Overrides(surroundings.vocabulary());
+        OptionOverrides overrides = new OptionOverrides(surroundings.vocabulary());
         if (noSysprep) {
             overrides.set("--no-sysprep", "disable", String.join(",", allOperations()));
             overrides.set("--no-sysprep", "shrink", "false");

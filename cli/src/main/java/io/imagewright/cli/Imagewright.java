@@ -38,7 +38,7 @@ public final class Imagewright {
 
     /** Runs a command, and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        Surroundings surroundings = Surroundings.ofProcess();
+        CommandEnvironment surroundings = CommandEnvironment.ofProcess();
         int exitCode = commandLine(surroundings).execute(arguments);
         if (surroundings.out().checkError()) {
             surroundings.err().println("imagewright: cannot write to standard output");
@@ -47,7 +47,7 @@ public final class Imagewright {
         System.exit(exitCode);
     }
 
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(CommandEnvironment surroundings) {
         IFactory factory = new Factory(surroundings);
         CommandLine line = new CommandLine(new Imagewright(), factory);
         for (Class<?> command : List.of(
@@ -84,7 +84,7 @@ public final class Imagewright {
     }
 
     /** Expected failures have no trace; the others are ours to mend. */
-    private static int tell(Exception failure, Surroundings surroundings) {
+    private static int tell(Exception failure, CommandEnvironment surroundings) {
         if (failure instanceof ImageException told) {
             surroundings
                     .err()
@@ -100,7 +100,7 @@ public final class Imagewright {
     }
 
     /** What is wrong, and where to look: a page of options is no answer to a mistake. */
-    private static int correct(ParameterException wrong, Surroundings surroundings) {
+    private static int correct(ParameterException wrong, CommandEnvironment surroundings) {
         CommandLine command = wrong.getCommandLine();
         surroundings.err().println("imagewright: " + wrong.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
@@ -109,7 +109,7 @@ public final class Imagewright {
     }
 
     /** A value that a front end passes for its user, who sees neither options nor the usage. */
-    private static int refuse(ParameterException wrong, Surroundings surroundings) {
+    private static int refuse(ParameterException wrong, CommandEnvironment surroundings) {
         ArgSpec setting = wrong instanceof MissingParameterException missing
                 ? missing.getMissing().get(0)
                 : wrong.getArgSpec();
@@ -134,12 +134,12 @@ public final class Imagewright {
     }
 
     /** Gives commands and groups of options what the program was started with. */
-    private record Factory(Surroundings surroundings) implements IFactory {
+    private record Factory(CommandEnvironment surroundings) implements IFactory {
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {
-                return type.getDeclaredConstructor(Surroundings.class).newInstance(surroundings);
+                return type.getDeclaredConstructor(CommandEnvironment.class).newInstance(surroundings);
             } catch (NoSuchMethodException needsNothing) {
                 return CommandLine.defaultFactory().create(type);
             }

@@ -23,7 +23,7 @@ final class InspectCommand implements Callable<Integer>, Customising {
     @Mixin
     private AnswerOptions answer;
 
-    InspectCommand(Surroundings surroundings) {
+    InspectCommand(CommandEnvironment surroundings) {
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
         this.answer = new AnswerOptions(surroundings);

@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ManPage {
 
     private static final List<List<String>> ENVIRONMENT = List.of(
-            List.of(Secrets.LUKS_VARIABLE, "A passphrase that is tried on each LUKS container of the source."),
-            List.of(Secrets.GPG_VARIABLE, "The passphrase of the key that signs."),
+            List.of(PassphraseInput.LUKS_VARIABLE, "A passphrase that is tried on each LUKS container of the source."),
+            List.of(PassphraseInput.GPG_VARIABLE, "The passphrase of the key that signs."),
             List.of(
                     "SOURCE_DATE_EPOCH",
                     "Time of everything that is dated, in seconds since 1970, when there is no --timestamp."));

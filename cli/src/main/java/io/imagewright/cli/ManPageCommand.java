@@ -12,12 +12,12 @@ import picocli.CommandLine.Spec;
         description = "Prints the manual page: imagewright man-page > /usr/local/share/man/man1/imagewright.1")
 final class ManPageCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
 
     @Spec
     private CommandSpec spec;
 
-    ManPageCommand(Surroundings surroundings) {
+    ManPageCommand(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
         this.spec = CommandSpec.create();
     }

@@ -20,7 +20,7 @@ final class OwnWords {
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     private static final Set<String> OPTIONS =
-            Imagewright.commandLine(Surroundings.ofProcess()).getSubcommands().values().stream()
+            Imagewright.commandLine(CommandEnvironment.ofProcess()).getSubcommands().values().stream()
                     .flatMap(command -> command.getCommandSpec().options().stream())
                     .map(OptionSpec::longestName)
                     .collect(Collectors.toUnmodifiableSet());

@@ -21,7 +21,7 @@ final class PlanCommand implements Callable<Integer>, Customising {
     @Mixin
     private AnswerOptions answer;
 
-    PlanCommand(Surroundings surroundings) {
+    PlanCommand(CommandEnvironment surroundings) {
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
         this.answer = new AnswerOptions(surroundings);

@@ -16,7 +16,7 @@ final class ProgressOptions {
         none
     }
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
 
     @Option(
             names = "--progress",
@@ -50,7 +50,7 @@ final class ProgressOptions {
                     "Program that is started for each image and told the progress on its standard input, as snf-image's PROGRESS_MONITOR.")
     private @Nullable String monitor;
 
-    ProgressOptions(Surroundings surroundings) {
+    ProgressOptions(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

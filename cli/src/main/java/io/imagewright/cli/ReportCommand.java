@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = "Writes the page that shows a finished image to people: one HTML file that needs nothing else.")
 final class ReportCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
 
     @Mixin
     private FinishedOptions finished;
@@ -26,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
             description = "Directory for the pages; without it, this one.")
     private @Nullable Path directory;
 
-    ReportCommand(Surroundings surroundings) {
+    ReportCommand(CommandEnvironment surroundings) {
         this.finished = new FinishedOptions(surroundings);
         this.surroundings = surroundings;
     }

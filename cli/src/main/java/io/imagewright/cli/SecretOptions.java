@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 /** Where passphrases come from. */
 final class SecretOptions {
 
-    private final Secrets secrets;
+    private final PassphraseInput secrets;
 
     @Option(
             names = "--secrets-stdin",
@@ -14,12 +14,12 @@ final class SecretOptions {
                             + " IMAGEWRIGHT_LUKS_KEY and MAVEN_GPG_PASSPHRASE in the environment count, too.")
     private boolean secretsStdin;
 
-    SecretOptions(Surroundings surroundings) {
-        this.secrets = new Secrets(surroundings);
+    SecretOptions(CommandEnvironment surroundings) {
+        this.secrets = new PassphraseInput(surroundings);
     }
 
     /** Those of the environment, and of standard input where the user says so. */
-    Secrets.Told read() {
+    PassphraseInput.SuppliedPassphrases read() {
         return secrets.read(secretsStdin);
     }
 }

@@ -36,7 +36,7 @@ final class StandardInput {
      * @param place what reads it, for error messages
      * @throws ImageException DESCRIPTION when it is no JSON object of the keys that there are
      */
-    static JsonNode read(Surroundings surroundings, String place) {
+    static JsonNode read(CommandEnvironment surroundings, String place) {
         JsonNode node = parse(surroundings, place);
         node.properties().forEach(entry -> {
             JsonNodeType type = KEYS.get(entry.getKey());
@@ -52,7 +52,7 @@ final class StandardInput {
         return node;
     }
 
-    private static JsonNode parse(Surroundings surroundings, String place) {
+    private static JsonNode parse(CommandEnvironment surroundings, String place) {
         try {
             byte[] bytes = surroundings.in().readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {

@@ -24,9 +24,9 @@ import picocli.CommandLine.Command;
                         + " --secrets-stdin reads. \"names\" maps options to what messages call them instead.")
 final class StdinCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
 
-    StdinCommand(Surroundings surroundings) {
+    StdinCommand(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -45,7 +45,7 @@ final class StdinCommand implements Callable<Integer> {
         if (arguments.isEmpty() || arguments.get(0).equals("from-stdin")) {
             throw ImageException.of(Kind.DESCRIPTION, "from-stdin", "standard input names no command", "");
         }
-        Surroundings inner = new Surroundings(
+        CommandEnvironment inner = new CommandEnvironment(
                 new ByteArrayInputStream(given.toString().getBytes(StandardCharsets.UTF_8)),
                 surroundings.out(),
                 surroundings.err(),

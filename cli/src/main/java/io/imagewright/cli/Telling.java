@@ -37,7 +37,7 @@ final class Telling implements ProgressListener, AutoCloseable {
     private final Vocabulary vocabulary;
     private boolean failureTold;
 
-    private Telling(Style style, String image, Surroundings surroundings) {
+    private Telling(Style style, String image, CommandEnvironment surroundings) {
         this.err = surroundings.err();
         this.vocabulary = surroundings.vocabulary();
         List<ProgressListener> listeners = new ArrayList<>();
@@ -58,11 +58,11 @@ final class Telling implements ProgressListener, AutoCloseable {
         this.listener = Heartbeat.start(Listeners.all(listeners.toArray(ProgressListener[]::new)));
     }
 
-    static Telling start(Style style, String image, Surroundings surroundings) {
+    static Telling start(Style style, String image, CommandEnvironment surroundings) {
         return new Telling(style, image, surroundings);
     }
 
-    private static ProgressListener renderer(Style style, Surroundings surroundings) {
+    private static ProgressListener renderer(Style style, CommandEnvironment surroundings) {
         return switch (style.form()) {
             case none -> ProgressListener.NONE;
             case json ->

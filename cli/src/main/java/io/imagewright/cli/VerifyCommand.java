@@ -102,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions progress;
 
-    VerifyCommand(Surroundings surroundings) {
+    VerifyCommand(CommandEnvironment surroundings) {
         this.finished = new FinishedOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
     }

@@ -73,7 +73,7 @@ final class WorkOptions {
      *
      * @throws ImageException DESCRIPTION when a jar of --operations is not there
      */
-    ImageBuildRequest.WorkerSettings worker(Secrets.Told secrets) {
+    ImageBuildRequest.WorkerSettings worker(PassphraseInput.SuppliedPassphrases secrets) {
         requireOperations();
         return new ImageBuildRequest.WorkerSettings(
                 inProcess,

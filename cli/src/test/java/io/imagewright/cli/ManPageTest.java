@@ -14,7 +14,7 @@ public class ManPageTest {
     @Test
     public void namesEveryOptionOfEveryCommand() {
         String page = Run.of("man-page").out();
-        for (CommandLine command : Imagewright.commandLine(Surroundings.ofProcess())
+        for (CommandLine command : Imagewright.commandLine(CommandEnvironment.ofProcess())
                 .getSubcommands()
                 .values()) {
             command.getCommandSpec().options().stream()

@@ -47,7 +47,7 @@ final class AgentConnection {
 
     static AgentConnection of(BuildContext context) {
         @Nullable Computer computer = context.workspace().toComputer();
-        String name = computer == null ? "" : Texts.trimmed(computer.getDisplayName());
+        String name = computer == null ? "" : FormTexts.trimmed(computer.getDisplayName());
         return new AgentConnection(
                 name.isEmpty() ? context.environment().getOrDefault("NODE_NAME", "of the build") : name,
                 !(context.run() instanceof AbstractBuild),

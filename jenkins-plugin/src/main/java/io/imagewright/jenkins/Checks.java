@@ -15,7 +15,7 @@ public final class Checks {
     private Checks() {}
 
     public static FormValidation absolutePath(String value) {
-        String text = Texts.trimmed(value);
+        String text = FormTexts.trimmed(value);
         return text.isEmpty() || text.startsWith("/")
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.of("check.absolutePath"));
@@ -23,13 +23,15 @@ public final class Checks {
 
     /** Something to work on. */
     public static FormValidation file(String file, String source) {
-        boolean none = Texts.trimmed(file).isEmpty() && Texts.trimmed(source).isEmpty();
+        boolean none =
+                FormTexts.trimmed(file).isEmpty() && FormTexts.trimmed(source).isEmpty();
         return none ? FormValidation.error(Messages.of("check.fileOrSource")) : FormValidation.ok();
     }
 
     /** Not two things to work on. */
     public static FormValidation source(String file, String source) {
-        boolean both = !Texts.trimmed(file).isEmpty() && !Texts.trimmed(source).isEmpty();
+        boolean both =
+                !FormTexts.trimmed(file).isEmpty() && !FormTexts.trimmed(source).isEmpty();
         return both ? FormValidation.error(Messages.of("check.notBoth")) : FormValidation.ok();
     }
 
@@ -39,7 +41,7 @@ public final class Checks {
     }
 
     public static FormValidation required(String value) {
-        return Texts.trimmed(value).isEmpty()
+        return FormTexts.trimmed(value).isEmpty()
                 ? FormValidation.error(Messages.of("check.required"))
                 : FormValidation.ok();
     }
@@ -64,7 +66,7 @@ public final class Checks {
     }
 
     private static FormValidation check(Pattern pattern, String value, String message) {
-        String text = Texts.trimmed(value);
+        String text = FormTexts.trimmed(value);
         // a variable of a freestyle job may stand in it
         return text.isEmpty() || text.contains("$") || pattern.matcher(text).matches()
                 ? FormValidation.ok()

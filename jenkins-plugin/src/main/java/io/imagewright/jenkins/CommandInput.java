@@ -14,7 +14,7 @@ final class CommandInput {
 
     private CommandInput() {}
 
-    static String of(Arguments arguments, Secrets secrets) {
+    static String of(Arguments arguments, Passphrases secrets) {
         List<String> all = new ArrayList<>(arguments.list());
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         if (secrets.any()) {

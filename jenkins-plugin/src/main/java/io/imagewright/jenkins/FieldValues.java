@@ -28,12 +28,12 @@ public final class FieldValues {
             return text(field, Arrays.asList(array));
         }
         if (value instanceof Collection<?> list) {
-            return Texts.orNull(list.stream()
+            return FormTexts.orNull(list.stream()
                     .map(each -> text(field, each))
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(",")));
         }
-        return Texts.orNull(plain(field, value));
+        return FormTexts.orNull(plain(field, value));
     }
 
     /**
@@ -57,19 +57,19 @@ public final class FieldValues {
      */
     public static @Nullable String lines(String field, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            return Texts.orNull(map.entrySet().stream()
+            return FormTexts.orNull(map.entrySet().stream()
                     .map(entry -> entry.getKey() + "="
                             + Objects.requireNonNullElse(text(field, entry.getValue()), "")
                                     .replaceAll("\\R", " "))
                     .collect(Collectors.joining("\n")));
         }
         if (value instanceof Collection<?> list) {
-            return Texts.orNull(list.stream()
+            return FormTexts.orNull(list.stream()
                     .map(each -> lines(field, each))
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining("\n")));
         }
-        return Texts.orNull(plain(field, value));
+        return FormTexts.orNull(plain(field, value));
     }
 
     private static @Nullable String plain(String field, @Nullable Object value) {

@@ -29,8 +29,8 @@ record Fields(UnaryOperator<String> expansion) {
     /** Null for what says nothing. */
     @Nullable
     String expand(@Nullable String text) {
-        String given = Texts.orNull(text);
-        return given == null ? null : Texts.orNull(expansion.apply(given));
+        String given = FormTexts.orNull(text);
+        return given == null ? null : FormTexts.orNull(expansion.apply(given));
     }
 
     /** Words with commas, blanks or lines between them. */

@@ -128,7 +128,7 @@ public final class ImageBuilder extends OutputStep {
     public List<JsonNode> perform(BuildContext context) throws InterruptedException, IOException {
         Fields fields = Fields.of(context);
         Arguments arguments = writing("build", fields)
-                .option("--engine", Engines.chosen(engine))
+                .option("--engine", EngineItems.chosen(engine))
                 .option("--enable", fields.list(enable))
                 .option("--disable", fields.list(disable))
                 .each("--param", fields.keyValues(params, "params"))
@@ -136,7 +136,7 @@ public final class ImageBuilder extends OutputStep {
                 .option("--size", fields.expand(size))
                 .option("--sign", sign ? "gpg" : null)
                 .option("--gpg-keyname", sign ? fields.expand(gpgKeyname) : null);
-        Secrets secrets = new Secrets(
+        Passphrases secrets = new Passphrases(
                 SecretText.of(luksCredentialsId, "luksCredentialsId", context.run()).stream()
                         .toList(),
                 SecretText.of(sign ? gpgCredentialsId : null, "gpgCredentialsId", context.run())
@@ -187,7 +187,7 @@ public final class ImageBuilder extends OutputStep {
         /** For the form. */
         @POST
         public ListBoxModel doFillEngineItems() {
-            return Engines.items();
+            return EngineItems.items();
         }
 
         /** For the form. */

@@ -14,7 +14,7 @@ final class ImageCommand {
     private ImageCommand() {}
 
     /** What came of it, a message for each image. */
-    static List<JsonNode> run(BuildContext context, Arguments arguments, Secrets secrets)
+    static List<JsonNode> run(BuildContext context, Arguments arguments, Passphrases secrets)
             throws IOException, InterruptedException {
         if (!context.launcher().isUnix()) {
             throw new AbortException("Imagewright needs an agent that runs Linux; choose one by its label.");
@@ -22,7 +22,7 @@ final class ImageCommand {
         return AgentConnection.of(context).during(() -> start(context, arguments, secrets));
     }
 
-    private static List<JsonNode> start(BuildContext context, Arguments arguments, Secrets secrets)
+    private static List<JsonNode> start(BuildContext context, Arguments arguments, Passphrases secrets)
             throws IOException, InterruptedException {
         ImagewrightConfiguration configuration = ImagewrightConfiguration.get();
         int limitMinutes = TimeLimit.of(configuration.getTimeLimitMinutes());

@@ -17,7 +17,7 @@ public final class ImageConverter extends OutputStep {
 
     @Override
     public List<JsonNode> perform(BuildContext context) throws InterruptedException, IOException {
-        return write(context, writing("convert", Fields.of(context)), Secrets.NONE);
+        return write(context, writing("convert", Fields.of(context)), Passphrases.NONE);
     }
 
     /** Describes it to Jenkins. */

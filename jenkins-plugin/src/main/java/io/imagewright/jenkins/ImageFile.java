@@ -3,7 +3,7 @@ package io.imagewright.jenkins;
 import java.util.List;
 
 import io.imagewright.manifest.ArtifactEntry;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -54,11 +54,11 @@ public final class ImageFile {
 
     /** For people. */
     public String getVirtualText() {
-        return ByteSize.format(artifact.virtualSize());
+        return ByteCount.format(artifact.virtualSize());
     }
 
     /** For people. */
     public String getStoredText() {
-        return ByteSize.format(artifact.storedSize());
+        return ByteCount.format(artifact.storedSize());
     }
 }

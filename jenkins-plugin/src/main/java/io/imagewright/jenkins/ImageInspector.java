@@ -45,8 +45,8 @@ public final class ImageInspector extends DiskStep {
 
     @Override
     public List<JsonNode> perform(BuildContext context) throws InterruptedException, IOException {
-        Arguments arguments = command("inspect", Fields.of(context)).option("--engine", Engines.chosen(engine));
-        Secrets secrets = new Secrets(
+        Arguments arguments = command("inspect", Fields.of(context)).option("--engine", EngineItems.chosen(engine));
+        Passphrases secrets = new Passphrases(
                 SecretText.of(luksCredentialsId, "luksCredentialsId", context.run()).stream()
                         .toList(),
                 null);
@@ -69,7 +69,7 @@ public final class ImageInspector extends DiskStep {
         /** For the form. */
         @POST
         public ListBoxModel doFillEngineItems() {
-            return Engines.items();
+            return EngineItems.items();
         }
 
         /** For the form. */

@@ -36,7 +36,7 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     /** @param manifest the {@code *.image-manifest.json} beside the image */
     @DataBoundConstructor
     public ImageVerifier(@Nullable Object manifest) {
-        this.manifest = Texts.trimmed(FieldValues.text("manifest", manifest));
+        this.manifest = FormTexts.trimmed(FieldValues.text("manifest", manifest));
     }
 
     public String getManifest() {
@@ -104,7 +104,7 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
                 .option("--boot-port", boot && bootPort > 0 ? Integer.toString(bootPort) : null)
                 .option("--boot-text", boot ? fields.expand(bootText) : null)
                 .option("--boot-seconds", boot ? Integer.toString(getBootSeconds()) : null);
-        for (JsonNode result : ImageCommand.run(context, arguments, Secrets.NONE)) {
+        for (JsonNode result : ImageCommand.run(context, arguments, Passphrases.NONE)) {
             JsonNode booted = result.at("/result/booted");
             context.listener()
                     .getLogger()

@@ -38,7 +38,7 @@ public final class ImagewrightConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setJavaHome(String javaHome) {
-        this.javaHome = Texts.trimmed(javaHome);
+        this.javaHome = FormTexts.trimmed(javaHome);
         save();
     }
 
@@ -49,7 +49,7 @@ public final class ImagewrightConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setEngine(String engine) {
-        this.engine = Texts.trimmed(engine);
+        this.engine = FormTexts.trimmed(engine);
         save();
     }
 
@@ -60,7 +60,7 @@ public final class ImagewrightConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setTmpdir(String tmpdir) {
-        this.tmpdir = Texts.trimmed(tmpdir);
+        this.tmpdir = FormTexts.trimmed(tmpdir);
         save();
     }
 
@@ -78,7 +78,7 @@ public final class ImagewrightConfiguration extends GlobalConfiguration {
     /** For the form. */
     @POST
     public ListBoxModel doFillEngineItems() {
-        return Engines.systemItems();
+        return EngineItems.systemItems();
     }
 
     /** For the form. */

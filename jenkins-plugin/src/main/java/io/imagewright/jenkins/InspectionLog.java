@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 
 /** What an inspection found, in a few lines. */
 final class InspectionLog {
@@ -15,14 +15,14 @@ final class InspectionLog {
     static void write(JsonNode inspection, PrintStream log) {
         log.println("Image " + inspection.path("name").asText() + ": "
                 + inspection.path("product").asText() + ", "
-                + ByteSize.format(inspection.path("size").asLong()) + ", partition table "
+                + ByteCount.format(inspection.path("size").asLong()) + ", partition table "
                 + inspection.path("partitionTable").asText());
         inspection
                 .path("volumes")
                 .forEach(volume -> log.println("  partition "
                         + volume.path("partition").asInt() + ": "
                         + volume.path("type").asText() + ", "
-                        + ByteSize.format(volume.path("length").asLong())));
+                        + ByteCount.format(volume.path("length").asLong())));
         inspection
                 .path("properties")
                 .properties()

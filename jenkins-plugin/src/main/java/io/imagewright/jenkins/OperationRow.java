@@ -1,6 +1,6 @@
 package io.imagewright.jenkins;
 
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -36,6 +36,6 @@ public final class OperationRow {
 
     /** For people. Not "size", which views take for their own word. */
     public String getBytesText() {
-        return ByteSize.format(bytes);
+        return ByteCount.format(bytes);
     }
 }

@@ -100,7 +100,7 @@ public abstract class OutputStep extends DiskStep {
     }
 
     /** Runs it, and keeps what came of it with the build. */
-    final List<JsonNode> write(BuildContext context, Arguments arguments, Secrets secrets)
+    final List<JsonNode> write(BuildContext context, Arguments arguments, Passphrases secrets)
             throws InterruptedException, IOException {
         List<JsonNode> results = ImageCommand.run(context, arguments, secrets);
         return AgentConnection.of(context).during(() -> {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import io.imagewright.progress.SummaryTable;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +135,8 @@ final class ProgressLog {
                     "%s: %d %%, %s of %s",
                     step,
                     Math.round(100.0 * position / total),
-                    ByteSize.format(position),
-                    ByteSize.format(total)));
+                    ByteCount.format(position),
+                    ByteCount.format(total)));
         }
     }
 
@@ -156,7 +156,7 @@ final class ProgressLog {
                         Locale.ROOT,
                         "%s: %s%.1f s",
                         step,
-                        copied > 0 ? ByteSize.format(copied) + ", " : "",
+                        copied > 0 ? ByteCount.format(copied) + ", " : "",
                         duration.toMillis() / 1000.0));
             }
             case "warning" -> log.println(warning.apply("Warning: " + printable(text(message))));

@@ -33,7 +33,7 @@ public final class SecretText {
      * @throws AbortException when there is none of this id
      */
     static Optional<String> of(@Nullable String id, String field, Run<?, ?> run) throws AbortException {
-        String wanted = Texts.trimmed(id);
+        String wanted = FormTexts.trimmed(id);
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
@@ -62,7 +62,7 @@ public final class SecretText {
         } else {
             items = StoredSecrets.items(item, none);
         }
-        String chosen = Texts.trimmed(current);
+        String chosen = FormTexts.trimmed(current);
         if (items.stream().noneMatch(option -> option.value.equals(chosen))) {
             items.add(chosen, chosen);
         }

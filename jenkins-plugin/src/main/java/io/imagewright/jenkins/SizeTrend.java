@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.markup.Markup;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 
 /** A chart of sizes over builds, a line for each image: SVG without style sheet and script. */
 final class SizeTrend {
@@ -64,7 +64,7 @@ final class SizeTrend {
                     .element(
                             "title",
                             point.image() + ", build " + point.build() + ": "
-                                    + ByteSize.format(Math.max(0, point.size())))
+                                    + ByteCount.format(Math.max(0, point.size())))
                     .close("circle");
         }
         lines.forEach((image, line) -> svg.shape(
@@ -87,7 +87,7 @@ final class SizeTrend {
     private static void axis(Markup svg, int first, int last, long largest) {
         String bottom = Integer.toString(HEIGHT - BOTTOM);
         svg.shape("line", "x1", "" + LEFT, "x2", "" + (WIDTH - 10), "y1", bottom, "y2", bottom, "stroke", "#8888");
-        label(svg, LEFT - 6, TOP + 4, "end", ByteSize.format(largest));
+        label(svg, LEFT - 6, TOP + 4, "end", ByteCount.format(largest));
         label(svg, LEFT - 6, HEIGHT - BOTTOM, "end", "0");
         label(svg, LEFT, HEIGHT - 6, "start", "#" + first);
         label(svg, WIDTH - 10, HEIGHT - 6, "end", "#" + last);

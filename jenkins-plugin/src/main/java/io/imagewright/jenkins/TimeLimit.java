@@ -10,7 +10,7 @@ final class TimeLimit {
     /** What a form sends. */
     static boolean isValid(String minutes) {
         // ten digits might not be an int
-        return Texts.trimmed(minutes).matches("[0-9]{0,9}");
+        return FormTexts.trimmed(minutes).matches("[0-9]{0,9}");
     }
 
     /** @throws AbortException when it is below 0, which configuration as code can set, too */

@@ -365,14 +365,14 @@ abstract class AbstractImageMojo extends GuestMojo {
         fields.put("checksums", checksums);
         Map<String, String> parameters = new TreeMap<>();
         fields.forEach((parameter, value) -> {
-            if (value != null && !properties.containsKey(Overrides.PREFIX + parameter)) {
+            if (value != null && !properties.containsKey(PropertyOverrides.PREFIX + parameter)) {
                 parameters.put(parameter, value);
             }
         });
         project().getProperties().forEach((key, value) -> {
             String property = String.valueOf(key);
-            if (property.startsWith(Overrides.PARAM_PREFIX) && !properties.containsKey(property)) {
-                parameters.put(property.substring(Overrides.PREFIX.length()), String.valueOf(value));
+            if (property.startsWith(PropertyOverrides.PARAM_PREFIX) && !properties.containsKey(property)) {
+                parameters.put(property.substring(PropertyOverrides.PREFIX.length()), String.valueOf(value));
             }
         });
         return parameters;

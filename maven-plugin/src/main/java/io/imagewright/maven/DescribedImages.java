@@ -42,7 +42,10 @@ final class DescribedImages {
             String defaultName) {
         List<DescriptionTree> files = DescriptionReader.readAll(descriptions, base, references);
         Map<String, DescriptionTree> merged = new DescriptionLayers(
-                        files, Overrides.ofPom(common), ofPom(images), Overrides.ofProperties(properties))
+                        files,
+                        PropertyOverrides.ofPom(common),
+                        ofPom(images),
+                        PropertyOverrides.ofProperties(properties))
                 .merged(defaultName);
         if (merged.isEmpty()) {
             throw none(descriptions);

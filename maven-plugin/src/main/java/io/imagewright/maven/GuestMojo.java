@@ -172,7 +172,7 @@ abstract class GuestMojo extends AbstractMojo {
 
     /** The property that switches this goal off. */
     final Optional<String> skipping() {
-        String own = Overrides.PREFIX + execution.getGoal() + ".skip";
+        String own = PropertyOverrides.PREFIX + execution.getGoal() + ".skip";
         String value = session.getUserProperties()
                 .getProperty(own, project.getProperties().getProperty(own));
         return skip ? Optional.of("image.skip") : Optional.of(own).filter(name -> Boolean.parseBoolean(value));

@@ -26,8 +26,8 @@ final class PropertyCheck {
     static void check(Set<String> properties, PluginDescriptor plugin, Log log) {
         Set<String> known = known(plugin);
         for (String property : new TreeSet<>(properties)) {
-            if (!property.startsWith(Overrides.PREFIX)
-                    || property.startsWith(Overrides.PARAM_PREFIX)
+            if (!property.startsWith(PropertyOverrides.PREFIX)
+                    || property.startsWith(PropertyOverrides.PARAM_PREFIX)
                     || known.contains(property)) {
                 continue;
             }
@@ -43,10 +43,10 @@ final class PropertyCheck {
     private static Set<String> known(PluginDescriptor plugin) {
         Set<String> known = new TreeSet<>();
         for (MojoDescriptor mojo : plugin.getMojos()) {
-            known.add(Overrides.PREFIX + mojo.getGoal() + ".skip");
+            known.add(PropertyOverrides.PREFIX + mojo.getGoal() + ".skip");
             for (Parameter parameter : mojo.getParameters()) {
                 String expression = parameter.getExpression();
-                if (expression != null && expression.startsWith("${" + Overrides.PREFIX)) {
+                if (expression != null && expression.startsWith("${" + PropertyOverrides.PREFIX)) {
                     known.add(expression.substring(2, expression.length() - 1));
                 }
             }

@@ -71,7 +71,7 @@ final class Edit implements Action {
     }
 
     private String edited(String text, Pattern pattern, String replacement) {
-        TimeLimit time = new TimeLimit(limit);
+        MatchDeadline time = new MatchDeadline(limit);
         StringBuilder edited = new StringBuilder(text.length());
         try {
             for (int start = 0; start < text.length(); ) {
@@ -91,7 +91,7 @@ final class Edit implements Action {
                 matcher.appendTail(edited).append(text, end, next);
                 start = next;
             }
-        } catch (TimeLimit.Exceeded late) {
+        } catch (MatchDeadline.Exceeded late) {
             throw Target.refused(
                     "the expression took longer than " + limit.toSeconds() + " s on " + path,
                     "Nested repetitions such as (a+)+ take for ever; write it without them.");

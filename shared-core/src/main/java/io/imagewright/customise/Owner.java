@@ -45,7 +45,7 @@ record Owner(Optional<String> user, Optional<String> group) {
      * @throws io.imagewright.error.ImageException DESCRIPTION when the guest does not know a name
      */
     Ids in(Target target) {
-        Accounts accounts = Accounts.of(target);
+        UserDatabase accounts = UserDatabase.of(target);
         Optional<Integer> uid = user.map(accounts::uid);
         Optional<Integer> gid = group.map(accounts::gid).or(() -> uid.flatMap(accounts::groupOf));
         return new Ids(uid, gid);

@@ -21,7 +21,7 @@ record Password(String user, HostText hash) implements Action {
         target.refuseWindows(
                 "set it in an answer file (sysprep.params.unattend), or with net user in a firstboot script");
         target.requireLinux();
-        Accounts.of(target).user(user);
+        UserDatabase.of(target).user(user);
         String value = hash.read().text().strip();
         ShadowFile shadow = new ShadowFile(target);
         if (value.equals(ActionSchema.LOCKED)) {

@@ -36,7 +36,7 @@ record SshInject(String user, HostText key) implements Action {
     @Override
     public List<Change> plan(Target target) {
         target.refuseWindows("copy the keys with upload");
-        Accounts.User account = Accounts.of(target).user(user);
+        UserDatabase.User account = UserDatabase.of(target).user(user);
         Entry home = home(target, account);
         GuestPath directory = inside(target, home, home.path().child(".ssh"));
         GuestPath file = inside(target, home, directory.child("authorized_keys"));
@@ -60,7 +60,7 @@ record SshInject(String user, HostText key) implements Action {
         return changes;
     }
 
-    private static Entry home(Target target, Accounts.User account) {
+    private static Entry home(Target target, UserDatabase.User account) {
         boolean plain = account.home().matches("/[^\\x00-\\x1f\\x7f]*") && !(account.home() + "/").contains("/../");
         return Optional.of(account.home())
                 .filter(home -> plain)
@@ -84,7 +84,7 @@ record SshInject(String user, HostText key) implements Action {
         return there.map(Entry::path).orElse(path);
     }
 
-    private static List<Change> own(Target target, Accounts.User account, GuestPath path, int mode) {
+    private static List<Change> own(Target target, UserDatabase.User account, GuestPath path, int mode) {
         Owner owner = new Owner(Optional.of(String.valueOf(account.uid())), Optional.of(String.valueOf(account.gid())));
         return target.find(path)
                 .map(there -> new Attributes(Optional.of(mode), Optional.of(owner)).set(target, there))

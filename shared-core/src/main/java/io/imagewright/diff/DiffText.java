@@ -3,7 +3,7 @@ package io.imagewright.diff;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import org.jspecify.annotations.Nullable;
 
 /** A difference as lines for people: of what there is much, the beginning. */
@@ -103,9 +103,9 @@ final class DiffText {
     /** Of what changed it is a difference, with its sign. */
     static String bytes(ChangeKind kind, long bytes) {
         if (kind != ChangeKind.CHANGED) {
-            return ByteSize.format(bytes);
+            return ByteCount.format(bytes);
         }
         long size = Math.abs(Math.max(bytes, -Long.MAX_VALUE));
-        return (bytes < 0 ? "-" : "+") + ByteSize.format(size);
+        return (bytes < 0 ? "-" : "+") + ByteCount.format(size);
     }
 }

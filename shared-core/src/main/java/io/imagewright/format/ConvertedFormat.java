@@ -117,11 +117,11 @@ sealed interface ConvertedFormat {
 
         @Override
         public void pin(SparseFile file, UUID id) throws IOException {
-            ByteBuffer footer = ByteBuffer.allocate(VhdFooter.SIZE);
+            ByteBuffer footer = ByteBuffer.allocate(VhdOutputFooter.SIZE);
             file.read(0, footer);
-            byte[] pinned = VhdFooter.pinned(footer.array(), id);
+            byte[] pinned = VhdOutputFooter.pinned(footer.array(), id);
             file.write(0, ByteBuffer.wrap(pinned));
-            file.write(file.size() - VhdFooter.SIZE, ByteBuffer.wrap(pinned));
+            file.write(file.size() - VhdOutputFooter.SIZE, ByteBuffer.wrap(pinned));
         }
     }
 

@@ -34,7 +34,7 @@ final class GuestClusters {
 
     /** The guest cluster is stored as it is in a host cluster of its own. */
     void stored(long cluster, long offset) {
-        put(cluster, offset | Qcow2Header.COPIED);
+        put(cluster, offset | Qcow2OutputHeader.COPIED);
     }
 
     /** The guest cluster is compressed. The entry tells how many sectors it touches beyond its first one. */
@@ -75,7 +75,7 @@ final class GuestClusters {
         if (l2Index >= 0) {
             long offset = host.take(1);
             file.write(offset, l2);
-            l1[(int) l2Index] = offset | Qcow2Header.COPIED;
+            l1[(int) l2Index] = offset | Qcow2OutputHeader.COPIED;
             l2 = ByteBuffer.allocate(size.bytes());
         }
     }

@@ -68,7 +68,7 @@ final class OvaWriter implements OutputWriter {
     private long pack(String name, Path disk) throws IOException {
         String diskName = String.valueOf(disk.getFileName());
         long stored = Files.size(disk);
-        byte[] descriptor = new OvfDescriptor(name, diskName, stored, conversion.virtualSize(), options)
+        byte[] descriptor = new OvfEnvelope(name, diskName, stored, conversion.virtualSize(), options)
                 .text()
                 .getBytes(StandardCharsets.UTF_8);
         String diskDigest = Objects.requireNonNull(

@@ -175,7 +175,10 @@ final class Pass implements AutoCloseable {
             case VHD -> {
                 long size = VhdOptions.of(content.options()).subformat().virtualSize(layout.size());
                 yield new RawWriter(
-                        file, new Extent(0, size), VhdFooter.fixed(size, ConvertedFormat.id(content.name())), digest);
+                        file,
+                        new Extent(0, size),
+                        VhdOutputFooter.fixed(size, ConvertedFormat.id(content.name())),
+                        digest);
             }
             case OCI, DOCKER -> {
                 ArchiveKind kind = content.format() == FormatType.OCI ? ArchiveKind.OCI : ArchiveKind.DOCKER;

@@ -84,7 +84,7 @@ final class Qcow2Writer implements OutputWriter {
         HostClusters.Table refcounts = host.write(file);
         file.write(
                 0,
-                new Qcow2Header(options, size, l1, guest.l1Entries(), refcounts.offset(), refcounts.clusters())
+                new Qcow2OutputHeader(options, size, l1, guest.l1Entries(), refcounts.offset(), refcounts.clusters())
                         .toBytes());
         return host.size();
     }

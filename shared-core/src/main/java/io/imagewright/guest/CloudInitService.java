@@ -8,6 +8,6 @@ public final class CloudInitService {
     /** Whether it starts at boot, as the property CLOUD_INIT says it, reference 1.5. */
     public static boolean startsAtBoot(GuestTree tree) {
         GuestFiles files = new GuestFiles(tree, unreadable -> {});
-        return CloudConfig.isActive(files, new BootServices(files));
+        return CloudInitConfig.isActive(files, new BootServices(files));
     }
 }

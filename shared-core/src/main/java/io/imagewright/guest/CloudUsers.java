@@ -15,16 +15,16 @@ final class CloudUsers {
 
     private static final int MAX_USERS = 1000;
 
-    private final CloudConfig config;
+    private final CloudInitConfig config;
     private final Consumer<String> warnings;
 
-    private CloudUsers(CloudConfig config, Consumer<String> warnings) {
+    private CloudUsers(CloudInitConfig config, Consumer<String> warnings) {
         this.config = config;
         this.warnings = warnings;
     }
 
     /** Their names in the configuration's order; empty when it says nothing of users. */
-    static Optional<List<String>> of(CloudConfig config, Consumer<String> warnings) {
+    static Optional<List<String>> of(CloudInitConfig config, Consumer<String> warnings) {
         JsonNode users = config.users();
         if (!users.isContainerNode() && !users.isTextual()) {
             return Optional.empty();

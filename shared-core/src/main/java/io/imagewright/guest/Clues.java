@@ -19,14 +19,14 @@ record Clues(
         Identity identity,
         Packages packages,
         BootServices services,
-        Optional<CloudConfig> cloudInit,
+        Optional<CloudInitConfig> cloudInit,
         Set<String> usersBefore) {
 
     /** Reads what several finders need once. */
     static Clues gather(GuestFiles files, Set<String> usersBefore, Consumer<String> warnings) {
         BootServices services = new BootServices(files);
-        Optional<CloudConfig> cloudInit = CloudConfig.isActive(files, services)
-                ? Optional.of(CloudConfig.read(files, warnings))
+        Optional<CloudInitConfig> cloudInit = CloudInitConfig.isActive(files, services)
+                ? Optional.of(CloudInitConfig.read(files, warnings))
                 : Optional.empty();
         return new Clues(
                 files, IdentityFinder.find(files), Packages.read(files, warnings), services, cloudInit, usersBefore);

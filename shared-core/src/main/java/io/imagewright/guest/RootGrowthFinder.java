@@ -35,14 +35,14 @@ final class RootGrowthFinder {
 
     private final GuestFiles files;
     private final BootServices services;
-    private final Optional<CloudConfig> cloudInit;
+    private final Optional<CloudInitConfig> cloudInit;
     private final Optional<Fstab.Entry> root;
 
     RootGrowthFinder(GuestFiles files, BootServices services) {
         this.files = files;
         this.services = services;
-        this.cloudInit = CloudConfig.isActive(files, services)
-                ? Optional.of(CloudConfig.read(files, unreadable -> {}))
+        this.cloudInit = CloudInitConfig.isActive(files, services)
+                ? Optional.of(CloudInitConfig.read(files, unreadable -> {}))
                 : Optional.empty();
         this.root = files.read("/etc/fstab")
                 .filter(content -> content.size() <= Fstab.MAX_SIZE)

@@ -61,7 +61,7 @@ public record ImageManifest(
         SortedMap<String, String> tools,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
-        Origin origin,
+        ProjectOrigin origin,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         SortedMap<String, String> labels,
@@ -234,11 +234,12 @@ public record ImageManifest(
     }
 
     /** The same image, described by another state of the sources. */
-    public ImageManifest withOrigin(@Nullable Origin other) {
+    public ImageManifest withOrigin(@Nullable ProjectOrigin other) {
         return with(other, artifacts, sbom);
     }
 
-    private ImageManifest with(@Nullable Origin anOrigin, List<ArtifactEntry> files, @Nullable String materials) {
+    private ImageManifest with(
+            @Nullable ProjectOrigin anOrigin, List<ArtifactEntry> files, @Nullable String materials) {
         return new ImageManifest(
                 schema,
                 name,

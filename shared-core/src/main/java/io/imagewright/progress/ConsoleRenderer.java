@@ -84,8 +84,8 @@ public final class ConsoleRenderer implements ProgressListener {
     }
 
     private void draw(String line) {
-        String oneLine = Texts.printable(line).replace('\n', '?');
-        terminal.print(ERASE + Texts.limit(oneLine, width));
+        String oneLine = PrintableText.printable(line).replace('\n', '?');
+        terminal.print(ERASE + PrintableText.limit(oneLine, width));
         terminal.flush();
         drawn = true;
         lastDrawn = nanos.getAsLong();

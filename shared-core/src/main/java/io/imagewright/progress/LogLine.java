@@ -28,7 +28,7 @@ record LogLine(String text, boolean warning) {
 
     private static String text(ProgressEvent event) {
         if (event instanceof StepEnded ended) {
-            String bytes = ended.bytes() > 0 ? ByteSize.format(ended.bytes()) : "";
+            String bytes = ended.bytes() > 0 ? ByteCount.format(ended.bytes()) : "";
             String separator = ended.detail().isEmpty() || bytes.isEmpty() ? "" : ", ";
             String came = ended.detail() + separator + bytes;
             double seconds = ended.duration().toMillis() / 1000.0;
@@ -55,10 +55,10 @@ record LogLine(String text, boolean warning) {
     /** For example {@code 45 %, 1.2 GiB of 2.7 GiB}. */
     static String copied(CopyProgress progress) {
         if (progress.total() <= 0) {
-            return ByteSize.format(progress.position());
+            return ByteCount.format(progress.position());
         }
-        return percent(progress) + " %, " + ByteSize.format(progress.position()) + " of "
-                + ByteSize.format(progress.total());
+        return percent(progress) + " %, " + ByteCount.format(progress.position()) + " of "
+                + ByteCount.format(progress.total());
     }
 
     /** 0 to 100, whatever the event says. */
@@ -70,6 +70,6 @@ record LogLine(String text, boolean warning) {
     }
 
     private static String clean(String text) {
-        return Texts.printable(Texts.limit(text, MAX_LENGTH));
+        return PrintableText.printable(PrintableText.limit(text, MAX_LENGTH));
     }
 }

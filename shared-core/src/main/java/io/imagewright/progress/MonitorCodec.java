@@ -106,6 +106,6 @@ final class MonitorCodec {
     }
 
     private static String limit(String text) {
-        return Texts.limit(text, MAX_TEXT);
+        return PrintableText.limit(text, MAX_TEXT);
     }
 }

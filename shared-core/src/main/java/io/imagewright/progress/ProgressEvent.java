@@ -56,7 +56,7 @@ public sealed interface ProgressEvent {
 
         /** For a log of everything. */
         public String describe() {
-            return Texts.printable(command) + " (exit code " + exitCode + ", " + duration.toMillis() + " ms)";
+            return PrintableText.printable(command) + " (exit code " + exitCode + ", " + duration.toMillis() + " ms)";
         }
     }
 

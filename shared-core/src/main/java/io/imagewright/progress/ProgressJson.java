@@ -123,7 +123,7 @@ public final class ProgressJson {
     private static final class TextWriter extends JsonSerializer<String> {
         @Override
         public void serialize(String value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(Texts.limit(value, MAX_TEXT));
+            out.writeString(PrintableText.limit(value, MAX_TEXT));
         }
     }
 }

@@ -25,7 +25,10 @@ public final class SummaryTable {
      */
     public SummaryTable add(String step, Duration duration, long bytes, String meaning) {
         rows.add(new Row(
-                Texts.printable(step), duration, bytes > 0 ? ByteSize.format(bytes) : "", bytes > 0 ? meaning : ""));
+                PrintableText.printable(step),
+                duration,
+                bytes > 0 ? ByteCount.format(bytes) : "",
+                bytes > 0 ? meaning : ""));
         return this;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.imagewright.manifest.ImageManifest.PartitionEntry;
 import io.imagewright.markup.Markup;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 
 /** Draws a {@link PartitionMap}. */
 final class PartitionPicture {
@@ -31,7 +31,7 @@ final class PartitionPicture {
         Markup svg = Svg.picture(
                 "partitions",
                 HEIGHT,
-                "Disk " + disk.number() + ", " + ByteSize.format(disk.size()),
+                "Disk " + disk.number() + ", " + ByteCount.format(disk.size()),
                 words(disk.partitions()));
         svg.shape(
                 "rect",
@@ -47,7 +47,7 @@ final class PartitionPicture {
                 "0.1");
         segments.forEach(segment -> segment(svg, segment, fileSystems));
         axis(svg, "0", "0", "start");
-        axis(svg, ByteSize.format(disk.size()), "100%", "end");
+        axis(svg, ByteCount.format(disk.size()), "100%", "end");
         return svg.close("svg").line().toString();
     }
 
@@ -70,7 +70,7 @@ final class PartitionPicture {
     private static String words(List<PartitionEntry> partitions) {
         List<String> words = new ArrayList<>();
         for (PartitionEntry partition : partitions.subList(0, Math.min(8, partitions.size()))) {
-            words.add(name(partition) + " " + ByteSize.format(Math.max(0, partition.size())));
+            words.add(name(partition) + " " + ByteCount.format(Math.max(0, partition.size())));
         }
         return words.isEmpty() ? "No partitions" : String.join("; ", words);
     }
@@ -84,7 +84,7 @@ final class PartitionPicture {
     private static void segment(Markup svg, PartitionMap.Segment segment, List<String> fileSystems) {
         PartitionEntry partition = segment.partition();
         int inset = Math.min(segment.depth(), 2) * INSET;
-        String size = ByteSize.format(Math.max(0, partition.size()));
+        String size = ByteCount.format(Math.max(0, partition.size()));
         svg.open(
                 "svg",
                 "x",
@@ -97,7 +97,7 @@ final class PartitionPicture {
                 Integer.toString(THICK - inset));
         svg.element(
                 "title",
-                name(partition) + ": " + size + " from " + ByteSize.format(Disk.start(partition)) + " on"
+                name(partition) + ": " + size + " from " + ByteCount.format(Disk.start(partition)) + " on"
                         + (partition.label().isEmpty() ? "" : ", label " + Markup.shortened(partition.label(), 40)));
         svg.shape(
                 "rect",

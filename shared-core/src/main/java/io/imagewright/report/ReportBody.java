@@ -10,7 +10,7 @@ import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ContentSummary;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.markup.Markup;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import io.imagewright.report.Table.Column;
 
 /** The parts of the page, in their order. A part whose figures are missing says so in a sentence. */
@@ -116,7 +116,7 @@ final class ReportBody {
                 html.element("h3", name).line();
             }
             html.raw(PartitionPicture.of(disk, fileSystems));
-            html.raw(PartitionTable.of(name, disk, fileSystems));
+            html.raw(PartitionReport.of(name, disk, fileSystems));
         }
         end();
     }
@@ -233,7 +233,7 @@ final class ReportBody {
     }
 
     private static String bytes(long bytes) {
-        return ByteSize.format(Math.max(0, bytes));
+        return ByteCount.format(Math.max(0, bytes));
     }
 
     private static String count(long count) {

@@ -10,7 +10,7 @@ import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.markup.Markup;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 
 /** The top of the page: which image it is, and its few figures. */
 final class ReportHead {
@@ -40,7 +40,7 @@ final class ReportHead {
         if (tree.bytes() > 0) {
             figure(
                     "in the guest",
-                    ByteSize.format(tree.bytes()),
+                    ByteCount.format(tree.bytes()),
                     String.format(Locale.ROOT, "%,d files", Math.max(0, tree.files())));
         }
         List<ReportedPackage> packages = report.packages();
@@ -70,7 +70,7 @@ final class ReportHead {
             double left = 100.0 * artifact.storedSize() / build.source().stored();
             less = String.format(Locale.ROOT, "%.0f %% less than its source", 100.0 - left);
         }
-        figure("stored as " + artifact.format(), ByteSize.format(Math.max(0, artifact.storedSize())), less);
+        figure("stored as " + artifact.format(), ByteCount.format(Math.max(0, artifact.storedSize())), less);
     }
 
     private void figure(String what, String figure, String more) {

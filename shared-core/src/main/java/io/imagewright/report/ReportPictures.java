@@ -9,7 +9,7 @@ import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ContentSummary;
 import io.imagewright.manifest.ImageManifest;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,7 @@ public final class ReportPictures {
     public static String durations(BuildRecord build) {
         List<Bars.Bar> bars = new ArrayList<>();
         for (BuildRecord.Step step : build.steps()) {
-            String bytes = step.bytes() > 0 ? ", " + ByteSize.format(step.bytes()) : "";
+            String bytes = step.bytes() > 0 ? ", " + ByteCount.format(step.bytes()) : "";
             bars.add(new Bars.Bar(step.step() + bytes, seconds(step.seconds()), step.seconds(), Palette.AFTER));
         }
         return Bars.of("durations", "Time of each step", bars);
@@ -95,7 +95,7 @@ public final class ReportPictures {
     }
 
     private static Bars.Bar bytes(String label, long bytes, String colour) {
-        return new Bars.Bar(label, ByteSize.format(Math.max(0, bytes)), bytes, colour);
+        return new Bars.Bar(label, ByteCount.format(Math.max(0, bytes)), bytes, colour);
     }
 
     private static long sum(long one, long other) {

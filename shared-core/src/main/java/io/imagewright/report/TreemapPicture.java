@@ -5,7 +5,7 @@ import java.util.Locale;
 
 import io.imagewright.contents.DirectorySize;
 import io.imagewright.markup.Markup;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 
 /** Draws a {@link Treemap}. A script can enlarge the part that an element's {@code data-zoom} names: x, y, width and height in percent. */
 final class TreemapPicture {
@@ -27,7 +27,7 @@ final class TreemapPicture {
                 "treemap",
                 HEIGHT,
                 "Directories by size",
-                "The largest of " + ByteSize.format(Math.max(0, root.bytes())) + ": " + largest(root));
+                "The largest of " + ByteCount.format(Math.max(0, root.bytes())) + ": " + largest(root));
     }
 
     static String of(DirectorySize root) {
@@ -49,7 +49,7 @@ final class TreemapPicture {
                 : String.join(
                         ", ",
                         top.stream()
-                                .map(cell -> cell.path() + " " + ByteSize.format(cell.bytes()))
+                                .map(cell -> cell.path() + " " + ByteCount.format(cell.bytes()))
                                 .toList());
     }
 
@@ -95,13 +95,13 @@ final class TreemapPicture {
                 Locale.ROOT,
                 "%s: %s%s, %.1f %%",
                 Markup.shortened(cell.path(), 300),
-                ByteSize.format(cell.bytes()),
+                ByteCount.format(cell.bytes()),
                 cell.files() == 1 ? " in 1 file" : files,
                 100.0 * cell.bytes() / Math.max(root.bytes(), cell.bytes()));
     }
 
     private void labels(Treemap.Cell cell) {
-        String size = ByteSize.format(cell.bytes());
+        String size = ByteCount.format(cell.bytes());
         String name = Markup.shortened(cell.name(), 40);
         if (cell.divided()) {
             label(name + "  " + size, 0, cell.box(), cell.depth() == 1);

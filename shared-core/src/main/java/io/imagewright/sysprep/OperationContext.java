@@ -23,7 +23,7 @@ public interface OperationContext {
     List<String> parameter(String name);
 
     /** What is beside the guest's tree. */
-    Surroundings surroundings();
+    MediumContext surroundings();
 
     /**
      * Asks for another UUID of a volume, which it gets when all changes of all operations are made. The operation's changes name it anew where the
@@ -38,7 +38,7 @@ public interface OperationContext {
     /**
      * Asks for another id of a physical volume of LVM, and of its group, likewise.
      *
-     * @param volume of one of {@link Surroundings#groups}
+     * @param volume of one of {@link MediumContext#groups}
      * @param id as LVM writes it
      * @param group the group's, the same for all its volumes; empty when it keeps its own
      * @throws IllegalArgumentException for another volume
@@ -48,7 +48,7 @@ public interface OperationContext {
     /**
      * Asks for what a program must do, after all changes.
      *
-     * @throws IllegalArgumentException when the engine runs none, see {@link Surroundings#hasAppliance}
+     * @throws IllegalArgumentException when the engine runs none, see {@link MediumContext#hasAppliance}
      */
     void afterwards(GuestTask task);
 

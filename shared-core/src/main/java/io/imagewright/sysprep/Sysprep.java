@@ -46,7 +46,7 @@ public final class Sysprep {
             Collection<Operation> selected,
             ParameterValues parameters,
             Consumer<String> warnings) {
-        return plan(guest, facts, Surroundings.NONE, operations, selected, parameters, warnings);
+        return plan(guest, facts, MediumContext.NONE, operations, selected, parameters, warnings);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Sysprep {
     public static SysprepResult plan(
             GuestTree guest,
             Facts facts,
-            Surroundings surroundings,
+            MediumContext surroundings,
             Operations operations,
             Collection<Operation> selected,
             ParameterValues parameters,
@@ -81,7 +81,7 @@ public final class Sysprep {
     public static void warnOfKept(
             GuestTree guest,
             Facts facts,
-            Surroundings surroundings,
+            MediumContext surroundings,
             Collection<Operation> off,
             ParameterValues parameters,
             SysprepResult planned,
@@ -116,7 +116,7 @@ public final class Sysprep {
     private static SysprepResult plan(
             GuestView view,
             Facts facts,
-            Surroundings surroundings,
+            MediumContext surroundings,
             Operations operations,
             Collection<Operation> selected,
             ParameterValues parameters,
@@ -171,7 +171,7 @@ public final class Sysprep {
     private record Context(
             GuestTree guest,
             Facts facts,
-            Surroundings surroundings,
+            MediumContext surroundings,
             ParameterValues parameters,
             Consumer<VolumeId> volumes,
             Consumer<GuestTask> tasks,

@@ -102,7 +102,7 @@ final class Engines {
                 .filter(volume -> volume.type().equals("vfat"))
                 .filter(volume -> {
                     try {
-                        return !DiskSurroundings.find(volume, disks.file(volume.partition()), texts)
+                        return !DiskMediumContext.find(volume, disks.file(volume.partition()), texts)
                                 .isEmpty();
                     } catch (IOException | ImageException unreadable) {
                         return false; // what is damaged stays as it is

@@ -22,8 +22,8 @@ import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.progress.Counted;
 import io.imagewright.progress.Steps;
+import io.imagewright.sysprep.MediumContext;
 import io.imagewright.sysprep.Removed;
-import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.SysprepResult;
 
 /**
@@ -42,7 +42,7 @@ final class GuestPreparation {
     private final OpenedJob open;
     private final GuestSysprep sysprep;
     private final Customise customise;
-    private final Surroundings surroundings;
+    private final MediumContext surroundings;
     private final PartitionDumps dumps;
     private final List<Volume> volumes;
     private final Steps steps;
@@ -53,7 +53,7 @@ final class GuestPreparation {
         this.sysprep = sysprep;
         this.customise = customise;
         this.dumps = PartitionDumps.of(open);
-        this.surroundings = new DiskSurroundings(open.plans(), engine);
+        this.surroundings = new DiskMediumContext(open.plans(), engine);
         this.volumes = engine.volumes();
         this.steps = open.steps();
         this.now = open.now();

@@ -13,11 +13,11 @@ import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.RegistryBatch;
 import io.imagewright.progress.Counted;
 import io.imagewright.progress.Steps;
+import io.imagewright.sysprep.MediumContext;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
 import io.imagewright.sysprep.Removed;
-import io.imagewright.sysprep.Surroundings;
 import io.imagewright.sysprep.Sysprep;
 import io.imagewright.sysprep.SysprepResult;
 import io.imagewright.sysprep.linux.LinuxOperation;
@@ -56,7 +56,7 @@ final class GuestSysprep {
     }
 
     /** Plans and applies. */
-    SysprepResult run(Guest guest, Facts facts, Surroundings surroundings, Steps steps) {
+    SysprepResult run(Guest guest, Facts facts, MediumContext surroundings, Steps steps) {
         return steps.run("sysprep", step -> {
             SysprepResult result = plan(guest, facts, surroundings, steps);
             RegistryBatch.apply(guest, facts.mountPoints(), result.changes());
@@ -70,7 +70,7 @@ final class GuestSysprep {
     }
 
     /** Changes nothing. */
-    SysprepResult plan(GuestTree guest, Facts facts, Surroundings surroundings, Steps steps) {
+    SysprepResult plan(GuestTree guest, Facts facts, MediumContext surroundings, Steps steps) {
         Set<Operation> own = selected.stream()
                 .filter(operation -> asked.contains(operation.name()) || !isOfAnotherSystem(operation, facts))
                 .collect(Collectors.toSet());
@@ -88,7 +88,7 @@ final class GuestSysprep {
     }
 
     /** The same for those of the selected operations that have one of these names. */
-    SysprepResult plan(GuestTree guest, Facts facts, Surroundings surroundings, Set<String> names, Steps steps) {
+    SysprepResult plan(GuestTree guest, Facts facts, MediumContext surroundings, Set<String> names, Steps steps) {
         Set<Operation> some = selected.stream()
                 .filter(operation -> names.contains(operation.name()))
                 .collect(Collectors.toSet());

@@ -65,7 +65,7 @@ public final class WorkerClient implements AutoCloseable {
         try {
             this.diagnostics =
                     new BoundedOutput(child.process().getErrorStream(), "the worker's stderr", 0, MAX_DIAGNOSTICS);
-            Thread preparation = new Thread(Messages::prepareBuild, "get ready for the worker's messages");
+            Thread preparation = new Thread(WorkerMessages::prepareBuild, "get ready for the worker's messages");
             preparation.setDaemon(true);
             preparation.start();
         } catch (RuntimeException | Error noThread) {
@@ -133,18 +133,18 @@ public final class WorkerClient implements AutoCloseable {
         // open until the last message: its end is that of the build for a worker at work. A JVM whose thread still
         // reads takes 300 ms to exit (VM_Exit of HotSpot waits for threads in native code)
         OutputStream stdin = child.process().getOutputStream();
-        stdin.write((Messages.write(job) + "\n").getBytes(StandardCharsets.UTF_8));
+        stdin.write((WorkerMessages.write(job) + "\n").getBytes(StandardCharsets.UTF_8));
         stdin.flush();
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
         for (String line = readLine(reader); line != null; line = readLine(reader)) {
-            Messages.Message message = Messages.read(line, Messages.Message.class);
-            if (message instanceof Messages.Progress progress) {
+            WorkerMessages.Message message = WorkerMessages.read(line, WorkerMessages.Message.class);
+            if (message instanceof WorkerMessages.Progress progress) {
                 listener.on(progress.read());
-            } else if (message instanceof Messages.Done done) {
+            } else if (message instanceof WorkerMessages.Done done) {
                 stdin.close();
                 return done.report();
-            } else if (message instanceof Messages.Failed failed) {
+            } else if (message instanceof WorkerMessages.Failed failed) {
                 stdin.close();
                 // a worker that is told to end kills its program, and may say then that the program died
                 throw Thread.currentThread().isInterrupted()

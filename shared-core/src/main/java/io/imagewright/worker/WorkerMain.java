@@ -41,7 +41,7 @@ public final class WorkerMain {
         // whatever a library prints must not get between the messages
         System.setOut(System.err);
         // the build is still preparing the job
-        Messages.prepareWorker();
+        WorkerMessages.prepareWorker();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line = in.readLine();
         if (line == null) {
@@ -54,30 +54,30 @@ public final class WorkerMain {
 
     private static int work(String line, PrintStream out) {
         try {
-            GuestJob job = Messages.read(line, GuestJob.class);
-            ProgressListener listener = event -> send(out, Messages.Progress.of(event));
+            GuestJob job = WorkerMessages.read(line, GuestJob.class);
+            ProgressListener listener = event -> send(out, WorkerMessages.Progress.of(event));
             GuestReport report = new GuestWork(job, new ToldExec(new ProcessExec(), listener), listener).run();
-            send(out, new Messages.Done(report));
+            send(out, new WorkerMessages.Done(report));
             return 0;
         } catch (ImageException failure) {
             if (failure.kind() == ImageException.Kind.INTERNAL) {
                 failure.printStackTrace();
             }
-            send(out, new Messages.Failed(failure.kind(), String.valueOf(failure.getMessage())));
+            send(out, new WorkerMessages.Failed(failure.kind(), String.valueOf(failure.getMessage())));
             return FAILED;
         } catch (OutOfMemoryError full) {
-            send(out, new Messages.Failed(ImageException.Kind.ENVIRONMENT, OUT_OF_MEMORY));
+            send(out, new WorkerMessages.Failed(ImageException.Kind.ENVIRONMENT, OUT_OF_MEMORY));
             return FAILED;
         } catch (RuntimeException | Error bug) {
             bug.printStackTrace();
-            send(out, new Messages.Failed(ImageException.Kind.INTERNAL, "The worker failed: " + bug));
+            send(out, new WorkerMessages.Failed(ImageException.Kind.INTERNAL, "The worker failed: " + bug));
             return FAILED;
         }
     }
 
-    private static synchronized void send(PrintStream out, Messages.Message message) {
-        done = !(message instanceof Messages.Progress);
-        out.println(Messages.write(message));
+    private static synchronized void send(PrintStream out, WorkerMessages.Message message) {
+        done = !(message instanceof WorkerMessages.Progress);
+        out.println(WorkerMessages.write(message));
     }
 
     private static void watch(BufferedReader in) {

@@ -84,7 +84,7 @@ public class OvaOutputTest extends ConvertedOutputContract {
 
     @Test
     public void describesTheMachineThatIsAskedFor() {
-        String text = new OvfDescriptor("a & b", "d.vmdk", 1, 512, OvaOptions.of(Map.of())).text();
+        String text = new OvfEnvelope("a & b", "d.vmdk", 1, 512, OvaOptions.of(Map.of())).text();
         assertTrue(text, text.contains("<Name>a &amp; b</Name>"));
         assertTrue(text, text.contains("<rasd:VirtualQuantity>1024</rasd:VirtualQuantity>"));
         assertTrue(text, !text.contains("vmw:Config "));

@@ -31,6 +31,6 @@ public class VhdAzureOutputTest extends OutputWriterContract {
 
     @Override
     void check(Path file) throws Exception {
-        assertEquals(VhdFooter.SIZE, Files.size(file) % MIB);
+        assertEquals(VhdOutputFooter.SIZE, Files.size(file) % MIB);
     }
 }

@@ -33,7 +33,7 @@ public class VhdFixedOutputTest extends OutputWriterContract {
         Path raw = folder.newFile().toPath();
         Path theirs = folder.getRoot().toPath().resolve("theirs.vhd");
         try (SeekableByteChannel channel = Files.newByteChannel(raw, StandardOpenOption.WRITE)) {
-            channel.position(Files.size(file) - VhdFooter.SIZE - 1).write(ByteBuffer.allocate(1));
+            channel.position(Files.size(file) - VhdOutputFooter.SIZE - 1).write(ByteBuffer.allocate(1));
         }
         Tools.run(
                 folder.getRoot().toPath(),
@@ -48,17 +48,17 @@ public class VhdFixedOutputTest extends OutputWriterContract {
                 raw.toString(),
                 theirs.toString());
         UUID id = UUID.nameUUIDFromBytes(new byte[1]);
-        assertArrayEquals(VhdFooter.pinned(footer(theirs), id), VhdFooter.pinned(footer(file), id));
+        assertArrayEquals(VhdOutputFooter.pinned(footer(theirs), id), VhdOutputFooter.pinned(footer(file), id));
         assertArrayEquals(
                 "the sum is right",
                 footer(file),
-                VhdFooter.pinned(footer(file), ConvertedFormat.id(String.valueOf(file.getFileName()))));
+                VhdOutputFooter.pinned(footer(file), ConvertedFormat.id(String.valueOf(file.getFileName()))));
     }
 
     private static byte[] footer(Path file) throws Exception {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            ByteBuffer footer = ByteBuffer.allocate(VhdFooter.SIZE);
-            channel.position(Files.size(file) - VhdFooter.SIZE).read(footer);
+            ByteBuffer footer = ByteBuffer.allocate(VhdOutputFooter.SIZE);
+            channel.position(Files.size(file) - VhdOutputFooter.SIZE).read(footer);
             return footer.array();
         }
     }

@@ -139,7 +139,7 @@ public class ManifestFileTest {
                 """);
         ImageManifest manifest = ManifestFile.read(write(text));
         assertEquals(
-                new Origin(
+                new ProjectOrigin(
                         "com.example:web:1.0",
                         "https://example.org/web.git",
                         "0123456789abcdef0123456789abcdef01234567"),

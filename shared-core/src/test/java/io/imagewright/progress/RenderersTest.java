@@ -131,12 +131,12 @@ public class RenderersTest {
 
     @Test
     public void sizesAreInUnitsOf1024() {
-        assertEquals("0 B", ByteSize.format(0));
-        assertEquals("1023 B", ByteSize.format(1023));
-        assertEquals("1.0 KiB", ByteSize.format(1024));
-        assertEquals("1.0 MiB", ByteSize.format((1 << 20) - 1));
-        assertEquals("8.0 GiB", ByteSize.format(8L << 30));
-        assertEquals("8.0 EiB", ByteSize.format(Long.MAX_VALUE));
+        assertEquals("0 B", ByteCount.format(0));
+        assertEquals("1023 B", ByteCount.format(1023));
+        assertEquals("1.0 KiB", ByteCount.format(1024));
+        assertEquals("1.0 MiB", ByteCount.format((1 << 20) - 1));
+        assertEquals("8.0 GiB", ByteCount.format(8L << 30));
+        assertEquals("8.0 EiB", ByteCount.format(Long.MAX_VALUE));
     }
 
     @Test

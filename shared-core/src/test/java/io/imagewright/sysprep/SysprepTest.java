@@ -145,7 +145,7 @@ public class SysprepTest {
                 Sysprep.plan(guest, LINUX, operations, operations.select(enable, disable), values, warning -> {});
         List<String> kept = new ArrayList<>();
         Sysprep.warnOfKept(
-                guest, LINUX, Surroundings.NONE, operations.undecided(enable, disable), values, planned, kept::add);
+                guest, LINUX, MediumContext.NONE, operations.undecided(enable, disable), values, planned, kept::add);
         return kept;
     }
 

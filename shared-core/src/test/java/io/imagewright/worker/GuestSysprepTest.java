@@ -11,7 +11,7 @@ import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;
-import io.imagewright.sysprep.Surroundings;
+import io.imagewright.sysprep.MediumContext;
 import io.imagewright.sysprep.SysprepResult;
 import org.junit.Test;
 
@@ -49,7 +49,7 @@ public class GuestSysprepTest {
         Facts facts = new Facts("freebsd", "freebsd", "FreeBSD 14", "14", List.of(), List.of(), Map.of(), List.of());
         List<ProgressEvent> told = new ArrayList<>();
         new GuestSysprep(job)
-                .plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, Surroundings.NONE, new Steps(told::add));
+                .plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, MediumContext.NONE, new Steps(told::add));
 
         List<ProgressEvent> skipped = told.stream()
                 .filter(event -> event instanceof ProgressEvent.StepSkipped)
@@ -96,7 +96,7 @@ public class GuestSysprepTest {
         List<ProgressEvent> told = new ArrayList<>();
         GuestSysprep sysprep = new GuestSysprep(job);
         SysprepResult result =
-                sysprep.plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, Surroundings.NONE, new Steps(told::add));
+                sysprep.plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, MediumContext.NONE, new Steps(told::add));
         assertTrue(
                 told.toString(),
                 told.stream().noneMatch(event -> event.toString().contains("clear-logs")));

@@ -32,7 +32,7 @@ public class WorkerClientTest {
 
     private GuestJob job() {
         Path directory = folder.getRoot().toPath();
-        return Messages.read(
+        return WorkerMessages.read(
                 "{\"disks\":[],\"baseDirectory\":\"" + directory + "\",\"workDirectory\":\"" + directory
                         + "/guest\",\"outputDirectory\":\"" + directory
                         + "\",\"purpose\":\"INSPECT\",\"programs\":[],\"dumps\":[],\"engine\":\"auto\",\"appliance\":{},\"luksKeys\":[],"
@@ -89,11 +89,12 @@ public class WorkerClientTest {
     }
 
     private GuestJob with(ImageDescription.Disk disk) {
-        return Messages.read(
-                Messages.write(job())
+        return WorkerMessages.read(
+                WorkerMessages.write(job())
                         .replace(
                                 "\"disks\":[]",
-                                "\"disks\":[" + Messages.write(Map.of("media", disk.media(), "format", "raw")) + "]"),
+                                "\"disks\":[" + WorkerMessages.write(Map.of("media", disk.media(), "format", "raw"))
+                                        + "]"),
                 GuestJob.class);
     }
 }

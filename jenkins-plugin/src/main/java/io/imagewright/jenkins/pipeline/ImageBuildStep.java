@@ -17,7 +17,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.imagewright.jenkins.BuildContext;
 import io.imagewright.jenkins.Checks;
-import io.imagewright.jenkins.Engines;
+import io.imagewright.jenkins.EngineItems;
 import io.imagewright.jenkins.Forms;
 import io.imagewright.jenkins.ImageBuilder;
 import io.imagewright.jenkins.ProcessCookie;
@@ -378,7 +378,7 @@ public final class ImageBuildStep extends Step {
         /** For the form. */
         @POST
         public ListBoxModel doFillEngineItems() {
-            return Engines.items();
+            return EngineItems.items();
         }
 
         /** For the form. */

@@ -152,7 +152,7 @@ final class Appliance implements AutoCloseable {
      *
      * @throws GuestfsFailure when a command of it fails, with what the command said
      */
-    String run(Script script) {
+    String run(BashScript script) {
         try {
             return execute(script);
         } finally {
@@ -166,7 +166,7 @@ final class Appliance implements AutoCloseable {
      * @return their exit code
      * @throws GuestfsFailure when what is around them fails
      */
-    int stream(Script commands, OutputLines output) {
+    int stream(BashScript commands, OutputLines output) {
         ApplianceOutput stream = mailbox.stream();
         FutureTask<String> result = new FutureTask<>(() -> run(stream.script(commands)));
         Thread call = new Thread(result, "program of the appliance");
@@ -201,7 +201,7 @@ final class Appliance implements AutoCloseable {
         }
     }
 
-    private String execute(Script script) {
+    private String execute(BashScript script) {
         if (!occupied.isEmpty()) {
             throw occupied();
         }
@@ -212,7 +212,7 @@ final class Appliance implements AutoCloseable {
             return guestfs.shell(
                     text.length() > MAX_COMMAND
                             ? flush + " && " + fromMailbox(text)
-                            : (mailbox.hasContent() ? flush + " && " : "") + "exec bash -c " + Script.quoted(text));
+                            : (mailbox.hasContent() ? flush + " && " : "") + "exec bash -c " + BashScript.quoted(text));
         } catch (GuestfsFailure failure) {
             throw hasEnded(failure) ? ended(failure) : failure;
         } catch (IOException failure) {
@@ -234,9 +234,9 @@ final class Appliance implements AutoCloseable {
      * @throws GuestfsFailure when a command of it fails
      * @throws ImageException SOURCE when it prints more than the limit
      */
-    <T> T fetch(Script producer, long limit, Result<T> result) {
+    <T> T fetch(BashScript producer, long limit, Result<T> result) {
         // a process more is a tenth of a second: bash itself takes the number out of what dd says
-        Script script = new Script()
+        BashScript script = new BashScript()
                 .line("printed=$( {")
                 .append(producer)
                 .line("} | dd of=$out bs=1M iflag=fullblock,count_bytes conv=fsync count=" + (limit + 1) + " 2>&1 )")

@@ -35,8 +35,8 @@ final class ApplianceOutput {
     }
 
     /** A script that runs the commands so, and prints their exit code. */
-    Script script(Script commands) {
-        return new Script()
+    BashScript script(BashScript commands) {
+        return new BashScript()
                 .line("flush() { while sleep 1; do blockdev --flushbufs $out; done; }")
                 .line("flush > /dev/null 2>&1 < /dev/null & flusher=$!")
                 .line("code=0")

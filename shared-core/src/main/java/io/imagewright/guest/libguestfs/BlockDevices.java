@@ -101,11 +101,11 @@ final class BlockDevices {
 
     /** A container without its key stays closed; what lies in it is not there then. */
     private void assemble(List<byte[]> keys) {
-        Script script = new Script();
+        BashScript script = new BashScript();
         for (int round = 0; round < MAX_DEPTH; round++) {
             script.line("mdadm --assemble --scan --run > /dev/null 2>&1 || :");
             for (byte[] key : keys) {
-                String read = Script.incoming(appliance.put(key), key.length);
+                String read = BashScript.incoming(appliance.put(key), key.length);
                 script.line("for device in $(blkid -c /dev/null -t TYPE=crypto_LUKS -o device); do")
                         .line("  name=luks-$(blkid -p -o value -s UUID $device)")
                         .line(
@@ -120,7 +120,7 @@ final class BlockDevices {
     }
 
     private void list() {
-        Script script = new Script();
+        BashScript script = new BashScript();
         devices.forEach((number, device) ->
                 script.line("echo partition " + number + " $(basename $(readlink -f " + device.path() + "))"));
         script.line("lvm pvs --noheadings -o pv_name,vg_name 2> /dev/null | while read -r device group; do"
@@ -219,7 +219,7 @@ final class BlockDevices {
     }
 
     private void findGroups() {
-        String text = appliance.run(new Script()
+        String text = appliance.run(new BashScript()
                 .line("lvm pvs --noheadings --separator ' ' -o pv_uuid,vg_name,vg_uuid,vg_missing_pv_count,vg_exported"
                         + " 2> /dev/null | sed 's/^ */member /' || :")
                 .line("lvm lvs --noheadings --separator ' ' -o vg_uuid,segtype,lv_active 2> /dev/null"
@@ -265,7 +265,7 @@ final class BlockDevices {
             return;
         }
         String top = "/v/subvolumes";
-        Script script = new Script()
+        BashScript script = new BashScript()
                 .line("mkdir -p " + top)
                 .line("mount -t btrfs -o ro,subvolid=5 " + device.path() + " " + top)
                 .line("echo default $(btrfs subvolume get-default " + top + " | cut -d' ' -f2)")

@@ -68,7 +68,7 @@ final class ChangeScript {
     }
 
     /** The script that does the changes in this order; content goes into the mailbox. */
-    Script of(List<Change> changes) {
+    BashScript of(List<Change> changes) {
         for (Change change : changes) {
             Optional<GuestPath> place = place(change.path());
             Optional<FileStat> before = place.flatMap(view::stat);
@@ -89,7 +89,7 @@ final class ChangeScript {
         }
         finishMade();
         flush();
-        Script script = new Script();
+        BashScript script = new BashScript();
         lines.forEach(script::line);
         return script;
     }
@@ -149,7 +149,7 @@ final class ChangeScript {
         } else if (change instanceof Change.HardLink link) {
             place(link.existing()).ifPresent(existing -> line("ln -T " + volumes.word(existing) + " " + word));
         } else if (change instanceof Change.SymbolicLink link) {
-            line("ln -s -f -T -- " + Script.word(link.target()) + " " + word);
+            line("ln -s -f -T -- " + BashScript.word(link.target()) + " " + word);
             made.add(place);
             dated.add(word);
         } else {
@@ -170,10 +170,10 @@ final class ChangeScript {
                 line("chmod " + mode(stat.permissions()) + " " + word);
             }
         } else if (change instanceof Change.SetXattr xattr) {
-            line("setfattr -h -n " + Script.word(xattr.name()) + " -v 0x"
+            line("setfattr -h -n " + BashScript.word(xattr.name()) + " -v 0x"
                     + HexFormat.of().formatHex(xattr.value().toArray()) + " " + word);
         } else if (change instanceof Change.RemoveXattr xattr) {
-            String name = Script.word(xattr.name());
+            String name = BashScript.word(xattr.name());
             line("! getfattr -h -n " + name + " " + word + " > /dev/null 2>&1 || setfattr -h -x " + name + " " + word);
         }
     }
@@ -197,7 +197,7 @@ final class ChangeScript {
     /** @param before what is there, which the content replaces and nothing else */
     private void write(Content content, GuestPath place, Optional<FileStat> before) {
         String word = volumes.word(place);
-        String copy = Script.incoming(content.at(), content.size()) + " of=" + word;
+        String copy = BashScript.incoming(content.at(), content.size()) + " of=" + word;
         if (before.isEmpty()) {
             line(copy);
             own(place, content.owner(), content.group(), content.permissions());

@@ -150,7 +150,7 @@ final class FileList {
         if (top.depth() >= FindOutput.MAX_DEPTH) {
             throw FindOutput.tooDeep(subject);
         }
-        Script find = new Script().line("find " + MountedVolumes.word(directory, top, 0) + " " + expression);
+        BashScript find = new BashScript().line("find " + MountedVolumes.word(directory, top, 0) + " " + expression);
         LibguestfsGuest.reading(
                 "files",
                 () -> appliance.fetch(find, MAX_BYTES - bytes, (stream, length) -> {

@@ -84,7 +84,7 @@ public final class LibguestfsEngine implements Engine {
             LaunchListener listener) {
         Map<Path, Drive> drives = new LinkedHashMap<>(); // the appliance numbers them as the guest does
         Map<Integer, VolumeMounts.Device> devices = new HashMap<>();
-        Script attach = new Script().line("date -u -s @" + now + " > /dev/null");
+        BashScript attach = new BashScript().line("date -u -s @" + now + " > /dev/null");
         if (volumes.stream().anyMatch(BlockDevices::isHolder)) {
             // the appliance takes up what it finds when it starts
             attach.line("lvm vgchange -qq -a n > /dev/null 2>&1 || :; mdadm --stop --scan 2> /dev/null || :");

@@ -182,7 +182,7 @@ final class LibguestfsGuest implements Guest {
     }
 
     private byte[] piece(GuestPath file, long offset, int wanted) {
-        Script script = new Script()
+        BashScript script = new BashScript()
                 .line("dd if=" + volumes.word(file) + " bs=1M iflag=skip_bytes,count_bytes,fullblock skip=" + offset
                         + " count=" + wanted + " status=none");
         return reading(
@@ -208,7 +208,8 @@ final class LibguestfsGuest implements Guest {
         if (found.isEmpty()) {
             return Map.of();
         }
-        Script script = new Script().line("getfattr -h -d -m - -e hex --absolute-names " + volumes.word(found.get()));
+        BashScript script =
+                new BashScript().line("getfattr -h -d -m - -e hex --absolute-names " + volumes.word(found.get()));
         return reading(
                 "attributes of " + path,
                 () -> appliance.fetch(script, MAX_ATTRIBUTES, (stream, length) -> {
@@ -228,7 +229,7 @@ final class LibguestfsGuest implements Guest {
         if (changes.isEmpty()) {
             return;
         }
-        Script script = new ChangeScript(this, snapshot(), volumes, appliance, now).of(changes);
+        BashScript script = new ChangeScript(this, snapshot(), volumes, appliance, now).of(changes);
         try {
             appliance.run(script);
         } catch (GuestfsFailure failure) {

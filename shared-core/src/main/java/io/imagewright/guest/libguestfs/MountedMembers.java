@@ -81,7 +81,7 @@ final class MountedMembers {
         Map<GuestPath, Map<String, Bytes>> found = new HashMap<>();
         Map<String, GuestPath> names = new HashMap<>();
         files.forEach(file -> names.put(AttributeDump.quoted(volumes.name(file.path())), file.path()));
-        Script script = new Script();
+        BashScript script = new BashScript();
         volumes.volumes()
                 .forEach(number -> script.line(
                         "getfattr -R -P -h -d -m '^(user|trusted|security|system.posix_acl)' -e hex --absolute-names "
@@ -108,7 +108,7 @@ final class MountedMembers {
                 .toList();
         Map<GuestPath, int[]> numbers = new HashMap<>();
         if (!paths.isEmpty()) {
-            Script script = list(paths, "xargs -0 stat -c '" + MAJOR_MINOR + "'");
+            BashScript script = list(paths, "xargs -0 stat -c '" + MAJOR_MINOR + "'");
             LibguestfsGuest.reading(
                     "devices",
                     () -> appliance.fetch(script, 64L * paths.size(), (stream, length) -> {
@@ -152,7 +152,7 @@ final class MountedMembers {
             return data;
         }
         long total = regular.stream().mapToLong(file -> file.stat().size()).sum();
-        Script script = list(regular.stream().map(Entry::path).toList(), "xargs -0 cat --");
+        BashScript script = list(regular.stream().map(Entry::path).toList(), "xargs -0 cat --");
         LibguestfsGuest.reading(
                 "files",
                 () -> appliance.fetch(script, Math.min(total, MAX_CONTENTS), (stream, length) -> {
@@ -183,13 +183,13 @@ final class MountedMembers {
     }
 
     /** Gives a command these paths on its standard input, a NUL behind each. */
-    private Script list(List<GuestPath> paths, String command) {
+    private BashScript list(List<GuestPath> paths, String command) {
         ByteArrayOutputStream list = new ByteArrayOutputStream();
         for (GuestPath path : paths) {
             list.writeBytes(volumes.name(path));
             list.write(0);
         }
         long at = appliance.put(list.toByteArray());
-        return new Script().line(Script.incoming(at, list.size()) + " | " + command);
+        return new BashScript().line(BashScript.incoming(at, list.size()) + " | " + command);
     }
 }

@@ -40,7 +40,7 @@ final class MountedTree implements GuestPrograms {
 
     @Override
     public void run(List<String> command, OutputLines output) {
-        Script inside = new Script()
+        BashScript inside = new BashScript()
                 .line("set -eu")
                 .line("mount --make-rprivate /")
                 .append(assembled())
@@ -58,10 +58,10 @@ final class MountedTree implements GuestPrograms {
                         + "/proc; fi")
                 .line("exec timeout -k 5 " + LIMIT
                         + " env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C chroot " + TREE + " "
-                        + command.stream().map(Script::word).collect(Collectors.joining(" ")));
+                        + command.stream().map(BashScript::word).collect(Collectors.joining(" ")));
         byte[] program = inside.toString().getBytes(StandardCharsets.US_ASCII);
-        Script script = new Script()
-                .line(Script.incoming(appliance.put(program), program.length) + " of=/tmp/program")
+        BashScript script = new BashScript()
+                .line(BashScript.incoming(appliance.put(program), program.length) + " of=/tmp/program")
                 .line("unshare --mount --pid --ipc --net --fork --kill-child bash /tmp/program < /dev/null");
         try {
             int exitCode = appliance.stream(script, output);
@@ -102,14 +102,14 @@ final class MountedTree implements GuestPrograms {
                     failure);
         } finally {
             changed.run();
-            appliance.run(new Script()
+            appliance.run(new BashScript()
                     .line("sync; umount -R " + TREE + " 2> /dev/null || umount -R -l " + TREE + " 2> /dev/null || :"));
         }
     }
 
     /** Mount points are canonical paths: no link leads them elsewhere. */
-    private Script assembled() {
-        Script script = new Script();
+    private BashScript assembled() {
+        BashScript script = new BashScript();
         volumes.numbers().entrySet().stream()
                 .sorted(Comparator.comparingInt(mount -> mount.getKey().depth()))
                 .forEach(mount -> {

@@ -49,12 +49,12 @@ final class MountedVolumes {
 
     /** The appliance's name for a canonical path of the guest, as one word of the shell. */
     String word(GuestPath canonical) {
-        return Script.word(name(canonical));
+        return BashScript.word(name(canonical));
     }
 
     /** A directory of the appliance with the names of a path from this depth on below it, as one word of the shell. */
     static String word(String directory, GuestPath path, int depth) {
-        return Script.word(name(directory, path, depth));
+        return BashScript.word(name(directory, path, depth));
     }
 
     private static byte[] name(String directory, GuestPath path, int depth) {

@@ -117,7 +117,7 @@ final class SmallFiles {
     }
 
     private Map<GuestPath, Bytes> fetch(List<GuestPath> files) {
-        Script script = new Script();
+        BashScript script = new BashScript();
         for (int from = 0; from < files.size(); from += MAX_ARGUMENTS) {
             StringBuilder words = new StringBuilder("cat --");
             files.subList(from, Math.min(files.size(), from + MAX_ARGUMENTS))

@@ -45,7 +45,7 @@ final class VolumeCleaner {
             try {
                 clean(volume, device);
             } catch (GuestfsFailure failure) {
-                appliance.run(new Script().line("umount /v/clean 2> /dev/null || :"));
+                appliance.run(new BashScript().line("umount /v/clean 2> /dev/null || :"));
                 warnings.accept("Free space of " + device.subject() + " could not be emptied: what was deleted there"
                         + " may still be in the image. " + failure.getMessage());
             }
@@ -59,7 +59,7 @@ final class VolumeCleaner {
         String path = device.path();
         switch (volume.type()) {
             case "ext2", "ext3", "ext4" -> {
-                Script script = new Script();
+                BashScript script = new BashScript();
                 if (!volume.type().equals("ext2")) {
                     script.line("tune2fs -O ^has_journal " + path + " > /dev/null");
                 }
@@ -73,23 +73,24 @@ final class VolumeCleaner {
             case "xfs" -> appliance.run(trimmed("xfs", path).line("xfs_repair -L " + path + " > /dev/null 2>&1"));
             case "btrfs" -> appliance.run(trimmed("btrfs", path));
             case "ntfs" ->
-                appliance.run(new Script()
+                appliance.run(new BashScript()
                         .line("ntfswipe -f -d -l -m -t " + path + " > /dev/null 2>&1")
                         .append(trimmed("ntfs-3g", path)));
             case "swap" ->
-                appliance.run(new Script()
+                appliance.run(new BashScript()
                         .line("blkdiscard -f " + path + " 2> /dev/null || dd if=/dev/zero of=" + path
                                 + " bs=1M status=none 2> /dev/null || :")
-                        .line("mkswap -q" + (volume.uuid().isEmpty() ? "" : " -U " + Script.word(volume.uuid()))
-                                + (volume.label().isEmpty() ? "" : " -L " + Script.word(volume.label())) + " " + path));
+                        .line("mkswap -q" + (volume.uuid().isEmpty() ? "" : " -U " + BashScript.word(volume.uuid()))
+                                + (volume.label().isEmpty() ? "" : " -L " + BashScript.word(volume.label())) + " "
+                                + path));
             default -> {
                 // nobody knows what it is
             }
         }
     }
 
-    private static Script trimmed(String type, String path) {
-        return new Script()
+    private static BashScript trimmed(String type, String path) {
+        return new BashScript()
                 .line("mkdir -p /v/clean")
                 .line("mount -t " + type + " -o noatime " + path + " /v/clean")
                 .line(TRIM)
@@ -99,7 +100,7 @@ final class VolumeCleaner {
     /** What no logical volume uses gets one for a moment. */
     private void cleanVolumeGroups(Consumer<String> warnings) {
         try {
-            appliance.run(new Script()
+            appliance.run(new BashScript()
                     .line("for group in $(lvm vgs --noheadings -o vg_name --select 'vg_free_count>0' 2> /dev/null); do")
                     .line("  lvm lvcreate -qq -y -W n -Z n -l 100%FREE -n imagewright_free $group > /dev/null 2>&1")
                     .line("  free=/dev/$group/imagewright_free")

@@ -38,7 +38,7 @@ final class VolumeIdentities {
      * @throws GuestfsFailure when a tool fails; with its words
      */
     void set(List<VolumeId> ids) {
-        Script script = new Script();
+        BashScript script = new BashScript();
         Map<Volume, VolumeId> physical = new TreeMap<>(Comparator.comparing(Volume::partition));
         for (VolumeId id : ids) {
             Volume volume = volumes.get(id.partition());
@@ -63,7 +63,7 @@ final class VolumeIdentities {
         appliance.run(script);
     }
 
-    private static void fileSystem(Script script, Volume volume, String path, String uuid) {
+    private static void fileSystem(BashScript script, Volume volume, String path, String uuid) {
         switch (volume.type()) {
             case "ext2", "ext3", "ext4" ->
                 script.line("e2fsck -fp " + path + " > /dev/null 2>&1 || [ $? -le 1 ]")
@@ -78,8 +78,8 @@ final class VolumeIdentities {
      * Makes the physical volumes of a group anew around their content, as lvmcat(8) restores lost ones: with the ids that its metadata names.
      * What LVM keeps of earlier metadata, the name of the machine that wrote it among that, goes.
      */
-    private static void group(Script script, VolumeGroup group, Map<Volume, VolumeId> members) {
-        String name = Script.word(group.name());
+    private static void group(BashScript script, VolumeGroup group, Map<Volume, VolumeId> members) {
+        String name = BashScript.word(group.name());
         script.line("metadata=$(mktemp)").line("lvm vgcfgbackup -qq -f $metadata " + name + " > /dev/null");
         members.values().stream()
                 .map(VolumeId::group)

@@ -50,7 +50,7 @@ final class VolumeMounts {
 
         private String mount(String way, String directory, boolean writable) {
             return "mount " + way + (writable ? ",rw" : ",ro")
-                    + (subvolume.isEmpty() ? "" : "," + Script.word("subvol=" + subvolume)) + " " + path + " "
+                    + (subvolume.isEmpty() ? "" : "," + BashScript.word("subvol=" + subvolume)) + " " + path + " "
                     + directory;
         }
     }
@@ -100,7 +100,7 @@ final class VolumeMounts {
             throw new IllegalArgumentException(device.subject() + " is never written");
         }
         try {
-            appliance.run(new Script()
+            appliance.run(new BashScript()
                     .line("mkdir -p " + directory)
                     .line(MOUNTABLE.getOrDefault(device.type(), List.of()).stream()
                             .map(way -> device.mount(way, directory, writable))
@@ -131,7 +131,7 @@ final class VolumeMounts {
     /** Writes everything back and lets go of the volume. */
     void unmount(int number) {
         if (mounted.remove(number) != null) {
-            appliance.run(new Script().line("umount " + directory(number)));
+            appliance.run(new BashScript().line("umount " + directory(number)));
         }
     }
 

@@ -44,12 +44,12 @@ final class VolumeShrinker {
         if (device == null) {
             return volume.length();
         }
-        Script script = switch (volume.type()) {
+        BashScript script = switch (volume.type()) {
             case "btrfs" -> btrfs(device.path(), free);
             case "ntfs" -> ntfs(device.path(), free);
             case "ext2", "ext3", "ext4" -> ext(device.path(), free);
             case "LVM2_member" -> physicalVolume(device.path(), free);
-            default -> new Script().line("echo " + volume.length());
+            default -> new BashScript().line("echo " + volume.length());
         };
         // what tools say comes before
         String said = appliance.run(script).strip();
@@ -58,8 +58,8 @@ final class VolumeShrinker {
     }
 
     /** The journal would lie in the way of what is to become smaller. */
-    private static Script ext(String device, long free) {
-        return new Script()
+    private static BashScript ext(String device, long free) {
+        return new BashScript()
                 .line("has() { dumpe2fs -h " + device
                         + " 2> /dev/null | grep '^Filesystem features:' | grep -cw $1 || :; }")
                 .line("journaled=$(has has_journal) orphans=$(has orphan_file)")
@@ -84,8 +84,8 @@ final class VolumeShrinker {
     }
 
     /** Sets {@code block} to the bytes of a block of ext2/3/4, and {@code least} to how many it needs. */
-    private static Script least(String device) {
-        return new Script()
+    private static BashScript least(String device) {
+        return new BashScript()
                 .line("block=$(dumpe2fs -h " + device + " 2> /dev/null | sed -n 's/^Block size: *//p')")
                 .line("least=$(resize2fs -P " + device + " 2> /dev/null | sed 's/.*: *//')");
     }
@@ -94,8 +94,8 @@ final class VolumeShrinker {
      * What btrfs gives for its minimum can be more than what is allocated, and sinks when chunks at the end are moved. The kernel refuses less
      * than 256 MiB (EINVAL of {@code btrfs_ioctl_resize}) and a size that leaves no room to move a chunk (ENOSPC); then half of the way is tried.
      */
-    private static Script btrfs(String device, long free) {
-        return new Script()
+    private static BashScript btrfs(String device, long free) {
+        return new BashScript()
                 .line("size=$(blockdev --getsize64 " + device + ")")
                 .line("mkdir -p /v/shrink; mount -t btrfs -o noatime " + device + " /v/shrink")
                 .line("for round in 1 2 3 4; do")
@@ -117,8 +117,8 @@ final class VolumeShrinker {
     }
 
     /** ntfsresize refuses a volume that Windows wants to check; it has its reasons. */
-    private static Script ntfs(String device, long free) {
-        return new Script()
+    private static BashScript ntfs(String device, long free) {
+        return new BashScript()
                 .line("size=$(blockdev --getsize64 " + device + ")")
                 .line("info=$(ntfsresize --info --no-progress-bar " + device
                         + " 2>&1) || { echo \"$info\" | tail -n 5 >&2; exit 1; }")
@@ -136,8 +136,8 @@ final class VolumeShrinker {
      * The largest file system on it that can be made small gives its space back; what lies behind is moved forward, and the physical volume ends
      * there.
      */
-    private Script physicalVolume(String device, long free) {
-        Script script = new Script()
+    private BashScript physicalVolume(String device, long free) {
+        BashScript script = new BashScript()
                 .line("here=\" $(lvm pvs --noheadings --segments --separator / -o vg_name,lv_name " + device
                         + " | tr -d ' ' | tr '\\n' ' ')\" path=")
                 .append(largestHere())
@@ -173,8 +173,8 @@ final class VolumeShrinker {
     }
 
     /** Sets {@code path} to that of the largest ext2/3/4 among the logical volumes of {@code here}. */
-    private Script largestHere() {
-        Script script = new Script();
+    private BashScript largestHere() {
+        BashScript script = new BashScript();
         volumes.stream()
                 .filter(volume -> volume.isInside() && EXT.contains(volume.type()))
                 .sorted(Comparator.comparingLong(Volume::length).reversed())

@@ -11,7 +11,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Reachable;
-import io.imagewright.sysprep.unix.Secrets;
+import io.imagewright.sysprep.unix.SecretFiles;
 
 /** Locks every password and removes the copies that the system keeps of the files with their hashes. */
 public final class CleanupPasswords implements LinuxOperation {
@@ -69,7 +69,7 @@ public final class CleanupPasswords implements LinuxOperation {
         List<Entry> backups = BACKUPS.stream()
                 .flatMap(path -> Reachable.entry(context, path).stream())
                 .toList();
-        changes.addAll(Secrets.remove(
+        changes.addAll(SecretFiles.remove(
                 context,
                 backups.stream().filter(entry -> entry.stat().isRegular()).toList()));
         backups.stream()

@@ -61,11 +61,11 @@ public final class EnableRootInCloudInit implements LinuxOperation {
             context.warn("Not a cloud-init enabled image; root is not enabled.");
             return List.of();
         }
-        ObjectNode settings = settings(CloudConfig.all(context));
+        ObjectNode settings = settings(CloudConfigFile.all(context));
         List<Change> changes = new ArrayList<>();
         if (!settings.isEmpty()) {
             GuestPath directory =
-                    Reachable.directory(context, CloudConfig.DIRECTORY).orElse(CloudConfig.DIRECTORY);
+                    Reachable.directory(context, CloudConfigFile.DIRECTORY).orElse(CloudConfigFile.DIRECTORY);
             if (Reachable.directory(context, directory).isEmpty()) {
                 directory.parent().ifPresent(parent -> changes.add(new Change.MakeDirectory(parent, 0755, 0, 0)));
                 changes.add(new Change.MakeDirectory(directory, 0755, 0, 0));
@@ -75,15 +75,15 @@ public final class EnableRootInCloudInit implements LinuxOperation {
         return changes;
     }
 
-    private static ObjectNode settings(List<CloudConfig> files) {
+    private static ObjectNode settings(List<CloudConfigFile> files) {
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
-        boolean disabled = CloudConfig.effective(files, JsonPointer.compile("/disable_root"))
+        boolean disabled = CloudConfigFile.effective(files, JsonPointer.compile("/disable_root"))
                 .map(EnableRootInCloudInit::isTrue)
                 .orElse(true);
         if (disabled) {
             settings.put("disable_root", false);
         }
-        JsonNode users = CloudConfig.effective(files, JsonPointer.compile("/users"))
+        JsonNode users = CloudConfigFile.effective(files, JsonPointer.compile("/users"))
                 .orElseGet(() -> JsonNodeFactory.instance.arrayNode().add("default"));
         if (users instanceof ObjectNode mapping) {
             if (!mapping.has(ROOT)) {
@@ -119,7 +119,7 @@ public final class EnableRootInCloudInit implements LinuxOperation {
 
     private static Bytes text(ObjectNode settings) {
         try {
-            return Bytes.of("# made with the image: root may log in\n" + CloudConfig.write(settings));
+            return Bytes.of("# made with the image: root may log in\n" + CloudConfigFile.write(settings));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // nothing is written but memory
         }

@@ -79,7 +79,7 @@ public final class RenameDefaultCloudInitUser implements LinuxOperation {
             return List.of();
         }
         List<Change> changes = new ArrayList<>();
-        for (CloudConfig file : CloudConfig.all(context)) {
+        for (CloudConfigFile file : CloudConfigFile.all(context)) {
             JsonNode name = file.tree().at(NAME);
             if (name.isValueNode() && !name.asText().equals(user)) {
                 Optional<Change> change = file.replacing(NAME, user);

@@ -41,7 +41,7 @@ final class HomeFiles {
                 }
             }
         }
-        List<Change> changes = new ArrayList<>(Secrets.remove(context, files.values()));
+        List<Change> changes = new ArrayList<>(SecretFiles.remove(context, files.values()));
         others.keySet().forEach(path -> changes.add(new Change.Delete(path)));
         return changes;
     }

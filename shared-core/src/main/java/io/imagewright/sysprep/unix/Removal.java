@@ -128,7 +128,7 @@ public record Removal(List<String> patterns, List<String> kept, boolean filesOnl
                     .filter(file -> file.stat().isRegular())
                     .forEach(file -> files.put(file.path(), file));
         }
-        List<Change> changes = new ArrayList<>(Secrets.remove(context, files.values()));
+        List<Change> changes = new ArrayList<>(SecretFiles.remove(context, files.values()));
         changes.addAll(trees(others));
         return changes;
     }

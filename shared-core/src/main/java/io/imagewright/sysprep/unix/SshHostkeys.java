@@ -97,7 +97,7 @@ public final class SshHostkeys implements UnixOperation {
             }
         }
         List<Change> changes = new ArrayList<>(plain);
-        changes.addAll(Secrets.remove(context, secret.values()));
+        changes.addAll(SecretFiles.remove(context, secret.values()));
         return changes;
     }
 

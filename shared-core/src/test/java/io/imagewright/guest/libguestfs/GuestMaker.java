@@ -48,7 +48,7 @@ final class GuestMaker implements AutoCloseable {
 
         private final String name;
         private final Map<String, String> types = new LinkedHashMap<>();
-        private final Script script = new Script();
+        private final BashScript script = new BashScript();
 
         private Plan(String name) {
             this.name = name;
@@ -85,7 +85,7 @@ final class GuestMaker implements AutoCloseable {
             Path tar = directory.resolve("tree.tar");
             GuestDisk.run("tar", "-C", tree.toString(), "--owner=0", "--group=0", "-cf", tar.toString(), ".");
             long size = Files.size(tar);
-            script.line(Script.incoming(appliance.put(tar, size), size) + " | tar -C " + where + " -x");
+            script.line(BashScript.incoming(appliance.put(tar, size), size) + " | tar -C " + where + " -x");
             return this;
         }
 

@@ -65,7 +65,7 @@ public class LibguestfsGuestTest extends GuestContract {
                 SparseFile out = SparseFile.openWrite(disk)) {
             SparseCopy.copyWhole(in, List.of(new Extent(0, Ext4Guest.SIZE)), out, 0, done -> {});
         }
-        appliance.run(new Script().line("blockdev --flushbufs " + Drive.device("disk")));
+        appliance.run(new BashScript().line("blockdev --flushbufs " + Drive.device("disk")));
         mounts.changed(NUMBER);
         return open();
     }

@@ -18,7 +18,7 @@ import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.guest.VolumeGroup;
 import io.imagewright.guest.VolumeId;
-import io.imagewright.sysprep.Surroundings;
+import io.imagewright.sysprep.MediumContext;
 import io.imagewright.sysprep.unix.OperationTestBase;
 import io.imagewright.sysprep.unix.TestGuest;
 import org.junit.Test;
@@ -231,7 +231,7 @@ public class FsUuidsTest extends OperationTestBase {
 
     @Test
     public void keeps_whatIsNamedBesideTheTree_andLeavesOutWhatIsRemoved() throws IOException {
-        guest.surroundings(new Surroundings() {
+        guest.surroundings(new MediumContext() {
             @Override
             public Set<Integer> removed() {
                 return Set.of(5);

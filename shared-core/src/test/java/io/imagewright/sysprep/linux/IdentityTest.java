@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.imagewright.guest.VolumeGroup;
-import io.imagewright.sysprep.Surroundings;
+import io.imagewright.sysprep.MediumContext;
 import io.imagewright.sysprep.unix.OperationTestBase;
 import org.junit.Test;
 
@@ -61,7 +61,7 @@ public class IdentityTest extends OperationTestBase {
     }
 
     /** A medium on whose FAT partition a search finds texts that begin so. */
-    private record Esp(String content, boolean hasAppliance) implements Surroundings {
+    private record Esp(String content, boolean hasAppliance) implements MediumContext {
 
         @Override
         public Set<Integer> removed() {

@@ -8,7 +8,7 @@ import java.util.Set;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeGroup;
 import io.imagewright.guest.VolumeId;
-import io.imagewright.sysprep.Surroundings;
+import io.imagewright.sysprep.MediumContext;
 import io.imagewright.sysprep.unix.OperationTestBase;
 import org.junit.Test;
 
@@ -40,7 +40,7 @@ public class LvmUuidsTest extends OperationTestBase {
 
     private void group(String obstacle) {
         guest.volume(physical(6, FIRST)).volume(physical(7, SECOND)).volume(logical(Volume.FIRST_INSIDE, 6, "xfs"));
-        guest.surroundings(new Surroundings() {
+        guest.surroundings(new MediumContext() {
             @Override
             public Set<Integer> removed() {
                 return Set.of();

@@ -31,11 +31,11 @@ import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.VolumeId;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.sysprep.GuestTask;
+import io.imagewright.sysprep.MediumContext;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
-import io.imagewright.sysprep.Surroundings;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -54,7 +54,7 @@ public final class TestGuest implements AutoCloseable {
     private String distribution = "debian";
     private boolean inMemory;
     private String bootLoader = "none";
-    private Surroundings surroundings = Surroundings.NONE;
+    private MediumContext surroundings = MediumContext.NONE;
     private final List<Volume> volumes = new ArrayList<>(List.of(
             new Volume(1, "ext4", ROOT_UUID, "", "8a3f6f52-01", "", 1 << 20, 32 << 20),
             new Volume(5, "swap", SWAP_UUID, "", "8a3f6f52-05", "", 40 << 20, 8 << 20)));
@@ -89,7 +89,7 @@ public final class TestGuest implements AutoCloseable {
         return this;
     }
 
-    public TestGuest surroundings(Surroundings other) {
+    public TestGuest surroundings(MediumContext other) {
         surroundings = other;
         return this;
     }
@@ -268,7 +268,7 @@ public final class TestGuest implements AutoCloseable {
             }
 
             @Override
-            public Surroundings surroundings() {
+            public MediumContext surroundings() {
                 return surroundings;
             }
 

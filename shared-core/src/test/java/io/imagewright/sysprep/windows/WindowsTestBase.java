@@ -20,11 +20,11 @@ import io.imagewright.guest.TestWindows;
 import io.imagewright.guest.Volume;
 import io.imagewright.hive.HiveValue;
 import io.imagewright.sysprep.GuestTask;
+import io.imagewright.sysprep.MediumContext;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
-import io.imagewright.sysprep.Surroundings;
 import org.junit.Rule;
 import org.junit.rules.TemporaryFolder;
 
@@ -85,8 +85,8 @@ public abstract class WindowsTestBase {
             }
 
             @Override
-            public Surroundings surroundings() {
-                return Surroundings.NONE;
+            public MediumContext surroundings() {
+                return MediumContext.NONE;
             }
 
             @Override

@@ -17,7 +17,7 @@ import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Glob;
 
 /** A file of cloud-init's configuration. */
-record CloudConfig(GuestPath path, YamlText yaml) {
+record CloudConfigFile(GuestPath path, YamlText yaml) {
 
     static final GuestPath DIRECTORY = GuestPath.of("/etc/cloud/cloud.cfg.d");
 
@@ -30,8 +30,8 @@ record CloudConfig(GuestPath path, YamlText yaml) {
             List.of(new Glob("etc/cloud/cloud.cfg"), new Glob("etc/cloud/cloud.cfg.d/*.cfg"));
 
     /** What cannot be read is left out, and the user is told. */
-    static List<CloudConfig> all(OperationContext context) {
-        List<CloudConfig> all = new ArrayList<>();
+    static List<CloudConfigFile> all(OperationContext context) {
+        List<CloudConfigFile> all = new ArrayList<>();
         for (Glob glob : FILES) {
             for (var entry : glob.below(context, GuestPath.ROOT)) {
                 ConfigFile.read(context, entry.path())
@@ -43,7 +43,7 @@ record CloudConfig(GuestPath path, YamlText yaml) {
     }
 
     /** What the files say together under a pointer. */
-    static Optional<JsonNode> effective(List<CloudConfig> files, JsonPointer pointer) {
+    static Optional<JsonNode> effective(List<CloudConfigFile> files, JsonPointer pointer) {
         return files.stream()
                 .map(file -> file.tree().at(pointer))
                 .filter(value -> !value.isMissingNode())
@@ -64,9 +64,9 @@ record CloudConfig(GuestPath path, YamlText yaml) {
         return YAML.writeValueAsString(tree);
     }
 
-    private static Optional<CloudConfig> parse(OperationContext context, ConfigFile file) {
+    private static Optional<CloudConfigFile> parse(OperationContext context, ConfigFile file) {
         try {
-            return Optional.of(new CloudConfig(file.path(), YamlText.of(file)));
+            return Optional.of(new CloudConfigFile(file.path(), YamlText.of(file)));
         } catch (IOException broken) {
             context.warn("cloud-init's " + file.path()
                     + " is left out of account: it is no YAML that can be followed here.");

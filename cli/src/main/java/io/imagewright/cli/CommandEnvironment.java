@@ -20,7 +20,7 @@ import io.imagewright.progress.Terminal;
  * @param watched whether progress can be drawn, as somebody watches
  * @param vocabulary what messages call settings
  */
-record Surroundings(
+record CommandEnvironment(
         InputStream in,
         PrintStream out,
         PrintStream err,
@@ -29,13 +29,14 @@ record Surroundings(
         Vocabulary vocabulary) {
 
     /** Without a front end. */
-    Surroundings(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean watched) {
+    CommandEnvironment(
+            InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean watched) {
         this(in, out, err, environment, watched, Vocabulary.OPTIONS);
     }
 
     /** UTF-8 whatever the locale says: JSON is so, and names of a guest are shown as they are. */
-    static Surroundings ofProcess() {
-        return new Surroundings(
+    static CommandEnvironment ofProcess() {
+        return new CommandEnvironment(
                 System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),

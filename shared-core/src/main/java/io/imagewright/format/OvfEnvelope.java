@@ -9,7 +9,7 @@ package io.imagewright.format;
  * @param stored bytes of that file
  * @param capacity bytes of the disk
  */
-record OvfDescriptor(String name, String disk, long stored, long capacity, OvaOptions machine) {
+record OvfEnvelope(String name, String disk, long stored, long capacity, OvaOptions machine) {
 
     /** CIM_OperatingSystem: another one of 64 bits; what is on the disk is not asked. */
     private static final String OTHER_64_BIT = "102";

@@ -19,10 +19,10 @@ import io.imagewright.guest.TextSearch;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.VolumeGroup;
-import io.imagewright.sysprep.Surroundings;
+import io.imagewright.sysprep.MediumContext;
 
 /** What of the disks is no file system of the engine. */
-final class DiskSurroundings implements Surroundings {
+final class DiskMediumContext implements MediumContext {
 
     /** Bytes that are read of a partition that nothing is known of: PReP and BIOS boot partitions are smaller. */
     private static final long UNKNOWN = 64L << 20;
@@ -30,7 +30,7 @@ final class DiskSurroundings implements Surroundings {
     private final List<DiskPlan> plans;
     private final Engine engine;
 
-    DiskSurroundings(List<DiskPlan> plans, Engine engine) {
+    DiskMediumContext(List<DiskPlan> plans, Engine engine) {
         this.plans = List.copyOf(plans);
         this.engine = engine;
     }

@@ -8,36 +8,37 @@ import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 
 /** Passphrases, from the environment and from standard input. They are never options: a command line is seen by everybody on the machine. */
-final class Secrets {
+final class PassphraseInput {
 
     static final String LUKS_VARIABLE = "IMAGEWRIGHT_LUKS_KEY";
 
     /** As maven-gpg-plugin has it. */
     static final String GPG_VARIABLE = "MAVEN_GPG_PASSPHRASE";
 
-    private final Surroundings surroundings;
-    private @Nullable Told told;
+    private final CommandEnvironment surroundings;
+    private @Nullable SuppliedPassphrases supplied;
 
-    Secrets(Surroundings surroundings) {
+    PassphraseInput(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 
     /**
-     * What was told.
+     * What was supplied.
      *
      * @param luksKeys each is tried on each container
      * @param gpgPassphrase null for none
      */
-    record Told(List<String> luksKeys, @Nullable String gpgPassphrase) {
+    record SuppliedPassphrases(
+            List<String> luksKeys, @Nullable String gpgPassphrase) {
 
-        Told {
+        SuppliedPassphrases {
             luksKeys = List.copyOf(luksKeys);
         }
 
         /** Without them. */
         @Override
         public String toString() {
-            return "Told";
+            return "SuppliedPassphrases";
         }
     }
 
@@ -46,16 +47,16 @@ final class Secrets {
      *
      * @throws ImageException DESCRIPTION when standard input is not what it must be; nothing of it is in the message
      */
-    Told read(boolean standardInput) {
-        Told known = told;
+    SuppliedPassphrases read(boolean standardInput) {
+        SuppliedPassphrases known = supplied;
         if (known == null) {
             known = all(standardInput);
-            told = known;
+            supplied = known;
         }
         return known;
     }
 
-    private Told all(boolean standardInput) {
+    private SuppliedPassphrases all(boolean standardInput) {
         List<String> keys = new ArrayList<>();
         String variable = surroundings.environment().get(LUKS_VARIABLE);
         if (variable != null && !variable.isEmpty()) {
@@ -69,6 +70,6 @@ final class Secrets {
                 passphrase = given.path("gpgPassphrase").asText();
             }
         }
-        return new Told(keys, passphrase == null || passphrase.isEmpty() ? null : passphrase);
+        return new SuppliedPassphrases(keys, passphrase == null || passphrase.isEmpty() ? null : passphrase);
     }
 }

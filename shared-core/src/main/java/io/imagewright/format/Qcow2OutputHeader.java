@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * @param refcountOffset where the refcount table starts, bytes
  * @param refcountClusters clusters of the refcount table
  */
-record Qcow2Header(
+record Qcow2OutputHeader(
         Qcow2Options options, long size, long l1Offset, int l1Entries, long refcountOffset, int refcountClusters) {
 
     /** L1 and L2 entries: the cluster's reference count is exactly one. */

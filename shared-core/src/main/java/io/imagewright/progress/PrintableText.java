@@ -1,9 +1,9 @@
 package io.imagewright.progress;
 
 /** Text from images and programs, made harmless. */
-final class Texts {
+final class PrintableText {
 
-    private Texts() {}
+    private PrintableText() {}
 
     /** At most so many characters; what is cut is marked. */
     static String limit(String text, int length) {

@@ -4,13 +4,13 @@ import java.util.List;
 
 import io.imagewright.manifest.ImageManifest.PartitionEntry;
 import io.imagewright.markup.Markup;
-import io.imagewright.progress.ByteSize;
+import io.imagewright.progress.ByteCount;
 import io.imagewright.report.Table.Column;
 
 /** The partitions of a disk in words, with the colours that they have in its picture. */
-final class PartitionTable {
+final class PartitionReport {
 
-    private PartitionTable() {}
+    private PartitionReport() {}
 
     static String of(String disk, Disk of, List<String> fileSystems) {
         if (of.partitions().isEmpty()) {
@@ -20,7 +20,7 @@ final class PartitionTable {
         }
         Table table = new Table(
                 "",
-                disk + ": " + ByteSize.format(of.size()),
+                disk + ": " + ByteCount.format(of.size()),
                 List.of("No.", "Start", "Size", "File system", "Label", "UUID", "Type"),
                 List.of(
                         Column.TEXT,
@@ -33,8 +33,8 @@ final class PartitionTable {
         for (PartitionEntry partition : of.partitions()) {
             table.row(PartitionPicture.colour(partition, fileSystems), new String[] {
                 partition.number() == 0 ? "whole disk" : Integer.toString(partition.number()),
-                ByteSize.format(Disk.start(partition)),
-                ByteSize.format(Math.max(0, partition.size())),
+                ByteCount.format(Disk.start(partition)),
+                ByteCount.format(Math.max(0, partition.size())),
                 partition.fileSystem(),
                 partition.label().isEmpty() ? partition.partLabel() : partition.label(),
                 partition.uuid(),

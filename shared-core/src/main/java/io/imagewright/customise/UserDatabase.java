@@ -9,7 +9,7 @@ import io.imagewright.error.Suggestion;
 import io.imagewright.guest.GuestPath;
 
 /** The users and groups that a guest knows by its own files, see passwd(5) and group(5). */
-final class Accounts {
+final class UserDatabase {
 
     /** Lines; more are passed over. */
     private static final int MAX_ACCOUNTS = 100_000;
@@ -20,10 +20,10 @@ final class Accounts {
     private final Map<String, User> users = new LinkedHashMap<>();
     private final Map<String, Integer> groups = new LinkedHashMap<>();
 
-    private Accounts() {}
+    private UserDatabase() {}
 
-    static Accounts of(Target target) {
-        Accounts accounts = new Accounts();
+    static UserDatabase of(Target target) {
+        UserDatabase accounts = new UserDatabase();
         lines(target, "/etc/passwd").forEach((name, fields) -> {
             if (fields.length > 5 && isId(fields[2]) && isId(fields[3])) {
                 accounts.users.put(

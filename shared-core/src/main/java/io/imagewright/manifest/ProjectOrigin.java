@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({"coordinates", "scmUrl", "scmRevision"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Origin(
+public record ProjectOrigin(
         @JsonSetter(nulls = Nulls.SET) @Nullable String coordinates,
         @JsonSetter(nulls = Nulls.SET) @Nullable String scmUrl,
         @JsonSetter(nulls = Nulls.SET) @Nullable String scmRevision) {}

@@ -15,9 +15,9 @@ import io.imagewright.sysprep.OperationContext;
  * Overwrites and removes files that hold secrets. A file that has another hard link elsewhere is removed without being overwritten, as tools
  * that save space link equal files: zeros written to a user's key ring would show up in the package that shipped it.
  */
-public final class Secrets {
+public final class SecretFiles {
 
-    private Secrets() {}
+    private SecretFiles() {}
 
     /** The changes that remove these regular files, in the order given. */
     public static List<Change> remove(OperationContext context, Collection<Entry> files) {

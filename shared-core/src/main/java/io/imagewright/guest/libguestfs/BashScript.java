@@ -3,20 +3,20 @@ package io.imagewright.guest.libguestfs;
 import java.nio.charset.StandardCharsets;
 
 /** Text of a bash script that is built line by line. Only ASCII leaves it: every byte of a name is written as an escape. */
-final class Script {
+final class BashScript {
 
     private static final String SAFE = "/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+:@%=,";
 
     private final StringBuilder text = new StringBuilder();
 
     /** Adds a line. */
-    Script line(String line) {
+    BashScript line(String line) {
         text.append(line).append('\n');
         return this;
     }
 
     /** Adds the lines of another. */
-    Script append(Script other) {
+    BashScript append(BashScript other) {
         text.append(other.text);
         return this;
     }

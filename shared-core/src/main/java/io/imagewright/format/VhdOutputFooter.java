@@ -8,7 +8,7 @@ import java.util.UUID;
  * The 512 bytes that tell what a VHD is: its last ones, of a dynamic VHD the first ones, too. Microsoft, "Virtual Hard Disk Image Format
  * Specification", "Hard Disk Footer Format". Big-endian.
  */
-final class VhdFooter {
+final class VhdOutputFooter {
 
     static final int SIZE = 512;
 
@@ -16,7 +16,7 @@ final class VhdFooter {
     private static final int CHECKSUM = 64;
     private static final int ID = 68;
 
-    private VhdFooter() {}
+    private VhdOutputFooter() {}
 
     /**
      * Of a fixed VHD. Its creator is that which qemu-img writes for disks of any size: readers take the size from the footer then, and not

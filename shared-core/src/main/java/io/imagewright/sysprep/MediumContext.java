@@ -7,10 +7,10 @@ import java.util.Set;
 import io.imagewright.guest.VolumeGroup;
 
 /** What an operation may have to know of a medium beside the guest's tree. */
-public interface Surroundings {
+public interface MediumContext {
 
     /** Nothing is there but the tree. */
-    Surroundings NONE = new Surroundings() {
+    MediumContext NONE = new MediumContext() {
         @Override
         public Set<Integer> removed() {
             return Set.of();

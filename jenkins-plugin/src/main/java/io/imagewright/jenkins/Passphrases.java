@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param luksKeys each is tried on each LUKS container
  * @param gpgPassphrase of the key that signs; null for none
  */
-public record Secrets(List<String> luksKeys, @Nullable String gpgPassphrase) {
+public record Passphrases(List<String> luksKeys, @Nullable String gpgPassphrase) {
 
     /** Nothing is secret. */
-    public static final Secrets NONE = new Secrets(List.of(), null);
+    public static final Passphrases NONE = new Passphrases(List.of(), null);
 
     /** Copies the list. */
-    public Secrets {
+    public Passphrases {
         luksKeys = List.copyOf(luksKeys);
     }
 
@@ -27,6 +27,6 @@ public record Secrets(List<String> luksKeys, @Nullable String gpgPassphrase) {
     /** Without them. */
     @Override
     public String toString() {
-        return "Secrets";
+        return "Passphrases";
     }
 }

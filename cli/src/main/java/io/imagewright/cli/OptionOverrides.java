@@ -11,12 +11,12 @@ import io.imagewright.spec.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what options say into one layer of the description; what comes later goes over what came before. */
-final class Overrides {
+final class OptionOverrides {
 
     private final Vocabulary vocabulary;
     private DescriptionTree layer = DescriptionTree.empty(Origin.of("command line"));
 
-    Overrides(Vocabulary vocabulary) {
+    OptionOverrides(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
     }
 

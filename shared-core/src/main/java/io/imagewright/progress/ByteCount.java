@@ -3,11 +3,11 @@ package io.imagewright.progress;
 import java.util.Locale;
 
 /** Sizes as people read them. */
-public final class ByteSize {
+public final class ByteCount {
 
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
-    private ByteSize() {}
+    private ByteCount() {}
 
     /** In units of 1024: {@code 512 B}, {@code 12.0 MiB}, {@code 1.4 GiB}. */
     public static String format(long bytes) {

@@ -6,11 +6,11 @@ import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what works on guests. */
-public final class Engines {
+public final class EngineItems {
 
     private static final List<String> WORDS = List.of("auto", "direct", "libguestfs");
 
-    private Engines() {}
+    private EngineItems() {}
 
     /** For the form of a step, which may leave it to the configuration of Jenkins. */
     public static ListBoxModel items() {

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * The configuration of cloud-init: {@code cloud.cfg} and, in the order of their names, the files of {@code cloud.cfg.d}. Maps are merged at
  * every depth, of anything else the later counts, as cloud-init does it.
  */
-final class CloudConfig {
+final class CloudInitConfig {
 
     private static final String DISABLED = "/etc/cloud/cloud-init.disabled";
     private static final String GENERATOR = "/systemd/system-generators/cloud-init-generator";
@@ -31,7 +31,7 @@ final class CloudConfig {
 
     private final JsonNode tree;
 
-    private CloudConfig(JsonNode tree) {
+    private CloudInitConfig(JsonNode tree) {
         this.tree = tree;
     }
 
@@ -61,7 +61,7 @@ final class CloudConfig {
     }
 
     /** @param warnings told of each file that is no YAML */
-    static CloudConfig read(GuestFiles files, Consumer<String> warnings) {
+    static CloudInitConfig read(GuestFiles files, Consumer<String> warnings) {
         JsonNode merged = files.read("/etc/cloud/cloud.cfg")
                 .map(content -> GuestYaml.parse("/etc/cloud/cloud.cfg", content, warnings))
                 .orElse(MissingNode.getInstance());
@@ -75,7 +75,7 @@ final class CloudConfig {
                     .orElse(MissingNode.getInstance());
             merged = node.isObject() ? merge(merged, node) : merged;
         }
-        return new CloudConfig(merged);
+        return new CloudInitConfig(merged);
     }
 
     private static JsonNode merge(JsonNode base, JsonNode over) {

@@ -21,7 +21,7 @@ import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressJson;
 
 /** The lines that cross the worker's border: a job inwards, messages outwards, one JSON object each. */
-final class Messages {
+final class WorkerMessages {
 
     // records are their components, whatever else their methods tell
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -33,7 +33,7 @@ final class Messages {
                     .addDeserializer(GuestPath.class, parsed(GuestPath::of)))
             .build();
 
-    private Messages() {}
+    private WorkerMessages() {}
 
     /** What the worker tells. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "message")

@@ -10,7 +10,7 @@ import io.imagewright.spec.Origin;
  * The plain parameters of the goals that stand for a key of every image: where in the tree each belongs. Given with {@code -D} they go
  * over all other layers; given in the POM, beside {@code <images>}, they go below each image of the POM.
  */
-final class Overrides {
+final class PropertyOverrides {
 
     /** What properties begin with. */
     static final String PREFIX = "image.";
@@ -18,7 +18,7 @@ final class Overrides {
     /** Parameters of operations: {@code image.param.<name>}. */
     static final String PARAM_PREFIX = PREFIX + DescriptionShortcuts.PARAM_PREFIX;
 
-    private Overrides() {}
+    private PropertyOverrides() {}
 
     /** The layer of the properties that a user gave on the command line. */
     static DescriptionTree ofProperties(Map<String, String> properties) {

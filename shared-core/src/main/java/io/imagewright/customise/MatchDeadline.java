@@ -3,7 +3,7 @@ package io.imagewright.customise;
 import java.time.Duration;
 
 /** Ends the search of a regular expression that takes too long: the matcher asks its text for characters as long as it lives. */
-final class TimeLimit {
+final class MatchDeadline {
 
     /** Looks at characters between two looks at the clock. */
     private static final int LOOKS = 1 << 12;
@@ -12,7 +12,7 @@ final class TimeLimit {
     private int looks;
 
     /** Begins now. */
-    TimeLimit(Duration limit) {
+    MatchDeadline(Duration limit) {
         this.deadline = System.nanoTime() + limit.toNanos();
     }
 

@@ -3,9 +3,9 @@ package io.imagewright.jenkins;
 import org.jspecify.annotations.Nullable;
 
 /** What people write into fields. */
-public final class Texts {
+public final class FormTexts {
 
-    private Texts() {}
+    private FormTexts() {}
 
     /** Without blanks around it; empty for null. */
     public static String trimmed(@Nullable String text) {
