@@ -336,12 +336,12 @@ public final class FinishedImage {
         return digests;
     }
 
-    private ImageException other(Path file, String why) {
+    private ImageException other(Path file, String reason) {
         return ImageException.of(
                 Kind.SOURCE,
                 "Cannot write checksums of " + file + ", which is not the file that " + manifestFile.getFileName()
                         + " speaks of",
-                why,
+                reason,
                 "Build or download the image again.");
     }
 

@@ -37,8 +37,8 @@ import io.imagewright.manifest.ManifestFile;
 import io.imagewright.manifest.MetaFile;
 import io.imagewright.manifest.VariantFile;
 import io.imagewright.progress.Counted;
+import io.imagewright.progress.LoggingExec;
 import io.imagewright.progress.Steps;
-import io.imagewright.progress.ToldExec;
 import io.imagewright.report.ReportPage;
 import io.imagewright.sbom.SbomFile;
 import io.imagewright.sbom.SbomImage;
@@ -153,7 +153,7 @@ final class Finishing {
         List<DigestAlgorithm> algorithms = DigestAlgorithm.of(description.checksums());
         List<Reading> readings = readings();
         GuestInfo guest = GuestInfos.of(report, description.name(), request.version());
-        Exec exec = new ToldExec(new ProcessExec(), recorder);
+        Exec exec = new LoggingExec(new ProcessExec(), recorder);
         return new Steps(recorder).run("write", step -> {
             LongConsumer position = step.copying(readings.stream()
                     .mapToLong(reading -> reading.layout().size())

@@ -33,7 +33,7 @@ public final class ImageBuild {
      * @throws ImageException when anything fails; nothing is left behind then but what was there before
      */
     public static ImageBuildResult run(ImageBuildRequest request, ProgressListener listener) {
-        return tellingFailure(listener, () -> build(request, listener));
+        return reportingFailure(listener, () -> build(request, listener));
     }
 
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
@@ -63,7 +63,7 @@ public final class ImageBuild {
      * @throws ImageException when anything fails; nothing is left behind then but what was there before
      */
     public static ImageBuildResult convert(ImageBuildRequest request, ProgressListener listener) {
-        return tellingFailure(listener, () -> {
+        return reportingFailure(listener, () -> {
             Instant start = Instant.now();
             List<PlannedOutput> outputs = outputs(request);
             try (GuestWorker worker = GuestWorker.start(request)) {
@@ -141,7 +141,7 @@ public final class ImageBuild {
      */
     public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
         List<String> warnings = new ArrayList<>();
-        return tellingFailure(listener, () -> {
+        return reportingFailure(listener, () -> {
             try (GuestWorker worker = GuestWorker.start(request)) {
                 return inspection(worker.look(GuestJob.Purpose.INSPECT, noting(listener, warnings)), warnings);
             }
@@ -190,7 +190,7 @@ public final class ImageBuild {
     public static ImagePlan plan(ImageBuildRequest request, ProgressListener listener) {
         List<PlannedOutput> outputs = outputs(request);
         List<String> warnings = new ArrayList<>();
-        return tellingFailure(listener, () -> {
+        return reportingFailure(listener, () -> {
             GuestReport report;
             try (GuestWorker worker = GuestWorker.start(request)) {
                 report = worker.look(GuestJob.Purpose.PLAN, noting(listener, warnings));
@@ -219,7 +219,7 @@ public final class ImageBuild {
         return OutputPlan.of(request.description(), request.version(), request.defaultClassifier());
     }
 
-    static <T> T tellingFailure(ProgressListener listener, Supplier<T> work) {
+    static <T> T reportingFailure(ProgressListener listener, Supplier<T> work) {
         try {
             return work.get();
         } catch (ImageException failure) {

@@ -59,7 +59,7 @@ public final class ImageComparison {
      * @throws ImageException when an image cannot be read or holds no guest
      */
     public static Difference run(Request request, ProgressListener listener) {
-        return ImageBuild.tellingFailure(listener, () -> {
+        return ImageBuild.reportingFailure(listener, () -> {
             try (Cleanup cleanup = new Cleanup()) {
                 ImageComparison comparison = new ImageComparison(request, listener, cleanup);
                 OpenedImage before = OpenedImage.of(request.before());

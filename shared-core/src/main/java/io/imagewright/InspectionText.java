@@ -55,8 +55,8 @@ final class InspectionText {
         List<String> found = new ArrayList<>();
         for (ImageInspection.OperationInfo operation : inspection.operations()) {
             if ((operation.enabled() && operation.applies()) == running) {
-                String why = running ? "" : operation.enabled() ? " (not for this guest)" : " (disabled)";
-                found.add("  " + operation.name() + why);
+                String reason = running ? "" : operation.enabled() ? " (not for this guest)" : " (disabled)";
+                found.add("  " + operation.name() + reason);
                 found.add("      " + operation.description());
             }
         }

@@ -24,9 +24,9 @@ import io.imagewright.format.FormatType;
 import io.imagewright.format.OutputCheck;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
+import io.imagewright.progress.LoggingExec;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
-import io.imagewright.progress.ToldExec;
 import io.imagewright.signature.GpgSigner;
 import io.imagewright.signature.GpgVerifier;
 
@@ -61,7 +61,7 @@ final class Verification {
         this.work = work;
         this.listener = listener;
         this.steps = new Steps(listener);
-        this.exec = new ToldExec(new ProcessExec(), listener);
+        this.exec = new LoggingExec(new ProcessExec(), listener);
     }
 
     VerifyResult run() throws IOException {

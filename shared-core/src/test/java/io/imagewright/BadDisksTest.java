@@ -43,7 +43,7 @@ public class BadDisksTest {
         }
     }
 
-    private void refused(ImageException.Kind kind, String why, Path... media) {
+    private void refused(ImageException.Kind kind, String reason, Path... media) {
         ImageException failure = assertThrows(
                 ImageException.class,
                 () -> ImageBuild.run(
@@ -52,7 +52,7 @@ public class BadDisksTest {
                                 steps.add(started.step());
                             }
                         }));
-        assertTrue(failure.getMessage(), failure.getMessage().contains(why));
+        assertTrue(failure.getMessage(), failure.getMessage().contains(reason));
         assertEquals(kind, failure.kind());
     }
 

@@ -31,7 +31,7 @@ public class BadInputTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
     private Path out;
     private Path tmp;
@@ -264,15 +264,16 @@ public class BadInputTest {
                     plain.properties(),
                     plain.formats(),
                     plain.checksums());
-            List<ProgressEvent> told = new ArrayList<>();
+            List<ProgressEvent> events = new ArrayList<>();
             Path out = folder.getRoot().toPath().resolve("out");
             ImageException failure = assertThrows(
-                    ImageException.class, () -> ImageBuild.run(Requests.inProcess(description, out), told::add));
+                    ImageException.class, () -> ImageBuild.run(Requests.inProcess(description, out), events::add));
             assertTrue(
                     failure.getMessage(),
                     failure.getMessage()
                             .startsWith("Invalid value for sysprep parameter: `" + bad.getKey() + "'. Reason: "));
-            assertTrue(told.toString(), told.stream().noneMatch(event -> event instanceof ProgressEvent.StepStarted));
+            assertTrue(
+                    events.toString(), events.stream().noneMatch(event -> event instanceof ProgressEvent.StepStarted));
         }
     }
 
@@ -311,7 +312,7 @@ public class BadInputTest {
                 plain.formats(),
                 plain.checksums());
         ImageException failure = assertThrows(ImageException.class, () -> run(description));
-        assertEquals(List.of(failure.getMessage()), told);
+        assertEquals(List.of(failure.getMessage()), messages);
         return failure;
     }
 
@@ -332,7 +333,7 @@ public class BadInputTest {
                         steps.add(started.step());
                     }
                     if (event instanceof ProgressEvent.Failure failure) {
-                        told.add(failure.message());
+                        messages.add(failure.message());
                     }
                 });
     }

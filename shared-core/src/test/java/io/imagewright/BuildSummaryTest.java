@@ -15,7 +15,7 @@ import static org.junit.Assert.assertTrue;
 public class BuildSummaryTest {
 
     @Test
-    public void tellsStepsSizesAndDigests() {
+    public void listsStepsSizesAndDigests() {
         ImageBuildResult result = new ImageBuildResult(
                 "web",
                 8L << 30,

@@ -80,9 +80,9 @@ public class CustomisedBuildTest {
     }
 
     @Test
-    public void aPlanTellsTheSame_andNobodyTellsTheSecret() throws IOException {
-        List<String> told = new ArrayList<>();
-        ProgressListener listener = event -> told.add(tell(event));
+    public void aPlanListsTheSame_andNothingShowsTheSecret() throws IOException {
+        List<String> outputs = new ArrayList<>();
+        ProgressListener listener = event -> outputs.add(text(event));
         ImagePlan plan = ImageBuild.plan(request("out", ACTIONS, false), listener);
         ImageBuildResult result = ImageBuild.run(request("out", ACTIONS, false), listener);
         assertEquals(
@@ -92,11 +92,11 @@ public class CustomisedBuildTest {
                 plan.operations().stream()
                         .map(operation -> operation.name() + operation.changes().size())
                         .toList());
-        told.add(plan.toString());
-        told.add(Files.readString(result.manifest()));
-        told.add(Files.readString(result.manifest().resolveSibling("guest.build.json")));
-        assertTrue(told.toString(), told.toString().contains("customise[1].password"));
-        assertFalse(told.toString(), told.toString().contains("SSSSSSSS"));
+        outputs.add(plan.toString());
+        outputs.add(Files.readString(result.manifest()));
+        outputs.add(Files.readString(result.manifest().resolveSibling("guest.build.json")));
+        assertTrue(outputs.toString(), outputs.toString().contains("customise[1].password"));
+        assertFalse(outputs.toString(), outputs.toString().contains("SSSSSSSS"));
     }
 
     @Test
@@ -149,7 +149,7 @@ public class CustomisedBuildTest {
                 .getMessage());
     }
 
-    private static String tell(ProgressEvent event) {
+    private static String text(ProgressEvent event) {
         return event.toString();
     }
 

@@ -71,7 +71,7 @@ public class EarlierTest {
     }
 
     @Test
-    public void forceBuildsAnew() {
+    public void forceBuildsAgain() {
         assertFalse(ImageBuild.run(Requests.of(disk, out, "diskdump", "qcow2"), ProgressListener.NONE)
                 .isUpToDate());
     }

@@ -82,7 +82,7 @@ public class FactsOfTheImageTest {
     }
 
     @Test
-    public void removedUsersAreGone_whereverTheyWereTold() throws IOException {
+    public void removedUsersAreGone_whereverTheyWereListed() throws IOException {
         ImageBuildResult result = build(guest(), List.of("remove-user-accounts"), Map.of());
         assertEquals("root", result.facts().properties().get("USERS"));
         assertEquals("ssh:port=22,user=root", result.facts().properties().get("REMOTE_CONNECTION"));

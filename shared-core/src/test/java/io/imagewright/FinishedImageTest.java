@@ -154,7 +154,7 @@ public class FinishedImageTest {
     }
 
     @Test
-    public void checksumsAreWrittenAnew_andTheManifestKnowsThem() throws IOException {
+    public void checksumsAreWrittenAgain_andTheManifestHasThem() throws IOException {
         Files.delete(directory.resolve("guest-1.raw.md5sum"));
         TreeSet<String> before = names();
         open().checksum(List.of("md5", "sha512"), null, ProgressListener.NONE);

@@ -20,7 +20,7 @@ public class GuestInfosTest {
     }
 
     @Test
-    public void architectureIsTheUsual_whenNoPackageTells() {
+    public void architectureIsTheUsual_whenNoPackageNamesOne() {
         assertEquals("amd64", of());
         assertEquals("amd64", of("all", "made-up"));
     }

@@ -45,7 +45,7 @@ public class ImageComparisonTest {
     }
 
     @Test
-    public void whatChangedIsTold_andNothingElse() throws Exception {
+    public void whatChangedIsReported_andNothingElse() throws Exception {
         Path before = guest("one", "5.1").file("usr/share/gone", "x".repeat(10)).write();
         Path after = guest("two", "5.2")
                 .file("usr/share/added", "x".repeat(1000))

@@ -79,7 +79,7 @@ public class NewUuidsTest {
         return Files.readString(disk, StandardCharsets.ISO_8859_1).contains(raw);
     }
 
-    private static @Nullable String told(ImageBuildResult result, int partition) {
+    private static @Nullable String recordedUuid(ImageBuildResult result, int partition) {
         return result.facts().volumes().stream()
                 .filter(volume -> volume.partition() == partition)
                 .map(Volume::uuid)
@@ -104,7 +104,7 @@ public class NewUuidsTest {
                 "UUID=" + renamed(ROOT) + " / ext4 errors=remount-ro 0 1\nUUID=" + SWAP + " none swap sw 0 0\n",
                 raw.cat(2, "/etc/fstab"));
         assertFalse(holds(image, ROOT));
-        assertEquals(renamed(ROOT), told(result, 2));
+        assertEquals(renamed(ROOT), recordedUuid(result, 2));
         String manifest = Files.readString(result.manifest());
         assertTrue(manifest, manifest.contains("\"" + renamed(ROOT) + "\""));
         assertFalse(manifest, manifest.contains(ROOT));
@@ -135,7 +135,7 @@ public class NewUuidsTest {
         ImageBuildResult result = ImageBuild.run(request(guest.write(), "out", false), listener);
         Path image = result.outputs().get(0).file();
         assertEquals(renamed(SWAP), uuid(image, guest.swapOffset()));
-        assertEquals(renamed(SWAP), told(result, 3));
+        assertEquals(renamed(SWAP), recordedUuid(result, 3));
         assertEquals(renamed(ROOT), uuid(image, guest.rootOffset()));
         String fstab = new RawDisk(image, 512).cat(2, "/etc/fstab");
         assertTrue(fstab, fstab.contains("UUID=" + renamed(SWAP) + " none swap"));
@@ -153,7 +153,7 @@ public class NewUuidsTest {
         ImageBuildResult result = ImageBuild.run(request(disk, "out", true), listener);
         Path image = result.outputs().get(0).file();
         assertEquals(ROOT, uuid(image, guest.rootOffset()));
-        assertEquals(ROOT, told(result, 2));
+        assertEquals(ROOT, recordedUuid(result, 2));
         assertTrue(new RawDisk(image, 512).cat(2, "/etc/fstab").contains("UUID=" + ROOT + " / ext4"));
         assertTrue(
                 warnings.toString(),
@@ -161,19 +161,19 @@ public class NewUuidsTest {
         // of a deleted file nothing is left in the image
         GuestDisk.run("mdel", "-i", disk + "@@" + guest.fatOffset(), "::/grub.cfg");
         result = ImageBuild.run(request(disk, "without", true), listener);
-        assertEquals(renamed(ROOT), told(result, 2));
+        assertEquals(renamed(ROOT), recordedUuid(result, 2));
     }
 
     @Test
     public void whatTheGapBeforeTheFirstPartitionNames_stays() throws IOException {
         Path disk = guest().write();
         GuestDisk.put(disk, 300_000, ("search.fs_uuid " + ROOT).getBytes(StandardCharsets.US_ASCII));
-        assertEquals(ROOT, told(ImageBuild.run(request(disk, "out", true), listener), 2));
+        assertEquals(ROOT, recordedUuid(ImageBuild.run(request(disk, "out", true), listener), 2));
         assertTrue(warnings.toString(), warnings.toString().contains("the boot loader before the first partition"));
     }
 
     @Test
-    public void whatAnActionBrings_namesThemAnew_too() throws IOException {
+    public void whatAnActionBrings_getsTheNewNames_too() throws IOException {
         GuestDisk guest = guest();
         ImageDescription.Action fstab = new ImageDescription.Action(
                 "write", Map.of("path", "/etc/fstab", "content", "UUID=" + ROOT + " / ext4 noatime 0 1\n"));

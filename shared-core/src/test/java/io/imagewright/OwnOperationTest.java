@@ -63,7 +63,7 @@ public class OwnOperationTest {
     }
 
     @Test
-    public void worksInTheWorkersJvm_andAChangedJarBuildsAnew() throws IOException {
+    public void worksInTheWorkersJvm_andAChangedJarBuildsAgain() throws IOException {
         ImageDescription description = Requests.description(disk, "diskdump");
         ImageBuildResult first = build("hello", description);
         assertTrue(first.operations().contains(new ImageBuildResult.OperationReport("greet", 1, 0)));

@@ -160,7 +160,7 @@ public class PartitionDumpTest {
     }
 
     @Test
-    public void whatOperationsMendIsNoBrokenRule() throws Exception {
+    public void whatOperationsFixIsNoBrokenRule() throws Exception {
         file("etc/fstab", "/dev/sda1 / ext4 defaults 0 1\n/dev/sda2 none swap sw 0 0\n");
         makeDisk(1, loader());
         ImageBuildRequest request = request("extdump");

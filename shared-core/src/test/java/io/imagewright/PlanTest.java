@@ -53,18 +53,18 @@ public class PlanTest {
     }
 
     @Test
-    public void whatIsWarnedOfIsInTheResult_andProgramsAreTold() throws Exception {
+    public void whatIsWarnedOfIsInTheResult_andProgramsAreLogged() throws Exception {
         GuestDisk guest = new GuestDisk(folder.getRoot().toPath().resolve("guest"), "dos", 64);
         guest.file(
                 "etc/fstab",
                 "UUID=11111111-2222-3333-4444-555555555555 / ext4 defaults 0 1\n/dev/sdz9 /srv ext4 a 0 2\n");
         Path disk = guest.write();
         ImageBuildRequest request = Requests.of(disk, folder.getRoot().toPath().resolve("out"), "raw");
-        List<ProgressEvent> told = new ArrayList<>();
-        List<String> warned = ImageBuild.plan(request, told::add).warnings();
+        List<ProgressEvent> events = new ArrayList<>();
+        List<String> warned = ImageBuild.plan(request, events::add).warnings();
         assertFalse(warned.isEmpty());
         assertEquals(
-                told.stream()
+                events.stream()
                         .filter(event -> event instanceof ProgressEvent.Warning)
                         .map(event -> ((ProgressEvent.Warning) event).message())
                         .toList(),
@@ -73,7 +73,7 @@ public class PlanTest {
                 warned.toString(),
                 ImageBuild.inspect(request, ProgressListener.NONE).warnings().stream()
                         .anyMatch(warning -> warning.contains("/dev/sdz9")));
-        List<String> programs = told.stream()
+        List<String> programs = events.stream()
                 .filter(event -> event instanceof ProgressEvent.ProgramEnded)
                 .map(event -> ((ProgressEvent.ProgramEnded) event).describe())
                 .toList();

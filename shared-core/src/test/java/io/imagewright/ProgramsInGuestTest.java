@@ -111,7 +111,7 @@ public class ProgramsInGuestTest {
                 guest.rootOffset());
     }
 
-    private String told() {
+    private String log() {
         return events.stream()
                 .filter(event -> !(event instanceof ProgressEvent.ProgramEnded))
                 .map(ProgressEvent::toString)
@@ -130,8 +130,8 @@ public class ProgramsInGuestTest {
                 "mkdir srv/b\u00f6se; echo said this");
         guest.file("srv/.keep", "");
         ImageBuildResult result = build(Map.of("script", script.toString()), EngineChoice.AUTO);
-        assertTrue(told(), told().contains("as the operation script needs the guest mounted"));
-        assertTrue(told(), told().contains("prepare.sh: said this"));
+        assertTrue(log(), log().contains("as the operation script needs the guest mounted"));
+        assertTrue(log(), log().contains("prepare.sh: said this"));
         List<String> lines = heard.keySet().stream()
                 .filter(line -> line.startsWith("update-ca-certificates: "))
                 .toList();
@@ -143,7 +143,7 @@ public class ProgramsInGuestTest {
                 lines);
         long apart = heard.get(lines.get(2)) - heard.get(lines.get(0));
         assertTrue("told while it runs: " + apart, apart > 300_000_000);
-        assertEquals(told(), "MINE\n", text(result, "/etc/ssl/certs/ca-certificates.crt"));
+        assertEquals(log(), "MINE\n", text(result, "/etc/ssl/certs/ca-certificates.crt"));
         assertEquals("no network but its own", "lo:\n", text(result, "/etc/interfaces"));
         assertTrue(
                 "processes of its own",

@@ -27,7 +27,7 @@ public class RoomToBootTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
     private Path tree = Path.of("unset");
 
     @Before
@@ -61,7 +61,7 @@ public class RoomToBootTest {
                                 description, folder.getRoot().toPath().resolve("out")),
                         event -> {
                             if (event instanceof ProgressEvent.Info info) {
-                                told.add(info.message());
+                                messages.add(info.message());
                             }
                         })
                 .outputs()
@@ -78,7 +78,7 @@ public class RoomToBootTest {
     }
 
     private boolean isNoticed() {
-        return told.stream().anyMatch(line -> line.startsWith(NOTICE));
+        return messages.stream().anyMatch(line -> line.startsWith(NOTICE));
     }
 
     @Test
@@ -86,7 +86,7 @@ public class RoomToBootTest {
         Path built = build(null);
         long free = free(built);
         assertTrue(free / MIB + " MiB are free", free >= 512 * MIB && free < 560 * MIB);
-        assertTrue(told.toString(), isNoticed());
+        assertTrue(messages.toString(), isNoticed());
         long stored = Long.parseLong(
                         GuestDisk.run("stat", "-c", "%b", built.toString()).strip())
                 * 512;
@@ -104,7 +104,7 @@ public class RoomToBootTest {
         long free = free(build(null));
         // moving blocks may cost a few for extents
         assertTrue(free + " bytes are free", free > 127 * MIB && free < 160 * MIB);
-        assertTrue(told.toString(), !isNoticed());
+        assertTrue(messages.toString(), !isNoticed());
     }
 
     /** The disk is as large as it was asked to be, and what is left of it is the root file system's. */

@@ -126,7 +126,7 @@ public class SbomBuildTest {
     }
 
     @Test
-    public void theManifestTellsWhereTheBytesLie() throws IOException {
+    public void theManifestRecordsWhereTheBytesAre() throws IOException {
         build();
         ContentSummary summary = Objects.requireNonNull(manifest().summary());
         assertTrue(summary.toString(), summary.directories().containsKey("var"));
@@ -143,7 +143,7 @@ public class SbomBuildTest {
     }
 
     @Test
-    public void operationsTellWhatTheyTookAway_butNotItsNames() throws IOException {
+    public void operationsReportWhatTheyRemoved_butNotItsNames() throws IOException {
         build();
         ImageManifest.RemovedEntry removed = manifest().operations().stream()
                 .filter(operation -> operation.name().equals("cleanup-tmp"))

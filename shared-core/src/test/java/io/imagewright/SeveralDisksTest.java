@@ -105,7 +105,7 @@ public class SeveralDisksTest {
     }
 
     @Test
-    public void theManifestTellsDisksApart() throws IOException {
+    public void theManifestDistinguishesDisks() throws IOException {
         ImageBuildResult result = build(disks.description("qcow2"), "out");
 
         ImageManifest manifest = ManifestFile.read(result.manifest());
@@ -183,7 +183,7 @@ public class SeveralDisksTest {
     }
 
     @Test
-    public void inspectAndPlanTellTheDisks() {
+    public void inspectAndPlanListTheDisks() {
         ImageBuildRequest request = Requests.inProcess(disks.description("qcow2"), base.resolve("out"));
         ImageInspection inspection = ImageBuild.inspect(request, events::add);
         assertEquals(

@@ -119,7 +119,7 @@ public class SignedBuildTest {
     }
 
     @Test
-    public void aKeyThatCannotSign_isToldBeforeTheWork_andLeavesNothing() throws Exception {
+    public void aKeyThatCannotSign_isReportedBeforeTheWork_andLeavesNothing() throws Exception {
         GpgKey wrong = new GpgKey("nobody", key.home(), "wrong");
         Path disk = folder.getRoot().toPath().resolve("no such disk");
         ImageException failure =

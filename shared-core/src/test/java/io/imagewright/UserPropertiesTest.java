@@ -23,7 +23,7 @@ public class UserPropertiesTest {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
-    public void winOverWhatWasFound_andTooLongOnesAreToldOf() throws IOException {
+    public void winOverWhatWasFound_andTooLongOnesAreWarnedOf() throws IOException {
         Path disk = new GuestDisk(folder.getRoot().toPath().resolve("guest"), "gpt", 64)
                 .file("boot/config-6.1.0-9-amd64", "")
                 .file("usr/bin/startx", "")

@@ -45,7 +45,7 @@ final class AnswerOptions {
     }
 
     /** The answer about an image: text at once, for whatever comes after it. */
-    void tell(List<String> text, Map<String, Object> document) {
+    void print(List<String> text, Map<String, Object> document) {
         keep(text, document);
         if (output == Spelling.text && file == null) {
             text.forEach(surroundings.out()::println);

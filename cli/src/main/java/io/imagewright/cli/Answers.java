@@ -15,7 +15,7 @@ import io.imagewright.manifest.Json;
 record Answers(boolean asMessages, PrintStream out) {
 
     /** Of an image: lines for people, or the same for programs. */
-    void tell(String command, String image, List<String> lines, Map<String, Object> document) {
+    void print(String command, String image, List<String> lines, Map<String, Object> document) {
         if (asMessages) {
             Map<String, Object> message = new LinkedHashMap<>();
             message.put("type", "image-result");

@@ -60,16 +60,16 @@ final class BuildCommand implements Callable<Integer>, Customising {
         boolean prints = printMetadata || printSyspreps || printParams;
         for (ImageBuildRequest request : requests) {
             String name = request.description().name();
-            try (Telling telling = progress.open(name)) {
+            try (ProgressReporter reporter = progress.open(name)) {
                 if (prints) {
-                    ImageInspection inspection = telling.tellingFailure(() -> ImageBuild.inspect(request, telling));
-                    progress.answers().tell("inspect", name, printed(request, inspection), inspection.document(name));
+                    ImageInspection inspection = reporter.reportingFailure(() -> ImageBuild.inspect(request, reporter));
+                    progress.answers().print("inspect", name, printed(request, inspection), inspection.document(name));
                 }
                 if (!prints || images.namesOutput()) {
                     ImageBuildResult result =
-                            telling.tellingFailure(() -> ImageBuild.run(request.signedBy(key), telling));
+                            reporter.reportingFailure(() -> ImageBuild.run(request.signedBy(key), reporter));
                     progress.answers()
-                            .tell(
+                            .print(
                                     "build",
                                     name,
                                     progress.isSilent() ? result.files() : result.lines(),

@@ -47,15 +47,15 @@ final class ChecksumCommand implements Callable<Integer> {
     public Integer call() {
         GpgKey key = signing.key(secrets);
         for (FinishedImage image : finished.images()) {
-            try (Telling telling = progress.open(image.name())) {
-                telling.tellingFailure(() -> {
-                    image.checksum(checksums, key, telling);
+            try (ProgressReporter reporter = progress.open(image.name())) {
+                reporter.reportingFailure(() -> {
+                    image.checksum(checksums, key, reporter);
                     return image;
                 });
                 String line = "Image " + image.name() + ": " + String.join(", ", checksums) + " of "
                         + String.join(", ", image.files());
                 progress.answers()
-                        .tell("checksum", image.name(), List.of(line), Map.of("checksums", List.copyOf(checksums)));
+                        .print("checksum", image.name(), List.of(line), Map.of("checksums", List.copyOf(checksums)));
             }
         }
         return ExitCode.DONE;

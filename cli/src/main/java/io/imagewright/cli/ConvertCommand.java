@@ -30,10 +30,10 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() {
         for (ImageBuildRequest request : images.requests()) {
             String name = request.description().name();
-            try (Telling telling = progress.open(name)) {
-                ImageBuildResult result = telling.tellingFailure(() -> ImageBuild.convert(request, telling));
+            try (ProgressReporter reporter = progress.open(name)) {
+                ImageBuildResult result = reporter.reportingFailure(() -> ImageBuild.convert(request, reporter));
                 progress.answers()
-                        .tell(
+                        .print(
                                 "convert",
                                 name,
                                 progress.isSilent() ? result.files() : result.lines(),

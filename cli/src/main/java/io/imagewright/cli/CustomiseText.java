@@ -50,7 +50,7 @@ record CustomiseText(String place, String value) {
     }
 
     /** The error for a value that the option cannot have. */
-    ImageException bad(String why, String next) {
-        return ImageException.of(Kind.DESCRIPTION, place, why, next);
+    ImageException bad(String reason, String next) {
+        return ImageException.of(Kind.DESCRIPTION, place, reason, next);
     }
 }

@@ -79,8 +79,8 @@ final class DiffCommand implements Callable<Integer> {
                 engine,
                 work.workParent(),
                 work.worker(secrets.read()));
-        try (Telling telling = progress.open("diff")) {
-            Difference difference = telling.tellingFailure(() -> ImageComparison.run(request, telling));
+        try (ProgressReporter reporter = progress.open("diff")) {
+            Difference difference = reporter.reportingFailure(() -> ImageComparison.run(request, reporter));
             String answer = switch (output) {
                 case text -> String.join("\n", difference.text()) + "\n";
                 case json -> difference.json();
@@ -93,7 +93,7 @@ final class DiffCommand implements Callable<Integer> {
                 surroundings.out().flush();
             }
             if (progress.answers().asMessages()) {
-                progress.answers().tell("diff", "diff", List.of(), Json.map(difference));
+                progress.answers().print("diff", "diff", List.of(), Json.map(difference));
             }
         }
         return ExitCode.DONE;

@@ -24,7 +24,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DoctorReport report = DoctorReport.of(new ProcessExec());
-        answer.tell(report.lines(), report.document());
+        answer.print(report.lines(), report.document());
         answer.end();
         report.requireEngine();
         return ExitCode.DONE;

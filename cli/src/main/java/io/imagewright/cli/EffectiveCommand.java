@@ -38,7 +38,7 @@ final class EffectiveCommand implements Callable<Integer>, Customising {
         for (ImageBuildRequest request : images.requests()) {
             List<String> lines = new ArrayList<>(List.of("---"));
             DescriptionWriter.yaml(request.description()).lines().forEach(lines::add);
-            answer.tell(lines, Json.map(DescriptionWriter.tree(request.description())));
+            answer.print(lines, Json.map(DescriptionWriter.tree(request.description())));
         }
         answer.end();
         return ExitCode.DONE;

@@ -76,7 +76,7 @@ public final class Imagewright {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         // an argument may be anybody's: @file is no way to read files
         line.setExpandAtFiles(false);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, surroundings));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, surroundings));
         boolean isOfFrontEnd = surroundings.vocabulary().isOfFrontEnd();
         line.setParameterExceptionHandler(
                 (wrong, arguments) -> isOfFrontEnd ? refuse(wrong, surroundings) : correct(wrong, surroundings));
@@ -84,15 +84,16 @@ public final class Imagewright {
     }
 
     /** Expected failures have no trace; the others are ours to mend. */
-    private static int tell(Exception failure, CommandEnvironment surroundings) {
-        if (failure instanceof ImageException told) {
+    private static int report(Exception failure, CommandEnvironment surroundings) {
+        if (failure instanceof ImageException expected) {
             surroundings
                     .err()
-                    .println("imagewright: " + surroundings.vocabulary().message(String.valueOf(told.getMessage())));
-            if (told.kind() == ImageException.Kind.INTERNAL && told.getCause() != null) {
-                told.getCause().printStackTrace(surroundings.err());
+                    .println(
+                            "imagewright: " + surroundings.vocabulary().message(String.valueOf(expected.getMessage())));
+            if (expected.kind() == ImageException.Kind.INTERNAL && expected.getCause() != null) {
+                expected.getCause().printStackTrace(surroundings.err());
             }
-            return ExitCode.of(told.kind());
+            return ExitCode.of(expected.kind());
         }
         surroundings.err().println("imagewright: failed for a reason that it does not know");
         failure.printStackTrace(surroundings.err());

@@ -38,8 +38,8 @@ final class InspectCommand implements Callable<Integer>, Customising {
     public Integer call() {
         for (ImageBuildRequest request : images.requests()) {
             String name = request.description().name();
-            try (Telling telling = progress.open(name)) {
-                ImageInspection inspection = telling.tellingFailure(() -> ImageBuild.inspect(request, telling));
+            try (ProgressReporter reporter = progress.open(name)) {
+                ImageInspection inspection = reporter.reportingFailure(() -> ImageBuild.inspect(request, reporter));
                 progress.answer("inspect", answer, inspection.lines(name), inspection.document(name));
             }
         }

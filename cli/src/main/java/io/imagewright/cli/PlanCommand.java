@@ -36,8 +36,8 @@ final class PlanCommand implements Callable<Integer>, Customising {
     public Integer call() {
         for (ImageBuildRequest request : images.requests()) {
             String name = request.description().name();
-            try (Telling telling = progress.open(name)) {
-                ImagePlan plan = telling.tellingFailure(() -> ImageBuild.plan(request, telling));
+            try (ProgressReporter reporter = progress.open(name)) {
+                ImagePlan plan = reporter.reportingFailure(() -> ImageBuild.plan(request, reporter));
                 progress.answer("plan", answer, plan.lines(name), plan.document(name));
             }
         }

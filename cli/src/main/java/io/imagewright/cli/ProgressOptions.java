@@ -60,9 +60,9 @@ final class ProgressOptions {
     }
 
     /** Starts to tell of the work on an image. */
-    Telling open(String image) {
-        return Telling.start(
-                new Telling.Style(silent ? Form.none : form, verbose, addTimestamp, syslog, monitor),
+    ProgressReporter open(String image) {
+        return ProgressReporter.start(
+                new ProgressReporter.Style(silent ? Form.none : form, verbose, addTimestamp, syslog, monitor),
                 image,
                 surroundings);
     }
@@ -70,10 +70,10 @@ final class ProgressOptions {
     /** Tells the answer about an image. */
     void answer(String command, AnswerOptions answer, List<String> text, Map<String, Object> document) {
         if (form == Form.json) {
-            answers().tell(command, String.valueOf(document.get("name")), List.of(), document);
+            answers().print(command, String.valueOf(document.get("name")), List.of(), document);
             answer.keep(text, document);
         } else {
-            answer.tell(text, document);
+            answer.print(text, document);
         }
     }
 

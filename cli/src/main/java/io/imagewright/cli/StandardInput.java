@@ -76,11 +76,11 @@ final class StandardInput {
         throw bad(place, "it is no JSON object");
     }
 
-    private static ImageException bad(String place, String why) {
+    private static ImageException bad(String place, String reason) {
         return ImageException.of(
                 Kind.DESCRIPTION,
                 place,
-                "standard input cannot be taken: " + why,
+                "standard input cannot be taken: " + reason,
                 "Give {\"luksKeys\": [\"...\"], \"gpgPassphrase\": \"...\"}; each may be left out.");
     }
 }

@@ -39,18 +39,18 @@ final class SyslogLines implements Consumer<String>, AutoCloseable {
         }
         try {
             if (!logger.feed(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)), () -> {})) {
-                tell("logger(1) does not read");
+                warnOnce("logger(1) does not read");
             }
         } catch (ImageException hangs) {
-            tell(String.valueOf(hangs.getMessage()));
+            warnOnce(String.valueOf(hangs.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell(String why) {
+    private void warnOnce(String reason) {
         broken = true;
-        warn.accept("nothing more goes to syslog: " + why);
+        warn.accept("nothing more goes to syslog: " + reason);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class SyslogLines implements Consumer<String>, AutoCloseable {
                 logger.finish();
             }
         } catch (ImageException failure) {
-            tell(String.valueOf(failure.getMessage()));
+            warnOnce(String.valueOf(failure.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

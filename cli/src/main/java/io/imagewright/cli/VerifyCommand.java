@@ -113,12 +113,12 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyRequest request = new VerifyRequest(absolute(tmpdir), trust, boot ? settings() : null);
         int exitCode = ExitCode.DONE;
         for (FinishedImage image : finished.images()) {
-            try (Telling telling = progress.open(image.name())) {
-                VerifyResult result = telling.tellingFailure(() -> image.verify(request, telling));
+            try (ProgressReporter reporter = progress.open(image.name())) {
+                VerifyResult result = reporter.reportingFailure(() -> image.verify(request, reporter));
                 boolean isWhole = result.findings().isEmpty();
                 progress.answers()
-                        .tell("verify", image.name(), isWhole ? result.lines(image) : List.of(), result.document());
-                exitCode = Math.max(exitCode, telling.failed(() -> result.requireWhole(image.name())));
+                        .print("verify", image.name(), isWhole ? result.lines(image) : List.of(), result.document());
+                exitCode = Math.max(exitCode, reporter.failed(() -> result.requireWhole(image.name())));
             }
         }
         return exitCode;

@@ -39,7 +39,7 @@ public class BuildCommandTest {
     }
 
     @Test
-    public void tellsPeopleOnStandardError_andAnswersOnStandardOutput() throws IOException {
+    public void printsProgressOnStandardError_andAnswersOnStandardOutput() throws IOException {
         Run run = Run.of("build", disk.toString(), "-d", top.resolve("out").toString(), "--name", "web");
         assertEquals(run.err(), 0, run.exitCode());
         assertTrue(run.err(), run.err().contains("inspect: Debian GNU/Linux 12 (bookworm)"));
@@ -92,7 +92,7 @@ public class BuildCommandTest {
 
     /** Each line is an object; the last one is the result. */
     @Test
-    public void tellsProgramsOneObjectALine() throws IOException {
+    public void printsOneObjectALine_forPrograms() throws IOException {
         Run run = Run.of(
                 "build", disk.toString(), "-d", top.resolve("out").toString(), "--progress=json", "--format=raw,qcow2");
         assertEquals(run.err(), 0, run.exitCode());
@@ -188,7 +188,7 @@ public class BuildCommandTest {
 
     /** Of several images each is told; the worst decides the exit code. */
     @Test
-    public void verifyTellsEveryImage() throws IOException {
+    public void verifyReportsEveryImage() throws IOException {
         Path out = top.resolve("out");
         for (String name : List.of("a", "b")) {
             assertEquals(

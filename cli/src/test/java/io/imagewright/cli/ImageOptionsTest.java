@@ -167,7 +167,7 @@ public class ImageOptionsTest {
     }
 
     @Test
-    public void mistakesAreToldInTheWordsOfTheOptions() {
+    public void mistakesAreReportedInTheWordsOfTheOptions() {
         Run size = Run.of("effective", disk.toString(), "--size", "big");
         assertEquals(2, size.exitCode());
         assertTrue(size.err(), size.err().startsWith("imagewright: --size"));
@@ -183,7 +183,7 @@ public class ImageOptionsTest {
     }
 
     @Test
-    public void uploadsAreRefused_andNoSecretIsToldOn() {
+    public void uploadsAreRefused_andNoSecretIsPrinted() {
         Run run = Run.of("build", disk.toString(), "-u", "web", "-a", "https://example.org", "-t", "s3cret");
         assertEquals(2, run.exitCode());
         assertTrue(run.err(), run.err().contains("--authentication-url, --token, -u: images are not uploaded"));
@@ -205,10 +205,10 @@ public class ImageOptionsTest {
                 "luksKeys holds something that is no text",
                 "{\"gpgPasphrase\": \"s3cret\"}",
                 "it has an unknown key");
-        bad.forEach((input, why) -> {
+        bad.forEach((input, reason) -> {
             Run run = Run.of(input, Map.of(), "build", disk.toString(), "--secrets-stdin");
             assertEquals(2, run.exitCode());
-            assertTrue(run.err(), run.err().contains("--secrets-stdin: standard input cannot be taken: " + why));
+            assertTrue(run.err(), run.err().contains("--secrets-stdin: standard input cannot be taken: " + reason));
             assertFalse(run.err().contains("s3cret"));
         });
         Run long1 = Run.of(
@@ -254,14 +254,14 @@ public class ImageOptionsTest {
     }
 
     @Test
-    public void aMissingJarOfOperations_isToldBeforeAnyWork() {
+    public void aMissingJarOfOperations_isReportedBeforeAnyWork() {
         Run run = Run.of("build", disk.toString(), "--operations", "/nowhere.jar");
         assertEquals(2, run.exitCode());
         assertTrue(run.err(), run.err().contains("--operations: there is no /nowhere.jar"));
     }
 
     @Test
-    public void aVersionThatIsNoName_isToldBeforeAnyWork() {
+    public void aVersionThatIsNoName_isReportedBeforeAnyWork() {
         Run run = Run.of("plan", disk.toString(), "-o", "x.img", "--image-version", "a/b");
         assertEquals(2, run.exitCode());
         assertTrue(run.err(), run.err().contains("Bad file name 'x-a/b' of the manifest"));

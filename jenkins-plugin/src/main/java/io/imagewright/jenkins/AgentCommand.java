@@ -28,9 +28,11 @@ final class AgentCommand {
             exitCode = process.run(argv, lines, errors);
         }
         if (exitCode != 0) {
-            String why = log.failure();
+            String reason = log.failure();
             throw new AbortException(
-                    why.isEmpty() ? "Imagewright ended with exit code " + exitCode + " and without a word." : why);
+                    reason.isEmpty()
+                            ? "Imagewright ended with exit code " + exitCode + " and without a word."
+                            : reason);
         }
         if (log.results().isEmpty()) {
             throw new AbortException("Imagewright ended without a result. Look at the log above.");

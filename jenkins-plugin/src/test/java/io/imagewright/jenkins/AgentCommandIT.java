@@ -149,7 +149,7 @@ public class AgentCommandIT {
     }
 
     @Test
-    public void aFailure_isToldInTheWordsOfTheCommandLine() {
+    public void aFailure_isReportedInTheWordsOfTheCommandLine() {
         AbortException failure = assertThrows(
                 AbortException.class,
                 () -> run(

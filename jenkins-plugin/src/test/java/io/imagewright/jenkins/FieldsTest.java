@@ -39,7 +39,7 @@ public class FieldsTest {
     }
 
     @Test
-    public void aValueStaysOne_andALineThatIsNoneIsTold() throws AbortException {
+    public void aValueStaysOne_andALineThatIsNoneIsReported() throws AbortException {
         Fields fields = new Fields(text -> text.replace("$MSG", "two\nLINES=x"));
         assertEquals(Map.of("A", "two LINES=x", "B", "2"), fields.keyValues("A=$MSG\n\nB=2", "properties"));
         AbortException bad = assertThrows(AbortException.class, () -> fields.keyValues("A=1\nnonsense", "properties"));

@@ -18,7 +18,7 @@ public class ProgressLogTest {
     private final ProgressLog log = new ProgressLog(
             new PrintStream(bytes, true, StandardCharsets.UTF_8), line -> "<yellow>" + line, nanos::get);
 
-    private void tell(String... lines) {
+    private void receive(String... lines) {
         List.of(lines).forEach(log::line);
     }
 
@@ -38,7 +38,7 @@ public class ProgressLogTest {
 
     @Test
     public void aLineForEachStep_withItsTimeAndBytes() {
-        tell(
+        receive(
                 helper(10, "task-start", "check"),
                 helper(10.25, "task-end", "check"),
                 helper(11, "task-start", "write"),
@@ -49,10 +49,10 @@ public class ProgressLogTest {
 
     @Test
     public void copyProgressComesEveryTenSecondsAtMost() {
-        tell(helper(1, "task-start", "write"));
+        receive(helper(1, "task-start", "write"));
         for (int second = 1; second <= 31; second++) {
             nanos.set(TimeUnit.SECONDS.toNanos(second));
-            tell(copied(second << 20));
+            receive(copied(second << 20));
         }
         assertEquals(
                 List.of(
@@ -63,7 +63,7 @@ public class ProgressLogTest {
 
     @Test
     public void warningsStandOut_andNobodyForgesLines() {
-        tell(
+        receive(
                 "{\"type\":\"image-helper\",\"timestamp\":1,\"subtype\":\"warning\",\"messages\":[\" a\\nb\\u001b[2J\"]}",
                 "{\"type\":\"image-info\",\"timestamp\":1,\"messages\":[\"Starting image copy...\"]}",
                 "{\"type\":\"image-info\",\"timestamp\":1,\"messages\":[\"one\"]}");
@@ -72,7 +72,7 @@ public class ProgressLogTest {
 
     @Test
     public void resultsAreKept_andTheTableOfStepsIsShown() {
-        tell(
+        receive(
                 helper(1, "task-start", "write"),
                 helper(3, "task-end", "write"),
                 "{\"type\": \"image-result\", \"image\": \"web\", \"result\": {\"directory\": \"/w\"}}");
@@ -82,12 +82,12 @@ public class ProgressLogTest {
 
     @Test
     public void whatIsNoMessageIsShown_andExplainsAFailure() {
-        tell("Error: Unable to access jarfile", "", "{\"type\":", "{\"no\":1}");
+        receive("Error: Unable to access jarfile", "", "{\"type\":", "{\"no\":1}");
         assertEquals(List.of("Error: Unable to access jarfile", "{\"type\":", "{\"no\":1}"), shown());
         assertEquals("Error: Unable to access jarfile", log.failure());
-        tell("imagewright: size: expected a size", "Usage: imagewright build");
+        receive("imagewright: size: expected a size", "Usage: imagewright build");
         assertEquals("size: expected a size", log.failure());
-        tell("{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"Cannot read disk.raw: no such file\"]}");
+        receive("{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"Cannot read disk.raw: no such file\"]}");
         assertEquals("Cannot read disk.raw: no such file", log.failure());
     }
 
@@ -97,10 +97,10 @@ public class ProgressLogTest {
         String message =
                 "{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"web does not boot. The last lines:\\n  panic\"]}";
         String whole = "web does not boot. The last lines:   panic";
-        tell(message, "imagewright: web does not boot. The last lines:", "  panic");
+        receive(message, "imagewright: web does not boot. The last lines:", "  panic");
         assertEquals(whole, log.failure());
         assertEquals(List.of("panic"), shown());
-        tell(message);
+        receive(message);
         assertEquals(whole, log.failure());
         assertEquals(List.of("panic"), shown());
     }
@@ -108,7 +108,7 @@ public class ProgressLogTest {
     /** The last one is what Jenkins ends the build with. */
     @Test
     public void eachReasonIsShownOnce() {
-        tell(
+        receive(
                 "{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"web is damaged\"]}",
                 "imagewright: web is damaged",
                 "{\"type\":\"image-error\",\"timestamp\":1,\"messages\":[\"db is damaged\"]}",

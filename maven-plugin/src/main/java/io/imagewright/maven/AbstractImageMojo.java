@@ -273,7 +273,7 @@ abstract class AbstractImageMojo extends GuestMojo {
     /** Shows the progress of the work on one image, and its failure. */
     final void withProgress(String image, Consumer<ProgressListener> work) {
         try (MavenProgress progress = MavenProgress.open(image, log(image), consoleStyle(), progressMonitor)) {
-            progress.tellingFailure(() -> work.accept(progress));
+            progress.reportingFailure(() -> work.accept(progress));
         }
     }
 

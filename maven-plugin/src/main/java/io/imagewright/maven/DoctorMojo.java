@@ -7,8 +7,8 @@ import io.imagewright.DoctorReport;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.LoggingExec;
 import io.imagewright.progress.ProgressEvent;
-import io.imagewright.progress.ToldExec;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -66,7 +66,7 @@ public final class DoctorMojo extends AbstractMojo {
         }
         try {
             OutputKind kind = OutputKind.of(output);
-            Exec exec = new ToldExec(new ProcessExec(), event -> {
+            Exec exec = new LoggingExec(new ProcessExec(), event -> {
                 if (event instanceof ProgressEvent.ProgramEnded ended) {
                     getLog().debug(ended.describe());
                 }

@@ -58,10 +58,10 @@ final class MainArtifact {
      * Keeps install and deploy from this project, which would fail without a main artifact, or publish a POM that promises an image that
      * nobody made.
      *
-     * @param why goes before "so ..."
+     * @param reason goes before "so ..."
      */
-    void leaveOut(String why, Log log) {
-        log.info(why + ", so this project has no main artifact: install and deploy leave it out");
+    void leaveOut(String reason, Log log) {
+        log.info(reason + ", so this project has no main artifact: install and deploy leave it out");
         SWITCHES.forEach(property -> project.getProperties().setProperty(property, "true"));
     }
 }

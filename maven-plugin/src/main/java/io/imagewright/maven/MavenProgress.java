@@ -20,7 +20,7 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
     private final Log log;
     private final Heartbeat target;
     private final @Nullable ExternalMonitor monitor;
-    private boolean failureTold;
+    private boolean failureReported;
 
     private MavenProgress(Log log, ProgressListener target, @Nullable ExternalMonitor monitor) {
         this.log = log;
@@ -52,11 +52,11 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
     }
 
     /** Does the work; the monitor hears of its failure, whoever found it. */
-    void tellingFailure(Runnable work) {
+    void reportingFailure(Runnable work) {
         try {
             work.run();
         } catch (ImageException e) {
-            if (!failureTold) {
+            if (!failureReported) {
                 on(new ProgressEvent.Failure(String.valueOf(e.getMessage())));
             }
             throw e;
@@ -69,7 +69,7 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
             log.debug(ended.describe());
             return;
         }
-        failureTold |= event instanceof ProgressEvent.Failure;
+        failureReported |= event instanceof ProgressEvent.Failure;
         target.on(event);
     }
 

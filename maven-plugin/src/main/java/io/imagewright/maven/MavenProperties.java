@@ -78,7 +78,8 @@ final class MavenProperties implements DescriptionProperties {
         return "Define it below <properties> of the POM or with -D; ${project.*} and ${env.NAME} are known, too.";
     }
 
-    private static ImageException bad(String name, String why) {
-        return ImageException.of(Kind.DESCRIPTION, "Cannot use the property ${" + name + "}", why, "Use another one.");
+    private static ImageException bad(String name, String reason) {
+        return ImageException.of(
+                Kind.DESCRIPTION, "Cannot use the property ${" + name + "}", reason, "Use another one.");
     }
 }

@@ -78,7 +78,7 @@ final class PomTree {
         return items;
     }
 
-    private static ImageException mistake(String path, String why, String next) {
-        return ImageException.of(Kind.DESCRIPTION, POM + ": " + path, why, next);
+    private static ImageException mistake(String path, String reason, String next) {
+        return ImageException.of(Kind.DESCRIPTION, POM + ": " + path, reason, next);
     }
 }

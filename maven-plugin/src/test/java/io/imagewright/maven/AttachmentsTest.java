@@ -130,7 +130,7 @@ public class AttachmentsTest {
     }
 
     @Test
-    public void tellsManifestsOfSeveralImagesApart() {
+    public void distinguishesManifestsOfSeveralImages() {
         attachments.attach(result("target", "qcow2", "web"), true);
         assertEquals(
                 List.of("qcow2:web", "qcow2.sha256sum:web", "json:web-image-manifest", "json:web-sbom"), attached());

@@ -68,7 +68,7 @@ public class InspectionOutputTest {
     }
 
     @Test
-    public void textTellsWhatWouldRunAndWhyNot() {
+    public void textListsWhatWouldRunAndTheReasonWhatWouldNot() {
         assertEquals("""
                 Image web: Debian GNU/Linux 12
                   size 64.0 MiB, partition table gpt
@@ -93,7 +93,7 @@ public class InspectionOutputTest {
     }
 
     @Test
-    public void severalDisksAreToldApart() throws IOException {
+    public void severalDisksAreDistinguished() throws IOException {
         ImageInspection inspection = new ImageInspection(
                 List.of(INSPECTION.disks().get(0), new ImageInspection.DiskInfo("data.vmdk", "vmdk", 32 << 20, "none")),
                 new Facts(

@@ -75,12 +75,12 @@ public class MavenProgressTest {
         try (MavenProgress progress = open(monitor.toString())) {
             assertThrows(
                     ImageException.class,
-                    () -> progress.tellingFailure(() -> {
+                    () -> progress.reportingFailure(() -> {
                         throw failure;
                     }));
             assertThrows(
                     ImageException.class,
-                    () -> progress.tellingFailure(() -> {
+                    () -> progress.reportingFailure(() -> {
                         throw failure;
                     }));
         }

@@ -20,7 +20,7 @@ public class MojoErrorsTest {
     }
 
     @Test
-    public void whatTheUserCanMendHasNoCause() {
+    public void whatTheUserCanFixHasNoCause() {
         for (Kind kind : Kind.values()) {
             AbstractMojoExecutionException e = thrown(kind);
             assertEquals("Cannot read disk.img: it is empty. Choose another one.", e.getMessage());

@@ -87,7 +87,7 @@ public class PackagingTest {
     }
 
     @Test
-    public void eclipseIsToldToLeaveEveryGoalAlone() throws Exception {
+    public void eclipseIsConfiguredToIgnoreEveryGoal() throws Exception {
         Xpp3Dom execution = resource("/META-INF/m2e/lifecycle-mapping-metadata.xml")
                 .getChild("pluginExecutions")
                 .getChild("pluginExecution");

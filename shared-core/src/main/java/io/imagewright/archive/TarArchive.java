@@ -38,12 +38,12 @@ public final class TarArchive {
      *
      * @param directory takes files that it is made of
      * @param latest seconds since the epoch; what is younger gets this time
-     * @throws io.imagewright.error.ImageException as {@link Guest#tell}
+     * @throws io.imagewright.error.ImageException as {@link Guest#forEachMember}
      */
     public static DiskLayout of(Guest guest, Path directory, long latest) {
         try (Spool headers = Spool.create(directory.resolve("tree.headers"))) {
             TarArchive archive = new TarArchive(headers, latest);
-            guest.tell(directory.resolve("tree.contents"), archive::add);
+            guest.forEachMember(directory.resolve("tree.contents"), archive::add);
             return new DiskLayout(archive.size + END, archive.pieces.list());
         }
     }

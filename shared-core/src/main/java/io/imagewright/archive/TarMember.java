@@ -54,7 +54,7 @@ final class TarMember {
     /** Of a further name of a file that is in the archive already. */
     byte[] hardLink(GuestPath first) {
         byte[] target = name(first, false);
-        return headers(header(TarHeader.HARD_LINK, 0).link(told("linkpath", target)));
+        return headers(header(TarHeader.HARD_LINK, 0).link(recorded("linkpath", target)));
     }
 
     /** Of a file of any kind but one that is kept by its data alone. */
@@ -63,11 +63,11 @@ final class TarMember {
         return headers(
                 switch (file.stat().type()) {
                     case REGULAR ->
-                        header(TarHeader.REGULAR, told("size", file.stat().size()));
+                        header(TarHeader.REGULAR, recorded("size", file.stat().size()));
                     case DIRECTORY -> header(TarHeader.DIRECTORY, 0);
                     case SYMLINK ->
                         header(TarHeader.SYMBOLIC_LINK, 0)
-                                .link(told("linkpath", file.target().toArray()));
+                                .link(recorded("linkpath", file.target().toArray()));
                     case CHARACTER_DEVICE ->
                         header(TarHeader.CHARACTER_DEVICE, 0).device(file.major(), file.minor());
                     case BLOCK_DEVICE -> header(TarHeader.BLOCK_DEVICE, 0).device(file.major(), file.minor());
@@ -86,7 +86,7 @@ final class TarMember {
         records.add("GNU.sparse.minor", "0");
         records.add("GNU.sparse.name", name);
         records.add("GNU.sparse.realsize", String.valueOf(file.stat().size()));
-        return headers(header(TarHeader.REGULAR, told("size", stored)));
+        return headers(header(TarHeader.REGULAR, recorded("size", stored)));
     }
 
     /** Whether a tar can hold it: a socket belongs to the process that made it. */
@@ -110,12 +110,12 @@ final class TarMember {
     }
 
     private TarHeader header(char type, long size) {
-        long user = told("uid", file.stat().owner() & 0xffffffffL, TarHeader.MOST_ID);
-        long group = told("gid", file.stat().group() & 0xffffffffL, TarHeader.MOST_ID);
+        long user = recorded("uid", file.stat().owner() & 0xffffffffL, TarHeader.MOST_ID);
+        long group = recorded("gid", file.stat().group() & 0xffffffffL, TarHeader.MOST_ID);
         if (time < 0 || time > TarHeader.MOST || nanoseconds != 0) {
             records.add("mtime", decimal());
         }
-        return new TarHeader(type, told("path", name), file.stat().permissions(), size)
+        return new TarHeader(type, recorded("path", name), file.stat().permissions(), size)
                 .owner(user, group)
                 .time(time);
     }
@@ -128,18 +128,18 @@ final class TarMember {
                 .toPlainString();
     }
 
-    private byte[] told(String keyword, byte[] value) {
+    private byte[] recorded(String keyword, byte[] value) {
         if (value.length > TarHeader.NAME) {
             records.add(keyword, value);
         }
         return value;
     }
 
-    private long told(String keyword, long value) {
-        return told(keyword, value, TarHeader.MOST);
+    private long recorded(String keyword, long value) {
+        return recorded(keyword, value, TarHeader.MOST);
     }
 
-    private long told(String keyword, long value, long most) {
+    private long recorded(String keyword, long value, long most) {
         if (value > most) {
             records.add(keyword, String.valueOf(value));
         }

@@ -105,12 +105,12 @@ public final class Boot {
                     return new Booted(passed, seen.get(), firmware, accelerator);
                 }
                 if (machine.isOff() || passed.compareTo(settings.limit()) > 0) {
-                    String why = machine.isOff()
+                    String reason = machine.isOff()
                             ? "the guest switched itself off after " + passed.toSeconds() + " s, before "
                             : "within " + settings.limit().toSeconds() + " s there was no sign of ";
                     boolean pictured = picture(machine);
                     throw failure(
-                            why + watch.missing() + " (" + firmware + ", " + accelerator + ")",
+                            reason + watch.missing() + " (" + firmware + ", " + accelerator + ")",
                             watch.console(),
                             pictured);
                 }
@@ -142,7 +142,7 @@ public final class Boot {
         return true;
     }
 
-    private ImageException failure(String why, SerialConsole console, boolean pictured) throws IOException {
+    private ImageException failure(String reason, SerialConsole console, boolean pictured) throws IOException {
         try (OutputStream log = Files.newOutputStream(request.log())) {
             for (byte[] piece : console.bytes()) {
                 log.write(piece);
@@ -163,6 +163,6 @@ public final class Boot {
                         ? ". The console was silent."
                         : ". The console's last lines:\n  " + String.join("\n  ", last));
         return ImageException.of(
-                Kind.SOURCE, request.disks().get(0).getFileName() + " does not boot", why, next.toString());
+                Kind.SOURCE, request.disks().get(0).getFileName() + " does not boot", reason, next.toString());
     }
 }

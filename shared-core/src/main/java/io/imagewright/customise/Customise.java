@@ -42,7 +42,7 @@ public final class Customise {
         List<Step> steps = new ArrayList<>();
         for (ImageDescription.Action action : actions) {
             String place = "customise[" + steps.size() + "]." + action.name();
-            steps.add(new Step(place, toldWith(place, () -> Settings.read(action, base))));
+            steps.add(new Step(place, withPlace(place, () -> Settings.read(action, base))));
         }
         return new Customise(steps, OwnFiles.NONE);
     }
@@ -65,7 +65,7 @@ public final class Customise {
     public void digest(MessageDigest digest) {
         for (Step step : steps) {
             digest.update((step.place() + "\n").getBytes(StandardCharsets.UTF_8));
-            toldWith(step.place(), () -> {
+            withPlace(step.place(), () -> {
                 step.action().hostFiles().forEach(file -> HostTree.digest(file, own, digest));
                 return true;
             });
@@ -86,7 +86,7 @@ public final class Customise {
             for (Step step : steps) {
                 Target target =
                         new Target(view, facts, now, own, message -> warnings.accept(step.place() + ": " + message));
-                List<Change> changes = toldWith(step.place(), () -> {
+                List<Change> changes = withPlace(step.place(), () -> {
                     List<Change> planned = step.action().plan(target);
                     view.add(planned);
                     return planned;
@@ -103,7 +103,7 @@ public final class Customise {
         T run();
     }
 
-    private static <T> T toldWith(String place, Work<T> work) {
+    private static <T> T withPlace(String place, Work<T> work) {
         try {
             return work.run();
         } catch (ImageException failure) {

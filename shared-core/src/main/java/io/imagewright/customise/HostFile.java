@@ -81,12 +81,13 @@ record HostFile(Path path, String shown) {
         }
     }
 
-    ImageException unusable(String why) {
+    ImageException unusable(String reason) {
         return unusable(
-                why, path.toString().equals(shown) ? "Check the path." : "Check the path; it stands for " + path + ".");
+                reason,
+                path.toString().equals(shown) ? "Check the path." : "Check the path; it stands for " + path + ".");
     }
 
-    private ImageException unusable(String why, String next) {
-        return ImageException.of(ImageException.Kind.DESCRIPTION, "Cannot read " + shown, why, next);
+    private ImageException unusable(String reason, String next) {
+        return ImageException.of(ImageException.Kind.DESCRIPTION, "Cannot read " + shown, reason, next);
     }
 }

@@ -58,9 +58,9 @@ record Hostname(String name) implements Action {
                 .ifPresent(text -> changes.addAll(target.rewrite(file, text))));
         target.text(HOSTS).ifPresent(text -> {
             List<String> lines = text.lines().toList();
-            List<String> mended = lines.stream().map(line -> hosts(line, old)).toList();
-            if (!mended.equals(lines)) {
-                changes.addAll(target.rewrite(HOSTS, String.join("\n", mended) + "\n"));
+            List<String> updated = lines.stream().map(line -> hosts(line, old)).toList();
+            if (!updated.equals(lines)) {
+                changes.addAll(target.rewrite(HOSTS, String.join("\n", updated) + "\n"));
             }
         });
         return changes;

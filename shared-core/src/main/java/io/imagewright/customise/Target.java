@@ -108,7 +108,7 @@ record Target(GuestTree guest, Facts facts, long now, OwnFiles own, Consumer<Str
     }
 
     /** An action that the guest does not allow. */
-    static ImageException refused(String why, String next) {
-        return ImageException.of(ImageException.Kind.DESCRIPTION, "Cannot be done", why, next);
+    static ImageException refused(String reason, String next) {
+        return ImageException.of(ImageException.Kind.DESCRIPTION, "Cannot be done", reason, next);
     }
 }

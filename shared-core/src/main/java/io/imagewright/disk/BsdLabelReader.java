@@ -159,12 +159,12 @@ final class BsdLabelReader {
         return sum & 0xFFFF;
     }
 
-    private ImageException damaged(String why) {
+    private ImageException damaged(String reason) {
         String where = holder.number() == 0 ? "the whole disk" : PartitionBounds.name(holder);
         return ImageException.of(
                 ImageException.Kind.SOURCE,
                 "Cannot use the BSD disklabel in " + where,
-                why,
+                reason,
                 "Repair it with disklabel(8) of the guest's system.");
     }
 }

@@ -68,9 +68,9 @@ final class GptReader {
                 findings.add("primary: " + primary.finding() + "; backup: " + backup.finding());
             }
         }
-        String why = findings.isEmpty() ? "no header at the start or the end of the disk" : findings.get(0);
+        String reason = findings.isEmpty() ? "no header at the start or the end of the disk" : findings.get(0);
         throw PartitionBounds.error(
-                "its protective MBR promises a GPT, but both copies are bad (" + why + ")",
+                "its protective MBR promises a GPT, but both copies are bad (" + reason + ")",
                 "Restore the table with `sgdisk --load-backup` or `gdisk` on the source, or copy the source again.");
     }
 

@@ -61,8 +61,8 @@ public final class GptTable implements PartitionTable {
     }
 
     /** The same, of which the user should know this. */
-    GptTable with(String why) {
-        return new GptTable(this, mbr, entries, why);
+    GptTable with(String reason) {
+        return new GptTable(this, mbr, entries, reason);
     }
 
     /** Whether another copy describes the same partitions, wherever it lies. */

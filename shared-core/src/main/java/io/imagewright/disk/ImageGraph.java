@@ -199,11 +199,11 @@ final class ImageGraph {
         return Optional.of(end < 0 ? text : text.substring(0, end));
     }
 
-    private ImageException tooDeep(Path image, String why) {
+    private ImageException tooDeep(Path image, String reason) {
         return ImageException.of(
                 Kind.SOURCE,
                 "Refused to read " + policy.source(),
-                image + " cannot be followed: " + why,
+                image + " cannot be followed: " + reason,
                 "Flatten the image with `qemu-img convert` where it was made.");
     }
 }

@@ -84,7 +84,7 @@ final class PartitionBounds {
     }
 
     /** A table that cannot be used, told in the same words everywhere. */
-    static ImageException error(String why, String next) {
-        return ImageException.of(Kind.SOURCE, "Cannot use the partition table", why, next);
+    static ImageException error(String reason, String next) {
+        return ImageException.of(Kind.SOURCE, "Cannot use the partition table", reason, next);
     }
 }

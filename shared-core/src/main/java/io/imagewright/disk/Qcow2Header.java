@@ -154,7 +154,7 @@ record Qcow2Header(
         return 1L << clusterBits;
     }
 
-    static RuntimeException damaged(Path path, String why) {
-        return QemuImg.damaged(path, why);
+    static RuntimeException damaged(Path path, String reason) {
+        return QemuImg.damaged(path, reason);
     }
 }

@@ -174,11 +174,11 @@ final class QemuImg {
                 "Check the file with `qemu-img info` and `qemu-img check`, or copy it again from where it was made.");
     }
 
-    static ImageException damaged(Path image, String why) {
+    static ImageException damaged(Path image, String reason) {
         return ImageException.of(
                 Kind.SOURCE,
                 "Cannot read " + image,
-                why,
+                reason,
                 "The file is damaged or was not copied whole: copy it again from where it was made.");
     }
 

@@ -69,11 +69,11 @@ record ReferencePolicy(Path source) {
         return root == null ? source : root;
     }
 
-    ImageException refused(String role, String name, Path from, String why) {
+    ImageException refused(String role, String name, Path from, String reason) {
         return ImageException.of(
                 Kind.SOURCE,
                 "Refused to read " + from,
-                "its " + role + " is " + printable(name) + ", and " + why,
+                "its " + role + " is " + printable(name) + ", and " + reason,
                 "Files that a source refers to must lie beside it or below: copy them there, or flatten the image with "
                         + "`qemu-img convert` where it was made.");
     }

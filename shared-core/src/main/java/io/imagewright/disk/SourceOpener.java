@@ -141,7 +141,7 @@ final class SourceOpener {
         return new ContainerSource(image, size, stored, qemu);
     }
 
-    private static ImageException refused(Path media, String why, String next) {
-        return ImageException.of(Kind.SOURCE, "Cannot use the source " + media, why, next);
+    private static ImageException refused(Path media, String reason, String next) {
+        return ImageException.of(Kind.SOURCE, "Cannot use the source " + media, reason, next);
     }
 }

@@ -33,7 +33,7 @@ public final class FileFailure {
             return reason(unchecked.getCause());
         }
         if (failure instanceof FileSystemException named && named.getFile() != null) {
-            return printable(named.getFile()) + ": " + why(named);
+            return printable(named.getFile()) + ": " + fileReason(named);
         }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
@@ -46,11 +46,11 @@ public final class FileFailure {
      */
     public static ImageException unreadable(ImageException.Kind kind, Path file, IOException failure) {
         if (failure instanceof NoSuchFileException missing && !Files.exists(file)) {
-            return ImageException.of(kind, "Cannot read " + file, why(missing), nearest(file), failure);
+            return ImageException.of(kind, "Cannot read " + file, fileReason(missing), nearest(file), failure);
         }
         boolean isOther =
                 failure instanceof FileSystemException named && !file.toString().equals(named.getFile());
-        String reason = failure instanceof FileSystemException named && !isOther ? why(named) : reason(failure);
+        String reason = failure instanceof FileSystemException named && !isOther ? fileReason(named) : reason(failure);
         String next = failure instanceof AccessDeniedException
                 ? "Give the user who runs this program permission to read it."
                 : "Check the file and the disk that it is on.";
@@ -96,7 +96,7 @@ public final class FileFailure {
         }
     }
 
-    private static String why(FileSystemException failure) {
+    private static String fileReason(FileSystemException failure) {
         if (failure instanceof NoSuchFileException) {
             return "it does not exist";
         }

@@ -43,20 +43,20 @@ public final class ImageException extends RuntimeException {
      * A failure without a Java cause.
      *
      * @param what what failed, on what, for example {@code Cannot read the partition table of disk.img}
-     * @param why the reason, without a full stop
+     * @param reason the reason, without a full stop
      * @param next what the user can do, a sentence with a full stop; empty when nothing sensible can be said
      */
-    public static ImageException of(Kind kind, String what, String why, String next) {
-        return new ImageException(kind, whole(what, why, next), next, null);
+    public static ImageException of(Kind kind, String what, String reason, String next) {
+        return new ImageException(kind, whole(what, reason, next), next, null);
     }
 
     /** The same, keeping the Java cause for the debug log. */
-    public static ImageException of(Kind kind, String what, String why, String next, Throwable cause) {
-        return new ImageException(kind, whole(what, why, next), next, cause);
+    public static ImageException of(Kind kind, String what, String reason, String next, Throwable cause) {
+        return new ImageException(kind, whole(what, reason, next), next, cause);
     }
 
-    private static String whole(String what, String why, String next) {
-        return what + ": " + why + (next.isEmpty() ? "" : ". " + next);
+    private static String whole(String what, String reason, String next) {
+        return what + ": " + reason + (next.isEmpty() ? "" : ". " + next);
     }
 
     /** A failure that crossed a process border: its message is complete already. */

@@ -66,8 +66,9 @@ final class ProgramPath {
         }
         String what = "Cannot run " + program;
         if (program.indexOf('/') >= 0) {
-            String why = Files.isRegularFile(Path.of(program)) ? "the file is not executable" : "there is no such file";
-            throw ImageException.of(Kind.ENVIRONMENT, what, why, "Check the path and its permissions.");
+            String reason =
+                    Files.isRegularFile(Path.of(program)) ? "the file is not executable" : "there is no such file";
+            throw ImageException.of(Kind.ENVIRONMENT, what, reason, "Check the path and its permissions.");
         }
         String name = PACKAGES.getOrDefault(program, program);
         throw ImageException.of(

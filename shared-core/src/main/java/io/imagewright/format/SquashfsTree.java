@@ -159,11 +159,11 @@ final class SquashfsTree {
         return names;
     }
 
-    private static ImageException unsupported(String why) {
+    private static ImageException unsupported(String reason) {
         return ImageException.of(
                 Kind.UNSUPPORTED,
                 "Cannot write the guest's files as squashfs",
-                why,
+                reason,
                 "Choose another format, such as tar.");
     }
 

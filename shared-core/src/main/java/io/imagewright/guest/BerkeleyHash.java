@@ -116,8 +116,8 @@ final class BerkeleyHash {
         return offset;
     }
 
-    private ImageException damaged(String why) {
-        return GuestFiles.unreadable(path, why);
+    private ImageException damaged(String reason) {
+        return GuestFiles.unreadable(path, reason);
     }
 
     /** A value in pages of its own, read as far as it is asked for. */

@@ -27,15 +27,15 @@ final class DpkgStatus {
             return Optional.empty();
         }
         Matcher source = SOURCE.matcher(fields.getOrDefault("Source", ""));
-        boolean told = source.matches();
+        boolean hasSource = source.matches();
         return Optional.of(new InstalledPackage(
                 "deb",
                 fields.getOrDefault("Package", ""),
                 fields.getOrDefault("Version", ""),
                 fields.getOrDefault("Architecture", ""),
                 "",
-                told ? source.group(1) : "",
-                told && source.group(2) != null ? source.group(2) : "",
+                hasSource ? source.group(1) : "",
+                hasSource && source.group(2) != null ? source.group(2) : "",
                 PackageFields.number(fields.getOrDefault("Installed-Size", "")) << 10));
     }
 }

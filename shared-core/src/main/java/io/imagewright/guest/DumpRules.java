@@ -51,8 +51,8 @@ public final class DumpRules {
     }
 
     /** A broken rule: a part of a sentence each. */
-    private void fault(String why, String next) {
-        broken.add(why + " (" + next + ")");
+    private void fault(String reason, String next) {
+        broken.add(reason + " (" + next + ")");
     }
 
     private int root() {
@@ -166,8 +166,8 @@ public final class DumpRules {
         Optional<Integer> named = DeviceNames.partition(entry.device(), facts.volumes());
         boolean other = !named.equals(Optional.of(root()));
         if (!isRoot(entry)) {
-            boolean told = facts.mounts().stream().anyMatch(mount -> named.equals(Optional.of(mount.partition())));
-            if (!told) {
+            boolean mounted = facts.mounts().stream().anyMatch(mount -> named.equals(Optional.of(mount.partition())));
+            if (!mounted) {
                 fault(
                         "/etc/fstab mounts " + name(entry) + " on " + Findings.clean(entry.mountPoint(), 256)
                                 + ", which is not in the dump",

@@ -23,7 +23,7 @@ public interface Guest extends GuestTree, AutoCloseable {
      * @param spool a file to make, for contents that lie nowhere as they are; the caller's to delete
      * @throws io.imagewright.error.ImageException SOURCE when the tree cannot be read, ENVIRONMENT when the spool cannot be written
      */
-    void tell(Path spool, Consumer<TreeMember> members);
+    void forEachMember(Path spool, Consumer<TreeMember> members);
 
     /** What lets programs work on the tree, of a guest that was opened for writing; empty when its engine mounts nothing. */
     default Optional<GuestPrograms> programs() {

@@ -54,11 +54,11 @@ final class GuestFiles {
     }
 
     /** The failure of a reader that cannot understand a file. */
-    static ImageException unreadable(String path, String why) {
+    static ImageException unreadable(String path, String reason) {
         return ImageException.of(
                 ImageException.Kind.SOURCE,
                 "Cannot read " + path + " of the guest",
-                why,
+                reason,
                 "Look at the file in the guest.");
     }
 

@@ -176,8 +176,8 @@ final class MountFinder {
         ignored(entry, "no file system of the medium has that name");
     }
 
-    private void ignored(Fstab.Entry entry, String why) {
-        warnings.accept(name(entry) + ", but " + why + " (ignored)");
+    private void ignored(Fstab.Entry entry, String reason) {
+        warnings.accept(name(entry) + ", but " + reason + " (ignored)");
     }
 
     private static String name(Fstab.Entry entry) {

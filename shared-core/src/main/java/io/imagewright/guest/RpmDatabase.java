@@ -60,7 +60,7 @@ final class RpmDatabase {
                 case BERKELEY -> BerkeleyHash.read(database, path, headers);
                 default -> sqlite(database, headers);
             }
-            unreadable.tell(path, warnings);
+            unreadable.warn(path, warnings);
         });
     }
 
@@ -108,7 +108,7 @@ final class RpmDatabase {
             count++;
         }
 
-        void tell(String path, Consumer<String> warnings) {
+        void warn(String path, Consumer<String> warnings) {
             if (count > 0) {
                 warnings.accept(path + " of the guest: the headers of " + count + " packages make no sense (ignored).");
             }

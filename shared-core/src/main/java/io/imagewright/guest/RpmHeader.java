@@ -88,15 +88,15 @@ record RpmHeader(String name, String version, String architecture, String licenc
     /** The package that it is of. */
     InstalledPackage installed() {
         Matcher from = SOURCE.matcher(sourceRpm);
-        boolean told = from.matches();
-        String sourceVersion = told ? from.group(2) : "";
+        boolean hasSource = from.matches();
+        String sourceVersion = hasSource ? from.group(2) : "";
         return new InstalledPackage(
                 "rpm",
                 name,
                 version,
                 architecture,
                 licence,
-                told ? from.group(1) : "",
+                hasSource ? from.group(1) : "",
                 sourceVersion.equals(version.substring(version.indexOf(':') + 1)) ? "" : sourceVersion,
                 bytes);
     }

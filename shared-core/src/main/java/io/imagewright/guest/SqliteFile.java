@@ -100,7 +100,7 @@ final class SqliteFile {
         return ByteBuffer.wrap(page);
     }
 
-    ImageException damaged(String why) {
-        return GuestFiles.unreadable(path, why);
+    ImageException damaged(String reason) {
+        return GuestFiles.unreadable(path, reason);
     }
 }

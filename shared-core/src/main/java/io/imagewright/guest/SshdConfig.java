@@ -55,8 +55,8 @@ final class SshdConfig {
 
     /** Whether root may log in, be it with a key only. */
     boolean permitsRoot() {
-        String told = values.get("permitrootlogin");
-        return told == null ? permitsRoot : !told.equalsIgnoreCase("no");
+        String configured = values.get("permitrootlogin");
+        return configured == null ? permitsRoot : !configured.equalsIgnoreCase("no");
     }
 
     private void add(Bytes content, int depth) {

@@ -19,7 +19,8 @@ public final class Hive implements AutoCloseable {
     /** Bytes; the largest ones of real systems, SOFTWARE of old servers, have some 200 MiB. */
     public static final long MAX_SIZE = 512L << 20;
 
-    static final String MEND = "Let Windows repair it (boot the guest once and shut it down), or give another medium.";
+    static final String REPAIR =
+            "Let Windows repair it (boot the guest once and shut it down), or give another medium.";
 
     private static final String CURRENT = "CurrentControlSet";
 
@@ -59,8 +60,8 @@ public final class Hive implements AutoCloseable {
         }
     }
 
-    private static ImageException unusable(String subject, String why) {
-        return ImageException.of(ImageException.Kind.SOURCE, "Cannot use the registry hive " + subject, why, MEND);
+    private static ImageException unusable(String subject, String reason) {
+        return ImageException.of(ImageException.Kind.SOURCE, "Cannot use the registry hive " + subject, reason, REPAIR);
     }
 
     /** Whether Windows was not shut down properly: its last changes are in log files beside the hive, and not seen here. */

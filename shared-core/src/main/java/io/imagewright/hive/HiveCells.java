@@ -33,8 +33,8 @@ final class HiveCells {
     static final class Damaged extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Damaged(String why) {
-            super(why);
+        Damaged(String reason) {
+            super(reason);
         }
     }
 
@@ -117,9 +117,9 @@ final class HiveCells {
         }
     }
 
-    private static void require(boolean sound, String why) throws Damaged {
+    private static void require(boolean sound, String reason) throws Damaged {
         if (!sound) {
-            throw new Damaged(why);
+            throw new Damaged(reason);
         }
     }
 }

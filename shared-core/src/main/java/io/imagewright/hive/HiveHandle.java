@@ -190,12 +190,12 @@ final class HiveHandle {
         closing.clean();
     }
 
-    private ImageException damaged(String why) {
+    private ImageException damaged(String reason) {
         return ImageException.of(
                 ImageException.Kind.SOURCE,
                 "Cannot use the registry hive " + subject,
-                why + " (error " + Native.getLastError() + ")",
-                Hive.MEND);
+                reason + " (error " + Native.getLastError() + ")",
+                Hive.REPAIR);
     }
 
     private List<Long> numbers(@Nullable Pointer array) {

@@ -108,11 +108,11 @@ public final class MemoryFile implements AutoCloseable {
         closing.clean();
     }
 
-    private static ImageException failed(String why) {
+    private static ImageException failed(String reason) {
         return ImageException.of(
                 ImageException.Kind.ENVIRONMENT,
                 "Cannot use a file in memory",
-                why,
+                reason,
                 "Check that /proc is mounted and that memory is left.");
     }
 }

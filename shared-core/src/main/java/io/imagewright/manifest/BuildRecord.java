@@ -133,7 +133,7 @@ public record BuildRecord(
      * @throws ImageException SOURCE when it is no build record that this version reads
      */
     public static BuildRecord read(Path file) throws IOException {
-        return of(file, Json.read(file, LARGEST, why -> bad(file, why)));
+        return of(file, Json.read(file, LARGEST, reason -> bad(file, reason)));
     }
 
     /**
@@ -143,7 +143,7 @@ public record BuildRecord(
      */
     public static BuildRecord parse(String where, String text) {
         Path name = Path.of(where);
-        return of(name, Json.parse(text, LARGEST, why -> bad(name, why)));
+        return of(name, Json.parse(text, LARGEST, reason -> bad(name, reason)));
     }
 
     private static BuildRecord of(Path file, JsonNode tree) {
@@ -151,11 +151,11 @@ public record BuildRecord(
         if (!schema.equals(SCHEMA)) {
             throw bad(file, "its schema is '" + schema + "', this version reads " + SCHEMA);
         }
-        return Json.as(BuildRecord.class, tree, why -> bad(file, why));
+        return Json.as(BuildRecord.class, tree, reason -> bad(file, reason));
     }
 
-    private static ImageException bad(Path file, String why) {
-        return ImageException.of(Kind.SOURCE, "Cannot read the build record " + file, why, "Build the image again.");
+    private static ImageException bad(Path file, String reason) {
+        return ImageException.of(Kind.SOURCE, "Cannot read the build record " + file, reason, "Build the image again.");
     }
 
     private static double seconds(Duration duration) {

@@ -53,7 +53,7 @@ public final class ManifestFile {
      * @throws ImageException SOURCE when it is no manifest, UNSUPPORTED when it is one of another schema
      */
     public static ImageManifest read(Path file) throws IOException {
-        return of(file, Json.read(file, LARGEST, why -> bad(file, why)));
+        return of(file, Json.read(file, LARGEST, reason -> bad(file, reason)));
     }
 
     /**
@@ -63,7 +63,7 @@ public final class ManifestFile {
      */
     public static ImageManifest parse(String where, String text) {
         Path name = Path.of(where);
-        return of(name, Json.parse(text, LARGEST, why -> bad(name, why)));
+        return of(name, Json.parse(text, LARGEST, reason -> bad(name, reason)));
     }
 
     private static ImageManifest of(Path file, JsonNode tree) {
@@ -71,12 +71,12 @@ public final class ManifestFile {
         if (!schema.equals(ImageManifest.SCHEMA)) {
             throw schema.startsWith("image-manifest/") ? otherSchema(file, schema) : bad(file, "it has no schema");
         }
-        return Json.as(ImageManifest.class, tree, why -> bad(file, why));
+        return Json.as(ImageManifest.class, tree, reason -> bad(file, reason));
     }
 
-    private static ImageException bad(Path file, String why) {
+    private static ImageException bad(Path file, String reason) {
         return ImageException.of(
-                Kind.SOURCE, "Cannot read the manifest " + file, why, "Build or download the image again.");
+                Kind.SOURCE, "Cannot read the manifest " + file, reason, "Build or download the image again.");
     }
 
     private static ImageException otherSchema(Path file, String schema) {

@@ -48,7 +48,7 @@ public final class ExternalMonitor implements ProgressListener, AutoCloseable {
     private final ProgressListener throttle;
     private final Thread writer;
     private final AtomicBoolean dead = new AtomicBoolean();
-    private boolean told;
+    private boolean warned;
 
     private ExternalMonitor(
             String program, ChildProcess child, Consumer<String> warn, Clock clock, LongSupplier nanos) {
@@ -103,10 +103,10 @@ public final class ExternalMonitor implements ProgressListener, AutoCloseable {
     private void send(ProgressEvent event) {
         for (String line : codec.lines(event)) {
             if (!dead.get() && !queue.offer(line)) {
-                tell("progress monitor does not read, messages are lost");
+                warnOnce("progress monitor does not read, messages are lost");
             }
         }
-        tellDeath();
+        warnOfDeath();
     }
 
     private void write() {
@@ -122,15 +122,15 @@ public final class ExternalMonitor implements ProgressListener, AutoCloseable {
         }
     }
 
-    private void tellDeath() {
+    private void warnOfDeath() {
         if (dead.get()) {
-            tell("progress monitor has died");
+            warnOnce("progress monitor has died");
         }
     }
 
-    private void tell(String what) {
-        if (!told) {
-            told = true;
+    private void warnOnce(String what) {
+        if (!warned) {
+            warned = true;
             warn.accept(what + " (" + program + "); the build goes on without it");
         }
     }
@@ -144,14 +144,14 @@ public final class ExternalMonitor implements ProgressListener, AutoCloseable {
                 writer.join(GRACE_MILLIS);
             }
             if (writer.isAlive()) {
-                tell("progress monitor does not read, messages are lost");
+                warnOnce("progress monitor does not read, messages are lost");
             } else if (child.process().waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
                 dead.compareAndSet(false, child.process().exitValue() != 0);
             }
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        tellDeath();
+        warnOfDeath();
         child.close();
         writer.interrupt();
         if (interrupted) {

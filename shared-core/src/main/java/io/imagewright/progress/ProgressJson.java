@@ -102,8 +102,8 @@ public final class ProgressJson {
         }
     }
 
-    private static ImageException bad(String why) {
-        return ImageException.of(Kind.INTERNAL, "Cannot read a message of the worker", why, "");
+    private static ImageException bad(String reason) {
+        return ImageException.of(Kind.INTERNAL, "Cannot read a message of the worker", reason, "");
     }
 
     private static final class DurationWriter extends JsonSerializer<Duration> {

@@ -120,8 +120,8 @@ final class SbomReader {
                 : Stream.ofNullable(licence.id() == null ? licence.name() : licence.id());
     }
 
-    private static ImageException bad(Path file, String why) {
+    private static ImageException bad(Path file, String reason) {
         return ImageException.of(
-                Kind.SOURCE, "Cannot read the bill of materials " + file, why, "Build or download the image again.");
+                Kind.SOURCE, "Cannot read the bill of materials " + file, reason, "Build or download the image again.");
     }
 }

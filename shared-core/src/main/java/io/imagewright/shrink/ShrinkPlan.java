@@ -63,7 +63,7 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         Volume last = left.getLast();
         return last.isExt() || shrinkable.contains(last.type())
                 ? new ShrinkPlan(removed, swap, last.partition(), "")
-                : new ShrinkPlan(removed, swap, NONE, whyNot(last));
+                : new ShrinkPlan(removed, swap, NONE, keepReason(last));
     }
 
     private static boolean isOnFirstDisk(Volume volume) {
@@ -71,8 +71,8 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
     }
 
     /** The same, but no file system is made small. */
-    public ShrinkPlan keeping(String why) {
-        return new ShrinkPlan(removed, swap, NONE, why);
+    public ShrinkPlan keeping(String reason) {
+        return new ShrinkPlan(removed, swap, NONE, reason);
     }
 
     /** For the user. */
@@ -85,7 +85,7 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
         return swaps + (target == NONE ? reason : Volume.name(target) + " becomes as small as its content allows");
     }
 
-    private static String whyNot(Volume volume) {
+    private static String keepReason(Volume volume) {
         return unable(
                 volume.partition(),
                 volume.type().isEmpty()
@@ -96,8 +96,8 @@ public record ShrinkPlan(Set<Integer> removed, String swap, int target, String r
     }
 
     /** Why this partition is not made small, in a sentence that begins as snf-image-creator's does. */
-    public static String unable(int number, String why) {
+    public static String unable(int number, String reason) {
         String disk = Volume.disk(number) == 0 ? "" : " of disk " + (Volume.disk(number) + 1);
-        return "Unable to shrink partition: " + Volume.onDisk(number) + disk + ". Reason: " + why;
+        return "Unable to shrink partition: " + Volume.onDisk(number) + disk + ". Reason: " + reason;
     }
 }

@@ -113,7 +113,7 @@ public final class GpgSigner {
         };
     }
 
-    private static ImageException failure(String what, String why, String next) {
-        return ImageException.of(Kind.ENVIRONMENT, what, why, next);
+    private static ImageException failure(String what, String reason, String next) {
+        return ImageException.of(Kind.ENVIRONMENT, what, reason, next);
     }
 }

@@ -37,8 +37,8 @@ record OvfDescriptor(List<Disk> disks, List<String> empty, List<String> unattach
 
         private static final long serialVersionUID = 1L;
 
-        Unusable(String why) {
-            super(why);
+        Unusable(String reason) {
+            super(reason);
         }
     }
 

@@ -111,11 +111,11 @@ final class Unpacked {
         }
     }
 
-    ImageException damaged(String why, Exception cause) {
+    ImageException damaged(String reason, Exception cause) {
         return ImageException.of(
                 Kind.SOURCE,
                 "Cannot read " + medium,
-                why,
+                reason,
                 "The file is damaged or was not copied whole: copy it again from where it was made.",
                 cause);
     }

@@ -121,8 +121,8 @@ public final class DescriptionReader {
                 "Save the file as UTF-8.");
     }
 
-    private static ImageException unreadable(String shown, String why) {
-        return ImageException.of(Kind.DESCRIPTION, "Cannot read the description " + shown, why, "");
+    private static ImageException unreadable(String shown, String reason) {
+        return ImageException.of(Kind.DESCRIPTION, "Cannot read the description " + shown, reason, "");
     }
 
     private static String extension(Path file) {

@@ -80,8 +80,8 @@ final class Mistakes {
         return "A text that begins with " + (node instanceof Node.Sequence ? "[" : "{") + " needs quotes.";
     }
 
-    static ImageException at(Origin origin, String path, String why, String next) {
-        return ImageException.of(Kind.DESCRIPTION, origin.at(quoteless(path)), why, next.strip());
+    static ImageException at(Origin origin, String path, String reason, String next) {
+        return ImageException.of(Kind.DESCRIPTION, origin.at(quoteless(path)), reason, next.strip());
     }
 
     static String didYouMean(String word, Collection<String> known) {

@@ -44,20 +44,20 @@ final class SourceText {
      * @param column from 1
      * @param path in the description; empty when it is not known
      */
-    ImageException mistake(int line, int column, String path, String why, String next) {
+    ImageException mistake(int line, int column, String path, String reason, String next) {
         if (line > lines.size()) {
-            return mistakeAtEnd(path, why, next);
+            return mistakeAtEnd(path, reason, next);
         }
         String excerpt = excerpt(line, column);
         return Mistakes.at(
-                new Origin(place, line, column), path, why, excerpt.isEmpty() ? next : next + "\n" + excerpt);
+                new Origin(place, line, column), path, reason, excerpt.isEmpty() ? next : next + "\n" + excerpt);
     }
 
-    private ImageException mistakeAtEnd(String path, String why, String next) {
+    private ImageException mistakeAtEnd(String path, String reason, String next) {
         int last = lineAbove(lines.size() + 1);
         return last == 0
-                ? Mistakes.at(Origin.of(place), path, why, next)
-                : mistake(last, line(last).length() + 1, path, why, next);
+                ? Mistakes.at(Origin.of(place), path, reason, next)
+                : mistake(last, line(last).length() + 1, path, reason, next);
     }
 
     /** The line with a mark below the column; nothing of a line that may hold a secret. */

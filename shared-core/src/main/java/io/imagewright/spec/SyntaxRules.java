@@ -33,7 +33,7 @@ final class SyntaxRules {
      * @param problem begins the parser's sentence
      * @param fits looks at the text
      */
-    private record Rule(String problem, Predicate<Spot> fits, At at, String why, String next) {}
+    private record Rule(String problem, Predicate<Spot> fits, At at, String reason, String next) {}
 
     /**
      * What the parser reported.
@@ -259,7 +259,7 @@ final class SyntaxRules {
                     ? spot.above().length() + 1
                     : spot.above().indexOf(':') + 2;
         }
-        return spot.text().mistake(line, column, "", rule.why(), rule.next());
+        return spot.text().mistake(line, column, "", rule.reason(), rule.next());
     }
 
     private static int line(@Nullable Mark mark) {

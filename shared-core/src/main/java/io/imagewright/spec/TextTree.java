@@ -164,9 +164,9 @@ final class TextTree {
     }
 
     /** At the current token. */
-    private ImageException mistake(String path, String why, String next) {
+    private ImageException mistake(String path, String reason, String next) {
         JsonLocation at = parser.currentTokenLocation();
-        return text.mistake(at.getLineNr(), at.getColumnNr(), path, why, next);
+        return text.mistake(at.getLineNr(), at.getColumnNr(), path, reason, next);
     }
 
     private static ImageException broken(SourceText text, boolean json, JsonProcessingException failure) {
@@ -176,16 +176,16 @@ final class TextTree {
         JsonLocation at = failure.getLocation();
         int line = at == null ? 0 : Math.max(0, at.getLineNr());
         int column = at == null ? 0 : Math.max(0, at.getColumnNr());
-        String why = firstLine(String.valueOf(failure.getOriginalMessage()));
-        if (failure instanceof StreamConstraintsException || why.contains("Nesting Depth")) {
+        String reason = firstLine(String.valueOf(failure.getOriginalMessage()));
+        if (failure instanceof StreamConstraintsException || reason.contains("Nesting Depth")) {
             return text.mistake(
                     line,
                     column,
                     "",
-                    why.contains("String") ? "a text of more than 64 KiB" : "nested deeper than a description is",
-                    why.contains("String") ? "Put it into a file, and refer to that." : "");
+                    reason.contains("String") ? "a text of more than 64 KiB" : "nested deeper than a description is",
+                    reason.contains("String") ? "Put it into a file, and refer to that." : "");
         }
-        if (!json && why.startsWith("Expected a field name")) {
+        if (!json && reason.startsWith("Expected a field name")) {
             int template = text.line(line).indexOf("{{");
             return text.mistake(
                     line,
@@ -196,7 +196,7 @@ final class TextTree {
                             ? "References are written ${name}, inside of { } and [ ] in quotes."
                             : "Put the key into quotes.");
         }
-        return text.mistake(line, column, "", "not readable as " + (json ? "JSON" : "YAML") + ": " + why, "");
+        return text.mistake(line, column, "", "not readable as " + (json ? "JSON" : "YAML") + ": " + reason, "");
     }
 
     /** The first character that YAML does not allow; -1 for none. Source: YAML 1.2, production c-printable. */

@@ -18,8 +18,8 @@ final class OperationCall {
     static <T> T of(Operation operation, Supplier<T> call) {
         try {
             return call.get();
-        } catch (ImageException told) {
-            throw told;
+        } catch (ImageException expected) {
+            throw expected;
         } catch (RuntimeException | LinkageError failure) {
             throw ImageException.of(
                     ImageException.Kind.INTERNAL,

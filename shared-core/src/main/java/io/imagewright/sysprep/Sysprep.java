@@ -124,9 +124,9 @@ public final class Sysprep {
         List<SysprepResult.Outcome> outcomes = new ArrayList<>();
         Map<String, RemovedFiles> removed = new HashMap<>();
         List<Change> all = new ArrayList<>();
-        Set<String> told = new HashSet<>(); // operations that come by the same odd place say the same of it
+        Set<String> warned = new HashSet<>(); // operations that come by the same odd place say the same of it
         Consumer<String> warnOnce = message -> {
-            if (told.add(message)) {
+            if (warned.add(message)) {
                 warnings.accept(message);
             }
         };

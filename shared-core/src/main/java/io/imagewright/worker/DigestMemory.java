@@ -81,7 +81,7 @@ final class DigestMemory {
                                 + stat.get("lastModifiedTime") + " " + stat.get("ctime") + "\n")
                         .getBytes(StandardCharsets.UTF_8));
             }
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException untold) {
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
             return Optional.empty();
         }
         ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);

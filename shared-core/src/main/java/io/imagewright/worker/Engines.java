@@ -49,7 +49,7 @@ final class Engines {
      * @throws ImageException DESCRIPTION when direct is asked for and the guest must be mounted; UNSUPPORTED when it is asked for and cannot edit
      *     a file system
      */
-    static Optional<String> whyLibguestfs(
+    static Optional<String> libguestfsReason(
             GuestJob job, Optional<String> mounting, WorkingDisks disks, DirectEngine direct) {
         String word = job.engine();
         if (word.equals("libguestfs")) {
@@ -121,7 +121,7 @@ final class Engines {
     /** A damaged disk is direct's to refuse or to repair. */
     private static boolean directServes(WorkingDisks disks, DirectEngine direct) {
         try (DirectTrees trees = new DirectTrees(disks, direct)) {
-            return new GuestFinder(disks, trees).find(toldLater -> {}) instanceof Medium.Served;
+            return new GuestFinder(disks, trees).find(ignored -> {}) instanceof Medium.Served;
         } catch (ImageException damaged) {
             if (damaged.kind() != ImageException.Kind.SOURCE) {
                 throw damaged;
@@ -149,7 +149,7 @@ final class Engines {
                                                 && !volume.type().equals("linux_raid_member"))
                                         .toList(),
                                 engine)
-                        .filter(why -> why.detail().contains("crypto_LUKS"));
+                        .filter(reason -> reason.detail().contains("crypto_LUKS"));
     }
 
     /**

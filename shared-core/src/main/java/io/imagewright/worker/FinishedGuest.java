@@ -29,14 +29,14 @@ final class FinishedGuest {
     private final Facts before;
 
     /** What the user has been warned of already. */
-    private final Set<String> told;
+    private final Set<String> warned;
 
     /** @param before what was known of the guest before it was changed, with the ids that its volumes have now */
     FinishedGuest(OpenedJob open, List<Mount> mounts, Facts before) {
         this.open = open;
         this.mounts = List.copyOf(mounts);
         this.before = before;
-        this.told = new HashSet<>(before.warnings());
+        this.warned = new HashSet<>(before.warnings());
     }
 
     /**
@@ -95,7 +95,7 @@ final class FinishedGuest {
      * @param mounts the file systems that the guest was opened with, the root first
      */
     static Path tree(OpenedJob open, Engine engine, List<Mount> mounts, Guest guest) throws IOException {
-        Inspector.mounts(guest, mounts.get(0).partition(), engine.volumes(), told -> {}).stream()
+        Inspector.mounts(guest, mounts.get(0).partition(), engine.volumes(), ignored -> {}).stream()
                 .filter(mount -> !mounts.contains(mount))
                 .forEach(mount -> open.steps()
                         .warn("Files below " + mount.point() + " are not in the formats that hold the guest's files: "
@@ -108,7 +108,7 @@ final class FinishedGuest {
     }
 
     private void warn(String message) {
-        if (told.add(message)) {
+        if (warned.add(message)) {
             open.steps().warn(message);
         }
     }

@@ -69,9 +69,9 @@ final class GuestBuild {
             Medium medium = open.find(engine);
             if (medium instanceof Medium.Unsupported unsupported) {
                 if (open.decidesLate()) {
-                    return asItIs.take(unsupported.why());
+                    return asItIs.take(unsupported.recognition());
                 }
-                throw unsupported.why().refusal();
+                throw unsupported.recognition().refusal();
             }
             if (medium instanceof Medium.ReadOnly readOnly) {
                 return new ReadOnlyGuest(open, sysprep, asItIs).take(engine, readOnly);
@@ -180,7 +180,7 @@ final class GuestBuild {
                     guest.programs().orElseThrow().run(update, new OutputLines(line -> step.output("extlinux", line)));
                 }
             }
-            tellShrunk(step, target, before, size);
+            logShrunk(step, target, before, size);
             return size;
         }));
     }
@@ -192,7 +192,7 @@ final class GuestBuild {
         }
     }
 
-    private static void tellShrunk(Steps.Running step, int number, long before, long size) {
+    private static void logShrunk(Steps.Running step, int number, long before, long size) {
         step.bytes(before - size);
         if (size >= before) {
             step.detail(Volume.name(number) + " keeps its " + (before >> 20)
@@ -248,7 +248,7 @@ final class GuestBuild {
             Path scratch = job.workDirectory().resolve("scratch.img");
             long size =
                     shrink(plan, facts, step, free -> open.ext().shrink(file.file(), file.subject(), free, scratch));
-            tellShrunk(step, number, before, size);
+            logShrunk(step, number, before, size);
             return size;
         });
     }

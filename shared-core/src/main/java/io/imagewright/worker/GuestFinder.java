@@ -34,8 +34,8 @@ final class GuestFinder {
      */
     Optional<Recognition.Unsupported> unsupported() {
         try {
-            return find(toldLater -> {}) instanceof Medium.Unsupported unsupported
-                    ? Optional.of(unsupported.why())
+            return find(ignored -> {}) instanceof Medium.Unsupported unsupported
+                    ? Optional.of(unsupported.recognition())
                     : Optional.empty();
         } catch (ImageException damaged) {
             if (damaged.kind() != ImageException.Kind.SOURCE) {

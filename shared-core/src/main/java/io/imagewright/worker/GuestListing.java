@@ -25,7 +25,7 @@ final class GuestListing {
     }
 
     /** Writes the {@link FileSpool}, when that is what the job is for, and tells the packages. */
-    Contents tell(GuestTree guest) throws IOException {
+    Contents list(GuestTree guest) throws IOException {
         if (open.job().purpose() != GuestJob.Purpose.CONTENTS) {
             return Contents.NONE;
         }

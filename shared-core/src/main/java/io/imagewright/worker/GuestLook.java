@@ -44,9 +44,9 @@ final class GuestLook {
             Medium medium = open.find(engine);
             if (medium instanceof Medium.Unsupported unsupported) {
                 if (open.decidesLate()) {
-                    return asItIs.take(unsupported.why());
+                    return asItIs.take(unsupported.recognition());
                 }
-                throw unsupported.why().refusal();
+                throw unsupported.recognition().refusal();
             }
             if (medium instanceof Medium.ReadOnly readOnly) {
                 return new ReadOnlyGuest(open, sysprep, asItIs).take(engine, readOnly);
@@ -73,7 +73,7 @@ final class GuestLook {
                                     .collect(Collectors.joining("; ")));
                 }
                 case CONVERT -> asItIs.convert(FinishedGuest.tree(open, engine, served.mounts(), guest), reports);
-                default -> reports.inspection(facts, new GuestListing(open).tell(guest));
+                default -> reports.inspection(facts, new GuestListing(open).list(guest));
             };
         }
     }

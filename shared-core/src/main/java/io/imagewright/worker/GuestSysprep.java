@@ -75,7 +75,7 @@ final class GuestSysprep {
                 .filter(operation -> asked.contains(operation.name()) || !isOfAnotherSystem(operation, facts))
                 .collect(Collectors.toSet());
         SysprepResult result = Sysprep.plan(guest, facts, surroundings, operations, own, parameters, steps::warn);
-        tellSkipped(result, facts, steps);
+        logSkipped(result, facts, steps);
         Sysprep.warnOfKept(guest, facts, surroundings, undecided, parameters, result, steps::warn);
         return result;
     }
@@ -96,7 +96,7 @@ final class GuestSysprep {
     }
 
     /** Nothing is left out silently, least of all what the user asked for by name. */
-    private void tellSkipped(SysprepResult result, Facts facts, Steps steps) {
+    private void logSkipped(SysprepResult result, Facts facts, Steps steps) {
         Map<Boolean, List<String>> skipped = result.operations().stream()
                 .filter(outcome -> !outcome.skipped().isEmpty())
                 .map(SysprepResult.Outcome::name)

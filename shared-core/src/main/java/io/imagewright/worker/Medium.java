@@ -23,5 +23,5 @@ sealed interface Medium {
     record ReadOnly(List<Mount> mounts) implements Medium {}
 
     /** It can only be taken as it is. */
-    record Unsupported(Recognition.Unsupported why) implements Medium {}
+    record Unsupported(Recognition.Unsupported recognition) implements Medium {}
 }

@@ -39,7 +39,7 @@ final class MediumAsItIs {
     }
 
     /** Does what the job is for, of a medium of which nothing more is known. */
-    GuestReport take(Recognition.Unsupported why) throws IOException {
+    GuestReport take(Recognition.Unsupported unsupported) throws IOException {
         Facts nothing = new Facts(
                 "unsupported",
                 "unsupported",
@@ -50,7 +50,7 @@ final class MediumAsItIs {
                 Inspector.mediumProperties(
                         disks.first().table().kind(), disks.first().firstSector()),
                 List.of());
-        return take(why, nothing);
+        return take(unsupported, nothing);
     }
 
     /**
@@ -58,25 +58,25 @@ final class MediumAsItIs {
      *
      * @param found what is known of the guest
      */
-    GuestReport take(Recognition.Unsupported why, Facts found) throws IOException {
+    GuestReport take(Recognition.Unsupported unsupported, Facts found) throws IOException {
         Reports reports = new Reports(disks, sysprep, open.now());
         return switch (job.purpose()) {
-            case BUILD -> build(why, found, reports);
+            case BUILD -> build(unsupported, found, reports);
             case DIGEST, CONTENTS -> throw new IllegalArgumentException(job.purpose() + " does not ask for the medium");
             case CONVERT -> whole.convert(null, reports);
-            case INSPECT -> reports.inspection(facts(why, found));
-            case PLAN -> plan(why, found, reports);
+            case INSPECT -> reports.inspection(facts(unsupported, found));
+            case PLAN -> plan(unsupported, found, reports);
         };
     }
 
-    private GuestReport plan(Recognition.Unsupported why, Facts found, Reports reports) throws IOException {
-        refuseActions(why);
+    private GuestReport plan(Recognition.Unsupported unsupported, Facts found, Reports reports) throws IOException {
+        refuseActions(unsupported);
         PartitionDumps.refuse(job);
-        return reports.plan(facts(why, found), sysprep.skipped(NO_SYSPREP), NO_SHRINK);
+        return reports.plan(facts(unsupported, found), sysprep.skipped(NO_SYSPREP), NO_SHRINK);
     }
 
-    private GuestReport build(Recognition.Unsupported why, Facts found, Reports reports) throws IOException {
-        refuseActions(why);
+    private GuestReport build(Recognition.Unsupported unsupported, Facts found, Reports reports) throws IOException {
+        refuseActions(unsupported);
         Long size = job.size();
         if (size != null && size != disks.first().size()) {
             throw ImageException.of(
@@ -86,7 +86,7 @@ final class MediumAsItIs {
                             + disks.first().size() + " bytes",
                     "Leave size out.");
         }
-        Facts facts = facts(why, found);
+        Facts facts = facts(unsupported, found);
         steps.skip("sysprep", NO_SYSPREP);
         steps.skip("shrink", NO_SHRINK);
         return whole.take(facts, sysprep.skipped(NO_SYSPREP), reports);
@@ -103,25 +103,25 @@ final class MediumAsItIs {
     }
 
     /** What a user asks for, a password among it, must not be left out. */
-    private void refuseActions(Recognition.Unsupported why) {
+    private void refuseActions(Recognition.Unsupported unsupported) {
         if (!job.customise().isEmpty()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Cannot customise the guest",
-                    "the medium is not supported and is taken as it is. Reason: " + why.reason() + " (" + why.detail()
-                            + ")",
+                    "the medium is not supported and is taken as it is. Reason: " + unsupported.reason() + " ("
+                            + unsupported.detail() + ")",
                     "Leave customise out, or give a medium with one system that is understood.");
         }
     }
 
     /** What is known, and that deployment must leave the medium alone. */
-    private Facts facts(Recognition.Unsupported why, Facts found) {
-        String warning =
-                disks.first().name() + ": Media is not supported. Reason: " + why.reason() + " (" + why.detail()
-                        + "). It is taken as it" + " is: free space, deleted files, keys and passwords in it stay.";
+    private Facts facts(Recognition.Unsupported unsupported, Facts found) {
+        String warning = disks.first().name() + ": Media is not supported. Reason: " + unsupported.reason() + " ("
+                + unsupported.detail() + "). It is taken as it"
+                + " is: free space, deleted files, keys and passwords in it stay.";
         steps.warn(warning);
         Map<String, String> properties = new TreeMap<>(found.properties());
-        properties.put("UNSUPPORTED", why.reason() + ".");
+        properties.put("UNSUPPORTED", unsupported.reason() + ".");
         properties.put("EXCLUDE_ALL_TASKS", "yes");
         List<String> warnings = new ArrayList<>(List.of(warning));
         warnings.addAll(found.warnings());

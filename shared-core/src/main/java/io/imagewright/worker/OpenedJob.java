@@ -54,17 +54,17 @@ record OpenedJob(
         SourceCheck.requireUsable(disks, job.repair());
         long now = job.timestamp() != null ? job.timestamp() : lastWrite(disks);
         DirectEngine ext = new DirectEngine(exec, now);
-        return new OpenedJob(job, disks, exec, steps, ext, now, Engines.whyLibguestfs(job, mounting, disks, ext));
+        return new OpenedJob(job, disks, exec, steps, ext, now, Engines.libguestfsReason(job, mounting, disks, ext));
     }
 
     /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 tell it; else it is the first file's. */
     private static long lastWrite(WorkingDisks disks) throws IOException {
-        OptionalLong told = disks.volumes().stream()
+        OptionalLong recorded = disks.volumes().stream()
                 .filter(Volume::isExt)
                 .mapToLong(volume -> DirectEngine.lastWrite(disks.file(volume.partition())))
                 .max();
-        return told.isPresent()
-                ? told.getAsLong()
+        return recorded.isPresent()
+                ? recorded.getAsLong()
                 : Files.getLastModifiedTime(disks.first().source().medium()).to(TimeUnit.SECONDS);
     }
 
@@ -102,8 +102,8 @@ record OpenedJob(
                     now,
                     new LaunchListener() {
                         @Override
-                        public void waiting(String why) {
-                            step.info(why);
+                        public void waiting(String reason) {
+                            step.info(reason);
                         }
 
                         @Override

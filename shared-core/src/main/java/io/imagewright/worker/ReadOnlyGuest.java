@@ -35,15 +35,16 @@ final class ReadOnlyGuest {
     GuestReport take(Engine engine, Medium.ReadOnly found) throws IOException {
         Seen seen = look(engine, found.mounts());
         Facts facts = seen.facts();
-        Recognition.Unsupported why = why(facts);
+        Recognition.Unsupported unsupported = unsupported(facts);
         if (open.job().allowUnsupported()) {
-            return asItIs.take(why, facts);
+            return asItIs.take(unsupported, facts);
         }
         GuestJob.Purpose purpose = open.job().purpose();
         if (purpose != GuestJob.Purpose.INSPECT && purpose != GuestJob.Purpose.CONTENTS) {
-            throw why.refusal();
+            throw unsupported.refusal();
         }
-        String warning = why.reason() + " (" + why.detail() + "): it can be inspected, but not built. " + why.next();
+        String warning = unsupported.reason() + " (" + unsupported.detail() + "): it can be inspected, but not built. "
+                + unsupported.next();
         open.steps().warn(warning);
         return new Reports(open.disks(), sysprep, open.now()).inspection(warned(facts, warning), seen.contents());
     }
@@ -52,12 +53,12 @@ final class ReadOnlyGuest {
 
     private Seen look(Engine engine, List<Mount> mounts) throws IOException {
         try (Guest guest = engine.open(mounts, false)) {
-            return new Seen(open.facts(engine, guest, mounts), new GuestListing(open).tell(guest));
+            return new Seen(open.facts(engine, guest, mounts), new GuestListing(open).list(guest));
         }
     }
 
     /** The first reason is snf-image-creator's, reference 1.4, whose deployment changes no other FreeBSD either. */
-    private Recognition.Unsupported why(Facts facts) {
+    private Recognition.Unsupported unsupported(Facts facts) {
         String kind = open.disks().first().table().kind();
         String name = NAMES.getOrDefault(facts.osFamily(), facts.product());
         String next =

@@ -25,9 +25,9 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.ExitStatus;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.LoggingExec;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
-import io.imagewright.progress.ToldExec;
 import org.jspecify.annotations.Nullable;
 
 /** A worker JVM for one job: started as soon as there will be one, so that it is ready when the build is. Used by one thread, which started it. */
@@ -86,7 +86,7 @@ public final class WorkerClient implements AutoCloseable {
 
     /** Runs the job in this JVM, for debugging: a crash of a native library takes this JVM with it. */
     public static GuestReport runHere(GuestJob job, ProgressListener listener) {
-        return new GuestWork(job, new ToldExec(new ProcessExec(), listener), listener).run();
+        return new GuestWork(job, new LoggingExec(new ProcessExec(), listener), listener).run();
     }
 
     /**
@@ -113,7 +113,7 @@ public final class WorkerClient implements AutoCloseable {
             // one that has told its failure may still be on its way out
             int failed = process.isAlive() ? 1 : process.exitValue();
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
-            listener.on(new ProgressEvent.ProgramEnded(ToldExec.shown(arguments), done ? 0 : failed, duration));
+            listener.on(new ProgressEvent.ProgramEnded(LoggingExec.shown(arguments), done ? 0 : failed, duration));
         }
     }
 
@@ -237,7 +237,7 @@ public final class WorkerClient implements AutoCloseable {
     }
 
     /** Its failure; our own doing when the thread was interrupted, which ends the worker and may close its streams under us. */
-    private ImageException failed(String why) {
+    private ImageException failed(String reason) {
         if (Thread.currentThread().isInterrupted()) {
             return ImageException.of(
                     ImageException.Kind.CANCELLED,
@@ -248,7 +248,7 @@ public final class WorkerClient implements AutoCloseable {
         return ImageException.of(
                 ImageException.Kind.INTERNAL,
                 DIED,
-                why + lastWords(),
+                reason + lastWords(),
                 "Run the build again; should it fail again, Maven shows more with -X.");
     }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.LoggingExec;
 import io.imagewright.progress.ProgressListener;
-import io.imagewright.progress.ToldExec;
 
 /**
  * Entry of the worker's JVM: one job on standard input, messages on standard output, diagnostics on standard error. The end of
@@ -56,7 +56,7 @@ public final class WorkerMain {
         try {
             GuestJob job = WorkerMessages.read(line, GuestJob.class);
             ProgressListener listener = event -> send(out, WorkerMessages.Progress.of(event));
-            GuestReport report = new GuestWork(job, new ToldExec(new ProcessExec(), listener), listener).run();
+            GuestReport report = new GuestWork(job, new LoggingExec(new ProcessExec(), listener), listener).run();
             send(out, new WorkerMessages.Done(report));
             return 0;
         } catch (ImageException failure) {

@@ -63,7 +63,7 @@ public class DigestsTest {
     }
 
     @Test
-    public void tellsTheFailureOfAWorker_andStillTakesEveryBuffer() throws Exception {
+    public void reportsTheFailureOfAWorker_andStillTakesEveryBuffer() throws Exception {
         AtomicInteger released = new AtomicInteger();
         try (Digests digests = Digests.start(Map.of("md5", new Failing()))) {
             for (int i = 0; i < 100; i++) {

@@ -42,7 +42,7 @@ public class OpenSslDigestTest {
     }
 
     @Test
-    public void beginsAnewAfterAResult_andAfterReset() throws Exception {
+    public void startsAgainAfterAResult_andAfterReset() throws Exception {
         MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
         byte[] expected = MessageDigest.getInstance("SHA-256").digest(data);
         digest.digest(new byte[5]);

@@ -42,7 +42,7 @@ public class CopyrightFileTest {
     }
 
     @Test
-    public void whatIsNotClear_isNotTold() {
+    public void whatIsNotClear_isLeftOut() {
         assertEquals("", CopyrightFile.licence(""));
         assertEquals("", CopyrightFile.licence("This is free software.\nLicense: GPL-2+\n"));
         assertEquals("", licence("License: Permission is hereby granted, free of charge"));

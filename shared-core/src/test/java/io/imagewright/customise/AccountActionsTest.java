@@ -64,7 +64,7 @@ public class AccountActionsTest extends CustomiseTestBase {
     }
 
     @Test
-    public void sshInject_addsOnce_endsTheLastLine_andMendsModes() throws IOException {
+    public void sshInject_addsOnce_endsTheLastLine_andFixesModes() throws IOException {
         guest.file("/root/.ssh/authorized_keys", OTHER_KEY).owner("/root/.ssh/authorized_keys", 7);
         host("keys/ops.pub", "# ours\n" + KEY + "\n\n" + OTHER_KEY + "\n");
         apply("sshInject: { user: root, key: 'file:keys/ops.pub' }");

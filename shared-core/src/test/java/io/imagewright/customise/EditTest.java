@@ -33,7 +33,7 @@ public class EditTest extends CustomiseTestBase {
     }
 
     @Test
-    public void tellsWhenNothingMatches_andRefusesWhatIsNoFile() throws IOException {
+    public void failsWhenNothingMatches_andRefusesWhatIsNoFile() throws IOException {
         assertEquals(List.of(), apply("edit: { path: /etc/passwd, match: nobody, replace: x }"));
         assertWarned("customise[0].edit: Nothing in /etc/passwd");
         assertRefused("/etc/missing is not in the guest", "edit: { path: /etc/missing, match: a, replace: b }");

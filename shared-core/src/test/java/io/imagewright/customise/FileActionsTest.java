@@ -27,7 +27,7 @@ public class FileActionsTest extends CustomiseTestBase {
     }
 
     @Test
-    public void write_keepsModeAndOwnerOfWhatIsThere_unlessTold() throws IOException {
+    public void write_keepsModeAndOwnerOfAnExistingFile_unlessGiven() throws IOException {
         guest.file("/etc/motd", "old").owner("/etc/motd", 7);
         apply("chmod: { path: /etc/motd, mode: 0600 }", "write: { path: /etc/motd, content: new }");
         assertEquals("new", guest.text("/etc/motd"));
@@ -163,7 +163,7 @@ public class FileActionsTest extends CustomiseTestBase {
     }
 
     @Test
-    public void delete_removesTrees_andTellsWhatIsMissing() throws IOException {
+    public void delete_removesTrees_andReportsWhatIsMissing() throws IOException {
         guest.file("/opt/a/b/c", "x").link("/opt/link", "/etc");
         apply("delete: /opt/a", "delete: /opt/link", "delete: /opt/*");
         assertEquals(List.of(), guest.below("/opt"));

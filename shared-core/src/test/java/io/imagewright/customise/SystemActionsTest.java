@@ -17,7 +17,7 @@ public class SystemActionsTest extends CustomiseTestBase {
     private static final String UNITS = "/etc/systemd/system/";
 
     @Test
-    public void hostname_isWrittenAndMendedInHosts() throws IOException {
+    public void hostname_isWrittenAndReplacedInHosts() throws IOException {
         guest.file("/etc/hostname", "guest\n");
         guest.file(
                 "/etc/hosts",

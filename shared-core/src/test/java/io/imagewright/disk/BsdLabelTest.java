@@ -49,10 +49,10 @@ public class BsdLabelTest extends TableTestBase {
         return new Slot(letter, fileSystem, start * SECTOR, sectors * SECTOR);
     }
 
-    private void damaged(String why, String type, TestBsdLabel label) throws IOException {
+    private void damaged(String reason, String type, TestBsdLabel label) throws IOException {
         Path disk = disk(type, label);
         ImageException error = assertThrows(ImageException.class, () -> label(disk));
-        assertTrue(error.getMessage(), error.getMessage().contains(why));
+        assertTrue(error.getMessage(), error.getMessage().contains(reason));
         assertTrue(error.getMessage(), error.getMessage().contains("partition 1 (sectors 2048 to 165887)"));
         assertEquals(ImageException.Kind.SOURCE, error.kind());
     }

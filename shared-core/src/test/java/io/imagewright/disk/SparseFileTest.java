@@ -38,7 +38,7 @@ public class SparseFileTest {
     }
 
     @Test
-    public void tellsDataFromHoles() throws IOException {
+    public void distinguishesDataFromHoles() throws IOException {
         try (SparseFile file = SparseFile.create(file("sparse"), 64L * MIB)) {
             file.write(MIB, random(4096, 1));
             file.write(10L * MIB, random(2 * MIB, 2));

@@ -45,7 +45,7 @@ public class FedProgramTest {
     }
 
     @Test
-    public void tellsThatTheProgramTakesNoMore_andWhatItSaid() throws Exception {
+    public void reportsThatTheProgramTakesNoMore_andItsOutput() throws Exception {
         try (FedProgram program = start(30, "sh", "-c", "echo no more >&2; exit 3")) {
             int given = 1;
             while (program.feed(piece(1), done::incrementAndGet)) {

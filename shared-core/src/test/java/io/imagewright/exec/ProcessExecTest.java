@@ -82,7 +82,7 @@ public class ProcessExecTest {
     }
 
     @Test
-    public void tellsAPathThatIsNotExecutable_fromAMissingOne() throws IOException {
+    public void distinguishesAPathThatIsNotExecutable_fromAMissingOne() throws IOException {
         Path file = folder.newFile("tool").toPath();
         assertTrue(assertThrows(ImageException.class, () -> run(file.toString()))
                 .getMessage()

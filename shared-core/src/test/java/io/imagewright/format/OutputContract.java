@@ -113,7 +113,7 @@ public abstract class OutputContract {
     }
 
     @Test
-    public void toldAsAnError_whenTheDirectoryIsMissing() throws Exception {
+    public void reportsAnError_whenTheDirectoryIsMissing() throws Exception {
         DiskLayout layout = random((int) MIB);
         OutputTarget target =
                 new OutputTarget(target("x").output(), folder.getRoot().toPath().resolve("missing/out"), window());

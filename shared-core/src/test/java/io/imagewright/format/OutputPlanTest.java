@@ -207,9 +207,9 @@ public class OutputPlanTest {
         return OutputPlan.of(List.of(formats), "web", "1.0", "", 1);
     }
 
-    private static void refused(String why, Format... formats) {
+    private static void refused(String reason, Format... formats) {
         ImageException error = assertThrows(ImageException.class, () -> plan(formats));
         assertEquals(Kind.DESCRIPTION, error.kind());
-        assertTrue(error.getMessage(), error.getMessage().contains(why));
+        assertTrue(error.getMessage(), error.getMessage().contains(reason));
     }
 }

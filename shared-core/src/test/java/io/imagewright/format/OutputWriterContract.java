@@ -117,7 +117,7 @@ public abstract class OutputWriterContract extends OutputContract {
     }
 
     @Test
-    public void tellsProgressUpToTheEnd() throws Exception {
+    public void reportsProgressUpToTheEnd() throws Exception {
         List<Long> positions = new ArrayList<>();
         TestDisk disk = disk(6 * MIB).text(0, (int) (3 * MIB));
         OutputWriters.write(

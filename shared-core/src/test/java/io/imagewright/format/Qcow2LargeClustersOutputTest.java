@@ -16,7 +16,7 @@ public class Qcow2LargeClustersOutputTest extends Qcow2OutputContract {
     }
 
     @Override
-    String[] told() {
+    String[] expectedInfo() {
         return new String[] {"compat: 1.1", "cluster_size: 1048576"};
     }
 

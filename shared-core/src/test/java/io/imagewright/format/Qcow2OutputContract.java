@@ -16,7 +16,7 @@ public abstract class Qcow2OutputContract extends OutputWriterContract {
     abstract String compression();
 
     /** Lines of what qemu-img tells. */
-    String[] told() {
+    String[] expectedInfo() {
         return new String[] {"compat: 1.1", "cluster_size: 65536"};
     }
 
@@ -69,14 +69,14 @@ public abstract class Qcow2OutputContract extends OutputWriterContract {
     }
 
     @Test
-    public void tellsQemuTheCompressionType() throws Exception {
+    public void recordsTheCompressionTypeForQemu() throws Exception {
         WrittenOutput written = roundTrip(disk(MIB).text(0, 100_000));
         String info = Tools.run(
                 folder.getRoot().toPath(), "qemu-img", "info", written.path().toString());
         assertTrue(info, info.contains("compression type: " + (compression().equals("zstd") ? "zstd" : "zlib")));
         assertTrue(info, info.contains("refcount bits: 16"));
         List<String> lines = info.lines().map(String::strip).toList();
-        assertTrue(info, lines.containsAll(List.of(told())));
+        assertTrue(info, lines.containsAll(List.of(expectedInfo())));
         assertEquals(Files.size(written.path()), written.storedSize());
     }
 

@@ -16,7 +16,7 @@ public class Qcow2SmallClustersOutputTest extends Qcow2OutputContract {
     }
 
     @Override
-    String[] told() {
+    String[] expectedInfo() {
         return new String[] {"compat: 0.10", "cluster_size: 4096"};
     }
 }

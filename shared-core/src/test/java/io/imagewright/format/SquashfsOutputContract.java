@@ -157,9 +157,9 @@ public abstract class SquashfsOutputContract extends TreeOutputContract {
         refused(deep.directory("d/".repeat(2001)), "2000 deep");
     }
 
-    private void refused(TestTree tree, String why) {
+    private void refused(TestTree tree, String reason) {
         ImageException error = assertThrows(ImageException.class, () -> write(tree.layout(), "out", 2));
-        assertTrue(error.getMessage(), error.getMessage().contains(why));
+        assertTrue(error.getMessage(), error.getMessage().contains(reason));
     }
 
     private static Map<String, byte[]> owner(String user, String group) {
@@ -168,7 +168,7 @@ public abstract class SquashfsOutputContract extends TreeOutputContract {
     }
 
     @Test
-    public void tellsWhatItLeavesOut() throws Exception {
+    public void reportsWhatItLeavesOut() throws Exception {
         TestTree tree = tree().directory("./");
         tree.file("a", 0644, new byte[1], Map.of("SCHILY.acl.access", "user::rw-".getBytes(StandardCharsets.UTF_8)));
         for (String name : List.of("b", "c")) {

@@ -84,7 +84,7 @@ public abstract class TreeOutputContract extends OutputContract {
     }
 
     @Test
-    public void toldAsAnError_whenTheHeadersAreCut() throws Exception {
+    public void reportsAnError_whenTheHeadersAreCut() throws Exception {
         TestTree tree = full();
         for (long length : List.of(0L, 512L, Files.size(tree.headers()) / 2, Files.size(tree.headers()) - 1024)) {
             Path whole = path("whole");
@@ -98,7 +98,7 @@ public abstract class TreeOutputContract extends OutputContract {
     }
 
     @Test
-    public void toldAsAnError_whenAHeaderIsChanged() throws Exception {
+    public void reportsAnError_whenAHeaderIsChanged() throws Exception {
         TestTree tree = full();
         try (RandomAccessFile file = new RandomAccessFile(tree.headers().toFile(), "rw")) {
             file.seek(512 + 124);
@@ -108,7 +108,7 @@ public abstract class TreeOutputContract extends OutputContract {
     }
 
     @Test
-    public void toldAsAnError_whenAFileIsGone() throws Exception {
+    public void reportsAnError_whenAFileIsGone() throws Exception {
         TestTree tree = full();
         Files.delete(tree.contents());
         refused(tree.layout());

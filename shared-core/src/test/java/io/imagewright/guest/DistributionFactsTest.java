@@ -210,7 +210,7 @@ public class DistributionFactsTest {
     }
 
     @Test
-    public void olderRhel_hasScripts_andADamagedRpmDatabaseIsTold() {
+    public void olderRhel_hasScripts_andADamagedRpmDatabaseIsWarnedOf() {
         Facts facts = facts(
                 tree -> tree.file("/etc/redhat-release", "Red Hat Enterprise Linux Server release 6.10 (Santiago)\n")
                         .file("/var/lib/rpm/Packages", "")

@@ -92,7 +92,7 @@ public abstract class GuestContract {
     // archives
 
     @Test
-    public void tellsEveryFileForAnArchive() throws Exception {
+    public void listsEveryFileForAnArchive() throws Exception {
         Guest guest = open(t -> t.file("/etc/shadow", "root:*:1::::::\n")
                 .mode(0640)
                 .owner(0, 70000)
@@ -103,7 +103,7 @@ public abstract class GuestContract {
                 .file("/srv/empty", ""));
         List<TreeMember> members = new ArrayList<>();
         Path spool = folder.getRoot().toPath().resolve("spool");
-        guest.tell(spool, members::add);
+        guest.forEachMember(spool, members::add);
         Map<GuestPath, TreeMember> byPath = new TreeMap<>();
         members.forEach(member -> byPath.put(member.path(), member));
         assertEquals(
@@ -527,7 +527,7 @@ public abstract class GuestContract {
     }
 
     @Test
-    public void writeMakesAMissingFile_asTold() throws Exception {
+    public void writeMakesAMissingFile_asGiven() throws Exception {
         Guest guest = open(t -> t.dir("/etc"));
         Guest after = applied(guest, new Change.Write(path("/etc/new"), Bytes.of("text"), 0600, 5, 6));
         FileStat stat = stat(after, "/etc/new");

@@ -25,8 +25,8 @@ public class GuestViewContractTest extends GuestContract {
         public void close() {}
 
         @Override
-        public void tell(Path spool, Consumer<TreeMember> members) {
-            ToldTree.tell(view, spool, members);
+        public void forEachMember(Path spool, Consumer<TreeMember> members) {
+            TreeMembers.forEachMember(view, spool, members);
         }
 
         @Override

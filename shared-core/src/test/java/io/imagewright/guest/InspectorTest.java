@@ -305,7 +305,7 @@ public class InspectorTest {
     }
 
     @Test
-    public void longProperties_areToldOf() throws IOException {
+    public void longProperties_areWarnedOf() throws IOException {
         StringBuilder shadow = new StringBuilder();
         for (int i = 0; i < 60; i++) {
             shadow.append("user").append(i).append(":$y$1:1\n");

@@ -128,7 +128,7 @@ public class InstalledPackagesTest {
     }
 
     @Test
-    public void whatIsLongerThanMakesSense_isNotTold() {
+    public void whatIsLongerThanMakesSense_isLeftOut() {
         List<InstalledPackage> found = read(tree -> tree.file(
                 "/lib/apk/db/installed",
                 "P:a\nV:1\nA:" + "x".repeat(300) + "\nL:" + "y".repeat(3000) + "\no:" + "z".repeat(300) + "\n"));

@@ -134,8 +134,8 @@ public final class MemoryGuest implements Guest {
     }
 
     @Override
-    public void tell(Path spool, Consumer<TreeMember> members) {
-        ToldTree.tell(this, spool, members);
+    public void forEachMember(Path spool, Consumer<TreeMember> members) {
+        TreeMembers.forEachMember(this, spool, members);
     }
 
     @Override

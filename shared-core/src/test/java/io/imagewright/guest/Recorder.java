@@ -28,8 +28,8 @@ final class Recorder implements Guest {
     public void close() {}
 
     @Override
-    public void tell(Path spool, Consumer<TreeMember> members) {
-        guest.tell(spool, members);
+    public void forEachMember(Path spool, Consumer<TreeMember> members) {
+        guest.forEachMember(spool, members);
     }
 
     @Override

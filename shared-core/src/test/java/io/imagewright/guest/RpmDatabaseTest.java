@@ -115,12 +115,12 @@ public class RpmDatabaseTest {
         return packages;
     }
 
-    private void refused(String why) {
+    private void refused(String reason) {
         List<String> warnings = new ArrayList<>();
         assertEquals(Map.of(), packages(warnings));
         assertEquals(warnings.toString(), 1, warnings.size());
         assertTrue(warnings.toString(), warnings.get(0).startsWith("Cannot read " + DATABASE + " of the guest: "));
-        assertTrue(warnings.toString(), warnings.get(0).contains(why));
+        assertTrue(warnings.toString(), warnings.get(0).contains(reason));
     }
 
     @Test

@@ -99,12 +99,12 @@ public class RpmOlderDatabasesTest {
         return found;
     }
 
-    private static void refused(String path, byte[] database, String why) {
+    private static void refused(String path, byte[] database, String reason) {
         List<String> warnings = new ArrayList<>();
         assertEquals(List.of(), read(path, database, warnings));
         assertEquals(warnings.toString(), 1, warnings.size());
         assertTrue(warnings.toString(), warnings.get(0).startsWith("Cannot read " + path + " of the guest: "));
-        assertTrue(warnings.toString(), warnings.get(0).contains(why));
+        assertTrue(warnings.toString(), warnings.get(0).contains(reason));
     }
 
     /** The headers that rpm wrote, in a hash table with rpm's keys. */

@@ -117,14 +117,14 @@ public class WindowsInspectorTest {
     }
 
     @Test
-    public void switchedOffWindows_isToldOf() {
+    public void switchedOffWindows_isWarnedOf() {
         Facts facts = facts(TestWindows.seven().dirty("SYSTEM").inMemory());
         assertEquals(1, facts.warnings().size());
         assertTrue(facts.warnings().get(0), facts.warnings().get(0).startsWith("Windows was not shut down properly"));
     }
 
     @Test
-    public void damagedHives_areToldOf() {
+    public void damagedHives_areWarnedOf() {
         MemoryGuest cut = TestWindows.seven()
                 .change(SOFTWARE, hive -> Arrays.copyOf(hive, hive.length / 2))
                 .inMemory();

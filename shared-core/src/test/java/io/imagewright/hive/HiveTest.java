@@ -175,8 +175,8 @@ public class HiveTest {
                 opened.apply(set("CurrentControlSet\\Control\\New", HiveValue.text("x", "y")));
                 opened.apply(new HiveEdit.DeleteKey("Many"));
                 opened.save().close();
-            } catch (ImageException told) {
-                assertEquals(ImageException.Kind.SOURCE, told.kind());
+            } catch (ImageException expected) {
+                assertEquals(ImageException.Kind.SOURCE, expected.kind());
                 refused++;
             }
         }

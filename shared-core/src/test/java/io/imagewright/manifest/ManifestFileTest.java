@@ -152,7 +152,7 @@ public class ManifestFileTest {
     }
 
     @Test
-    public void tellsDisksApart_whereThereAreSeveral() throws Exception {
+    public void distinguishesDisks_whereThereAreSeveral() throws Exception {
         String several = TEXT.replace(
                         "\"format\": \"qcow2\"\n",
                         "\"format\": \"qcow2\",\n    \"size\": 7,\n    \"disks\": [\n      {\n        \"sha256\": \"ef56\",\n"
@@ -208,11 +208,11 @@ public class ManifestFileTest {
         refused(Kind.SOURCE, "depth", TEXT.replace("[]", "[".repeat(2000) + "]".repeat(2000)));
     }
 
-    private void refused(Kind kind, String why, String text) throws Exception {
+    private void refused(Kind kind, String reason, String text) throws Exception {
         Path file = write(text);
         ImageException error = assertThrows(ImageException.class, () -> ManifestFile.read(file));
         assertEquals(kind, error.kind());
-        assertTrue(error.getMessage(), error.getMessage().contains(why));
+        assertTrue(error.getMessage(), error.getMessage().contains(reason));
         assertTrue(error.getMessage(), error.getMessage().contains(file.toString()));
     }
 

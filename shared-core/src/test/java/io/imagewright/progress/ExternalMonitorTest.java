@@ -102,7 +102,7 @@ public class ExternalMonitorTest {
     }
 
     @Test
-    public void aMonitorThatStopsReadingIsToldOnce() throws Exception {
+    public void aMonitorThatStopsReadingIsReportedOnce() throws Exception {
         ExternalMonitor monitor = start(script("head -n 1 > " + file("got")));
         for (int i = 0; i < 500 && warnings.isEmpty(); i++) {
             monitor.on(new Info("line " + i));
@@ -116,7 +116,7 @@ public class ExternalMonitorTest {
     }
 
     @Test
-    public void aMonitorThatFailsAtTheEndIsTold() throws Exception {
+    public void aMonitorThatFailsAtTheEndIsReported() throws Exception {
         start(script("cat > /dev/null; exit 3")).close();
         assertEquals(1, warnings.size());
     }

@@ -26,7 +26,7 @@ public class HeartbeatTest {
     }
 
     @Test
-    public void aSilentStep_isToldEveryTenSeconds_withWhatItDoes() {
+    public void aSilentStep_isReportedEveryTenSeconds_withWhatItDoes() {
         try (Heartbeat heartbeat = heartbeat()) {
             heartbeat.on(new ProgressEvent.StepStarted("boot"));
             pass(heartbeat, 10);
@@ -45,7 +45,7 @@ public class HeartbeatTest {
     }
 
     @Test
-    public void aStepThatTellsSomething_isNotTalkedOver_butProgressThatStandsStillIs() {
+    public void aStepWithEvents_hasNoHeartbeat_butOneWhoseProgressStandsStillHas() {
         try (Heartbeat heartbeat = heartbeat()) {
             heartbeat.on(new ProgressEvent.StepStarted("copy"));
             for (int i = 1; i <= 4; i++) {
@@ -64,7 +64,7 @@ public class HeartbeatTest {
     }
 
     @Test
-    public void betweenSteps_itIsToldToo() {
+    public void betweenSteps_thereIsAHeartbeatToo() {
         try (Heartbeat heartbeat = heartbeat()) {
             pass(heartbeat, 10);
         }

@@ -99,17 +99,17 @@ public final class Browser implements AutoCloseable {
     /** Shows a page in a window of this width, and waits until it is loaded. */
     public void open(URI page, int width, boolean dark) throws Exception {
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
-            tell(domain + ".enable", Map.of());
+            call(domain + ".enable", Map.of());
         }
-        tell(
+        call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
-        tell(
+        call(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         complaints.clear();
         requests.clear();
-        tell("Page.navigate", Map.of("url", page.toString()));
+        call("Page.navigate", Map.of("url", page.toString()));
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!evaluate("document.readyState + location.pathname").equals("complete" + page.getPath())) {
             if (System.nanoTime() > end) {
@@ -121,7 +121,7 @@ public final class Browser implements AutoCloseable {
 
     /** The value of an expression, as text. */
     public String evaluate(String expression) throws Exception {
-        JsonNode answer = tell("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        JsonNode answer = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(answer.toString());
         }
@@ -134,7 +134,7 @@ public final class Browser implements AutoCloseable {
                         "(() => { const r = document.querySelector('" + selector
                                 + "').getBoundingClientRect(); return [r.x + scrollX, r.y + scrollY, r.width, r.height].join(' '); })()")
                 .split(" ");
-        JsonNode answer = tell(
+        JsonNode answer = call(
                 "Page.captureScreenshot",
                 Map.of(
                         "captureBeyondViewport",
@@ -165,7 +165,7 @@ public final class Browser implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    private JsonNode tell(String method, Map<String, Object> parameters) throws Exception {
+    private JsonNode call(String method, Map<String, Object> parameters) throws Exception {
         int id = last.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);

@@ -55,7 +55,7 @@ public class ReportPageTest {
     }
 
     @Test
-    public void showsWhatTheManifestAndTheFilesBesideItTell() throws Exception {
+    public void showsWhatTheManifestAndTheFilesBesideItRecord() throws Exception {
         Images.build("web", Images.tree()).write(folder.getRoot().toPath().resolve("web.build.json"));
         put("web-1.0-sbom.json", """
                 {"bomFormat": "CycloneDX", "specVersion": "1.6", "new": [{}], "components": [
@@ -100,7 +100,7 @@ public class ReportPageTest {
     }
 
     @Test
-    public void withoutABuildRecordTheManifestTellsWhereTheBytesLie() throws Exception {
+    public void withoutABuildRecordTheManifestShowsWhereTheBytesAre() throws Exception {
         String page = page(Images.manifest("web", "Debian"));
         assertTrue(page, page.contains("class=\"picture treemap\""));
         assertTrue(page, page.contains(">/usr: 900.0 MiB, 89.9 %<"));

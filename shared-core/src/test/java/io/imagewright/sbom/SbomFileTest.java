@@ -109,7 +109,7 @@ public class SbomFileTest {
     }
 
     @Test
-    public void theSourcePackage_isToldAsTrivyLooksForIt() throws Exception {
+    public void theSourcePackage_isWrittenAsTrivyLooksForIt() throws Exception {
         JsonNode properties = library(
                         "debian",
                         "12",

@@ -63,7 +63,7 @@ public class ActionSchemaTest {
     }
 
     @Test
-    public void tellsPathAndSuggestion() {
+    public void reportsPathAndSuggestion() {
         assertEquals(
                 "web.yaml line 4: customise[0].sshInjct: unknown key. Did you mean sshInject? Known here: appendLine, chmod, chown,"
                         + " copyIn, delete, edit, firstboot, growRoot, hostname, link, mkdir, password, sshInject, timezone, upload, write.",

@@ -15,7 +15,7 @@ public class PropertyLimitsTest {
     }
 
     @Test
-    public void beyondTheLimit_isToldOf_withoutTheValue() {
+    public void beyondTheLimit_isReported_withoutTheValue() {
         assertEquals(
                 Optional.of("The image property USERS has 257 characters; stores of images take no more than 256."),
                 PropertyLimits.complaint("USERS", "v".repeat(257)));

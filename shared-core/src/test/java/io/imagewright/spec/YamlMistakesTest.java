@@ -34,7 +34,7 @@ public class YamlMistakesTest {
      * @param at line and column as the message shows them
      * @param shown the line of the excerpt; empty when there is none
      */
-    private record Mistake(String yaml, String at, String why, String next, String shown) {}
+    private record Mistake(String yaml, String at, String reason, String next, String shown) {}
 
     private static final String SPACES = "a tab, and YAML indents with spaces";
     private static final String FIRST = "a value cannot begin with this character, which YAML keeps for itself";
@@ -178,7 +178,7 @@ public class YamlMistakesTest {
         String message = mistake(() -> yaml(row.yaml()).describe());
         String context = row + "\n" + message;
         assertTrue(context, message.startsWith("web.yaml " + row.at()));
-        assertTrue(context, message.contains(row.why()));
+        assertTrue(context, message.contains(row.reason()));
         assertTrue(context, message.contains(row.next()));
         assertTrue(context, message.contains(row.shown()));
         assertFalse(context, message.contains("while ") || message.contains("snakeyaml"));

@@ -159,7 +159,7 @@ public class BrokenOperationsTest {
     }
 
     @Test
-    public void changeThatCannotBeMadeTellsWhoseItIs() throws IOException {
+    public void changeThatCannotBeMadeNamesItsOperation() throws IOException {
         ImageException e =
                 failure("return List.of(Change.Write.of(GuestPath.of(\"/no/such/file\"), Bytes.of(\"x\")));");
         assertMentions(

@@ -48,7 +48,7 @@ public class DigestMemoryTest {
     }
 
     @Test
-    public void tellsOtherKindsExtentsAndFilesApart() throws IOException {
+    public void distinguishesOtherKindsExtentsAndFiles() throws IOException {
         String one = identity();
         assertNotEquals(
                 one,

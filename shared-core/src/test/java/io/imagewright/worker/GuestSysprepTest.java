@@ -47,21 +47,21 @@ public class GuestSysprepTest {
                 null,
                 false);
         Facts facts = new Facts("freebsd", "freebsd", "FreeBSD 14", "14", List.of(), List.of(), Map.of(), List.of());
-        List<ProgressEvent> told = new ArrayList<>();
+        List<ProgressEvent> events = new ArrayList<>();
         new GuestSysprep(job)
-                .plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, MediumContext.NONE, new Steps(told::add));
+                .plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, MediumContext.NONE, new Steps(events::add));
 
-        List<ProgressEvent> skipped = told.stream()
+        List<ProgressEvent> skipped = events.stream()
                 .filter(event -> event instanceof ProgressEvent.StepSkipped)
                 .toList();
-        assertEquals(told.toString(), 1, skipped.size());
+        assertEquals(events.toString(), 1, skipped.size());
         ProgressEvent.StepSkipped line = (ProgressEvent.StepSkipped) skipped.get(0);
         assertTrue(line.step(), line.step().startsWith("operations "));
         assertTrue(line.step(), line.step().contains("remove-swap-entry"));
         assertEquals("they do not apply to FreeBSD 14", line.reason());
         assertTrue(
-                told.toString(),
-                told.contains(new ProgressEvent.Warning(
+                events.toString(),
+                events.contains(new ProgressEvent.Warning(
                         "The operation clear-local-machine-id-configuration-file, which is enabled by name, does not"
                                 + " apply to FreeBSD 14.")));
     }
@@ -93,16 +93,16 @@ public class GuestSysprepTest {
                 null,
                 false);
         Facts facts = new Facts("linux", "x", "X Linux", "1", List.of(), List.of(), Map.of(), List.of());
-        List<ProgressEvent> told = new ArrayList<>();
+        List<ProgressEvent> events = new ArrayList<>();
         GuestSysprep sysprep = new GuestSysprep(job);
-        SysprepResult result =
-                sysprep.plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, MediumContext.NONE, new Steps(told::add));
+        SysprepResult result = sysprep.plan(
+                MemoryGuest.of(tree -> tree.dir("/etc")), facts, MediumContext.NONE, new Steps(events::add));
         assertTrue(
-                told.toString(),
-                told.stream().noneMatch(event -> event.toString().contains("clear-logs")));
+                events.toString(),
+                events.stream().noneMatch(event -> event.toString().contains("clear-logs")));
         assertTrue(
-                told.toString(),
-                told.contains(new ProgressEvent.Warning(
+                events.toString(),
+                events.contains(new ProgressEvent.Warning(
                         "The operation utc, which is enabled by name, does not apply to X Linux.")));
         assertTrue(result.operations().stream().noneMatch(done -> done.name().equals("clear-logs")));
         assertTrue(sysprep.operations(facts).stream()

@@ -48,7 +48,7 @@ public class WorkerClientTest {
     }
 
     @Test
-    public void oneThatIsKilledBeforeItsJob_isToldAsSuch() throws Exception {
+    public void oneThatIsKilledBeforeItsJob_isReportedAsSuch() throws Exception {
         List<ProgressEvent> events = new ArrayList<>();
         try (WorkerClient client = WorkerClient.start(CLASS_PATH)) {
             ProcessHandle worker = workers().get(0);
@@ -78,7 +78,7 @@ public class WorkerClientTest {
     }
 
     @Test
-    public void aJobThatFails_isToldInItsWords() {
+    public void aJobThatFails_isReportedWithItsMessage() {
         try (WorkerClient client = WorkerClient.start(CLASS_PATH)) {
             ImageException failure = assertThrows(
                     ImageException.class,

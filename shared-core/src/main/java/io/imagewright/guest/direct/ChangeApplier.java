@@ -272,11 +272,11 @@ final class ChangeApplier {
         return Bytes.of(path.nameBytes(path.depth() - 1));
     }
 
-    private static ImageException refused(String what, String why) {
+    private static ImageException refused(String what, String reason) {
         return ImageException.of(
                 ImageException.Kind.SOURCE,
                 "Cannot " + what + " in the guest",
-                why,
+                reason,
                 "Look at that path in the guest, or disable the operation that changes it.");
     }
 }

@@ -62,8 +62,8 @@ final class DirectGuest implements Guest {
     }
 
     @Override
-    public void tell(Path spool, Consumer<TreeMember> members) {
-        ExtMembers.tell(tree, spool, members);
+    public void forEachMember(Path spool, Consumer<TreeMember> members) {
+        ExtMembers.forEachMember(tree, spool, members);
     }
 
     @Override

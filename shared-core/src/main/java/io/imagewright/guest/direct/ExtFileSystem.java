@@ -211,12 +211,12 @@ final class ExtFileSystem implements AutoCloseable {
         }
     }
 
-    ImageException failure(String what, String why) {
-        return failure(what, why, "Check the file system with e2fsck on a copy of the medium.");
+    ImageException failure(String what, String reason) {
+        return failure(what, reason, "Check the file system with e2fsck on a copy of the medium.");
     }
 
-    ImageException failure(String what, String why, String advice) {
-        return ImageException.of(ImageException.Kind.SOURCE, "Cannot " + what + " of " + subject, why, advice);
+    ImageException failure(String what, String reason, String advice) {
+        return ImageException.of(ImageException.Kind.SOURCE, "Cannot " + what + " of " + subject, reason, advice);
     }
 
     static byte[] cString(byte[] text) {

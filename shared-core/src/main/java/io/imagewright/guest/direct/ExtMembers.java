@@ -24,12 +24,12 @@ final class ExtMembers {
         this.spool = spool;
     }
 
-    static void tell(ExtTree tree, Path spool, Consumer<TreeMember> members) {
+    static void forEachMember(ExtTree tree, Path spool, Consumer<TreeMember> members) {
         try (Spool inline = Spool.create(spool)) {
-            ExtMembers told = new ExtMembers(inline);
+            ExtMembers reader = new ExtMembers(inline);
             ExtTree.Place root = tree.place(GuestPath.ROOT).orElseThrow();
-            members.accept(told.member(new ExtWalk.Found(GuestPath.ROOT, root, root.read())));
-            ExtWalk.below(tree, GuestPath.ROOT, file -> members.accept(told.member(file)));
+            members.accept(reader.member(new ExtWalk.Found(GuestPath.ROOT, root, root.read())));
+            ExtWalk.below(tree, GuestPath.ROOT, file -> members.accept(reader.member(file)));
         }
     }
 

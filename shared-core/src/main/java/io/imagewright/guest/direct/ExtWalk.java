@@ -63,11 +63,11 @@ final class ExtWalk {
                 .forEach(pending::push);
     }
 
-    private static ImageException endless(GuestPath directory, String why) {
+    private static ImageException endless(GuestPath directory, String reason) {
         return ImageException.of(
                 ImageException.Kind.SOURCE,
                 "Cannot walk " + directory + " of the guest",
-                why,
+                reason,
                 "Check the file system with e2fsck on a copy of the medium; if it is sound, remove that tree in the guest.");
     }
 }

@@ -292,15 +292,15 @@ record Superblock(
         }
     }
 
-    private static ImageException unusable(String subject, String why, String advice) {
-        return ImageException.of(ImageException.Kind.UNSUPPORTED, "Cannot work on " + subject, why, advice);
+    private static ImageException unusable(String subject, String reason, String advice) {
+        return ImageException.of(ImageException.Kind.UNSUPPORTED, "Cannot work on " + subject, reason, advice);
     }
 
-    private static ImageException corrupt(String subject, String why) {
+    private static ImageException corrupt(String subject, String reason) {
         return ImageException.of(
                 ImageException.Kind.SOURCE,
                 "Cannot use " + subject,
-                why,
+                reason,
                 "Repair it with e2fsck -b on a copy of the medium, or take another medium.");
     }
 

@@ -47,7 +47,7 @@ final class ApplianceSlot implements AutoCloseable {
     }
 
     static ApplianceSlot acquire(Path directory, int machines, Consumer<String> waiting) {
-        boolean told = false;
+        boolean reported = false;
         try {
             makeDirectory(directory);
             while (true) {
@@ -58,11 +58,11 @@ final class ApplianceSlot implements AutoCloseable {
                     }
                     channel.close();
                 }
-                if (!told) {
+                if (!reported) {
                     waiting.accept("Waiting for another build: " + machines
                             + (machines == 1 ? " appliance runs" : " appliances run")
                             + " on this machine, and that is as many as may run at a time.");
-                    told = true;
+                    reported = true;
                 }
                 Thread.sleep(POLL_MILLIS);
             }

@@ -43,13 +43,13 @@ final class Guestfs implements AutoCloseable {
         }
     }
 
-    private static ImageException unusable(GuestfsFiles files, Throwable why) {
+    private static ImageException unusable(GuestfsFiles files, Throwable reason) {
         return ImageException.of(
                 ImageException.Kind.ENVIRONMENT,
                 "Cannot use the engine libguestfs",
-                files.jar() + " with " + files.library() + " cannot be loaded: " + why.getMessage(),
+                files.jar() + " with " + files.library() + " cannot be loaded: " + reason.getMessage(),
                 "Install the packages libguestfs-java and libguestfs0 of one version.",
-                why);
+                reason);
     }
 
     /** Finds the native library beside the classes, wherever the JVM looks for libraries. */
@@ -178,12 +178,12 @@ final class Guestfs implements AutoCloseable {
         }
     }
 
-    private static ImageException unknown(String name, ReflectiveOperationException why) {
+    private static ImageException unknown(String name, ReflectiveOperationException reason) {
         return ImageException.of(
                 ImageException.Kind.ENVIRONMENT,
                 "Cannot use the engine libguestfs",
                 "this libguestfs has no " + name + "; version 1.40 or later is needed",
                 "Install a newer package libguestfs-java.",
-                why);
+                reason);
     }
 }

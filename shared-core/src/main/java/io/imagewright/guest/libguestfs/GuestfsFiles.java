@@ -124,11 +124,11 @@ public record GuestfsFiles(Path jar, Path library) {
         return String.join(", ", places.stream().map(Path::toString).toList());
     }
 
-    private static ImageException missing(String why, String variable) {
+    private static ImageException missing(String reason, String variable) {
         return ImageException.of(
                 ImageException.Kind.ENVIRONMENT,
                 "Cannot use the engine libguestfs",
-                why,
+                reason,
                 "Install the package libguestfs-java (Debian, Ubuntu, Fedora), or name the file with " + variable
                         + ".");
     }

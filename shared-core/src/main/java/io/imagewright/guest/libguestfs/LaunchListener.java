@@ -6,7 +6,7 @@ public interface LaunchListener {
     /** Nobody listens. */
     LaunchListener NONE = new LaunchListener() {
         @Override
-        public void waiting(String why) {
+        public void waiting(String reason) {
             // nobody listens
         }
 
@@ -17,7 +17,7 @@ public interface LaunchListener {
     };
 
     /** It must wait, as a sentence. */
-    void waiting(String why);
+    void waiting(String reason);
 
     /** It has come this far. */
     void progress(long position, long total);

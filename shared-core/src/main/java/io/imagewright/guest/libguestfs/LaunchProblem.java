@@ -33,7 +33,7 @@ final class LaunchProblem {
                 "Look for a machine that is short of memory or processors; libguestfs-test-tool shows how far it comes.");
     }
 
-    private static ImageException problem(String why, String next) {
-        return ImageException.of(ImageException.Kind.ENVIRONMENT, WHAT, why, next);
+    private static ImageException problem(String reason, String next) {
+        return ImageException.of(ImageException.Kind.ENVIRONMENT, WHAT, reason, next);
     }
 }

@@ -214,14 +214,14 @@ final class LibguestfsGuest implements Guest {
                 "attributes of " + path,
                 () -> appliance.fetch(script, MAX_ATTRIBUTES, (stream, length) -> {
                     Map<String, Bytes> attributes = new LinkedHashMap<>();
-                    AttributeDump.read(stream, length, (file, told) -> attributes.putAll(told));
+                    AttributeDump.read(stream, length, (file, values) -> attributes.putAll(values));
                     return attributes;
                 }));
     }
 
     @Override
-    public void tell(Path spool, Consumer<TreeMember> members) {
-        new MountedMembers(appliance, volumes, snapshot()).tell(spool, members);
+    public void forEachMember(Path spool, Consumer<TreeMember> members) {
+        new MountedMembers(appliance, volumes, snapshot()).forEachMember(spool, members);
     }
 
     @Override

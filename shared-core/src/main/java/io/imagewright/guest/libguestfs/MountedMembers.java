@@ -52,7 +52,7 @@ final class MountedMembers {
         files.addAll(snapshot.walk(GuestPath.ROOT));
     }
 
-    void tell(Path spool, Consumer<TreeMember> members) {
+    void forEachMember(Path spool, Consumer<TreeMember> members) {
         Map<GuestPath, Map<String, Bytes>> attributes = attributes();
         Map<GuestPath, int[]> devices = devices();
         try (Spool contents = Spool.create(spool)) {

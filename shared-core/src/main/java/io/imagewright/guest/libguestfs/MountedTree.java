@@ -80,11 +80,11 @@ final class MountedTree implements GuestPrograms {
         }
     }
 
-    private static ImageException failed(List<String> command, String why, OutputLines output) {
+    private static ImageException failed(List<String> command, String reason, OutputLines output) {
         return ImageException.of(
                 ImageException.Kind.SOURCE,
                 "Cannot run " + command.get(0) + " in the guest",
-                why + (output.last().isEmpty() ? "" : "; its last output: " + String.join(" / ", output.last())),
+                reason + (output.last().isEmpty() ? "" : "; its last output: " + String.join(" / ", output.last())),
                 "Try it in the guest.");
     }
 

@@ -47,8 +47,8 @@ final class FixedUuids {
         return found.reasons;
     }
 
-    private void fix(Collection<String> some, String why) {
-        some.forEach(uuid -> reasons.putIfAbsent(uuid, why));
+    private void fix(Collection<String> some, String reason) {
+        some.forEach(uuid -> reasons.putIfAbsent(uuid, reason));
     }
 
     /** What GRUB's core image on the disk searches for is compressed in it. grub-install leaves files that tell, other tools do not. */

@@ -78,13 +78,13 @@ public final class FsUuids implements LinuxOperation {
         Map<String, String> fixed = FixedUuids.reasons(context, volumes.keySet(), mentions);
         Map<String, String> renamed = new HashMap<>();
         volumes.forEach((uuid, volume) -> {
-            String why = fixed.get(uuid);
-            if (why == null) {
+            String reason = fixed.get(uuid);
+            if (reason == null) {
                 String wanted = NameBasedUuid.of(UUID.fromString(uuid), seed).toString();
                 renamed.put(uuid, wanted);
                 context.setUuid(volume, wanted);
             } else {
-                warn(context, volume, why);
+                warn(context, volume, reason);
             }
         });
         return mentions.renamed(renamed);
@@ -124,7 +124,7 @@ public final class FsUuids implements LinuxOperation {
                 > 1;
     }
 
-    private static void warn(OperationContext context, Volume volume, String why) {
-        context.warn(volume.title() + " (" + volume.type() + ") keeps its UUID " + volume.uuid() + ": " + why + ".");
+    private static void warn(OperationContext context, Volume volume, String reason) {
+        context.warn(volume.title() + " (" + volume.type() + ") keeps its UUID " + volume.uuid() + ": " + reason + ".");
     }
 }

@@ -63,7 +63,7 @@ final class KernelCommandLines {
                 String text = format.edit(
                         now(path),
                         line,
-                        why -> context.warn("A command line in " + path + " is left as it is: " + why + "."));
+                        reason -> context.warn("A command line in " + path + " is left as it is: " + reason + "."));
                 edited.put(path, new ConfigFile(path, text));
             }
         });

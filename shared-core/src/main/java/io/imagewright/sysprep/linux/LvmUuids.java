@@ -88,9 +88,9 @@ public final class LvmUuids implements LinuxOperation {
             List<Volume> members = context.facts().volumes().stream()
                     .filter(volume -> group.members().contains(volume.partition()))
                     .toList();
-            Optional<String> why = whyFixed(context, group, members);
-            if (why.isPresent()) {
-                context.warn("The volume group " + group.name() + " keeps its ids: " + why.get() + ".");
+            Optional<String> reason = fixedReason(context, group, members);
+            if (reason.isPresent()) {
+                context.warn("The volume group " + group.name() + " keeps its ids: " + reason.get() + ".");
                 continue;
             }
             Optional<String> named = group.members().stream().anyMatch(boot::contains)
@@ -106,7 +106,7 @@ public final class LvmUuids implements LinuxOperation {
     }
 
     /** Why no id of a group can be another: what holds its volumes, or names them and is not changed here. */
-    private static Optional<String> whyFixed(OperationContext context, VolumeGroup group, List<Volume> members) {
+    private static Optional<String> fixedReason(OperationContext context, VolumeGroup group, List<Volume> members) {
         if (!group.obstacle().isEmpty()) {
             return Optional.of(group.obstacle());
         }

@@ -64,7 +64,7 @@ public final class RemoveSwapEntry implements LinuxOperation {
                 .flatMap(entry -> Reachable.entry(context, GuestPath.of(entry.device())).stream())
                 .filter(entry -> entry.stat().isRegular())
                 .forEach(entry -> changes.add(new Change.Delete(entry.path())));
-        changes.addAll(new ResumeDevice(context, removed).mend());
+        changes.addAll(new ResumeDevice(context, removed).changes());
         warnOfEncrypted(context, removed);
         return changes;
     }

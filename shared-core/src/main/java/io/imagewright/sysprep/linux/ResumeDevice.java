@@ -39,7 +39,7 @@ final class ResumeDevice {
     }
 
     /** The changes that make the guest look no longer for what was removed. */
-    List<Change> mend() {
+    List<Change> changes() {
         boolean[] another = new boolean[1];
         List<Change> changes = new ArrayList<>(initramfsTools(another));
         warnOfDracut();

@@ -43,11 +43,11 @@ final class HostFiles {
                 : Optional.of(Change.Write.of(path, bytes));
     }
 
-    static ImageException unusable(Path file, String why) {
+    static ImageException unusable(Path file, String reason) {
         return ImageException.of(
                 ImageException.Kind.DESCRIPTION,
                 "Cannot use " + file + " (sysprep.params)",
-                why,
+                reason,
                 "Give a file or directory of this machine that can be read.");
     }
 }

@@ -24,7 +24,7 @@ public class ApplianceSlotTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
     private Path directory;
 
     @Before
@@ -34,36 +34,36 @@ public class ApplianceSlotTest {
 
     @Test
     public void asManyAsMayRun_runAtOnce_forEverybody() throws Exception {
-        try (ApplianceSlot one = ApplianceSlot.acquire(directory, 2, told::add);
-                ApplianceSlot two = ApplianceSlot.acquire(directory, 2, told::add)) {
+        try (ApplianceSlot one = ApplianceSlot.acquire(directory, 2, messages::add);
+                ApplianceSlot two = ApplianceSlot.acquire(directory, 2, messages::add)) {
             assertFalse(one.equals(two));
-            assertEquals(List.of(), told);
+            assertEquals(List.of(), messages);
         }
         assertEquals(01777, (int) Files.getAttribute(directory, "unix:mode") & 07777);
         assertEquals(0666, (int) Files.getAttribute(directory.resolve("slot-1"), "unix:mode") & 07777);
     }
 
     @Test
-    public void oneMore_waits_isTold_andGoesOn() throws Exception {
-        ApplianceSlot first = ApplianceSlot.acquire(directory, 1, told::add);
+    public void oneMore_waits_isReported_andGoesOn() throws Exception {
+        ApplianceSlot first = ApplianceSlot.acquire(directory, 1, messages::add);
         CompletableFuture<ApplianceSlot> second =
-                CompletableFuture.supplyAsync(() -> ApplianceSlot.acquire(directory, 1, told::add));
-        while (told.isEmpty()) {
+                CompletableFuture.supplyAsync(() -> ApplianceSlot.acquire(directory, 1, messages::add));
+        while (messages.isEmpty()) {
             Thread.sleep(5);
         }
         assertFalse(second.isDone());
-        assertTrue(told.get(0), told.get(0).contains("1 appliance runs"));
+        assertTrue(messages.get(0), messages.get(0).contains("1 appliance runs"));
         first.close();
         second.get(20, TimeUnit.SECONDS).close();
-        assertEquals(1, told.size());
+        assertEquals(1, messages.size());
     }
 
     @Test
     public void waitingEnds_whenTheBuildIsCancelled() {
-        try (ApplianceSlot held = ApplianceSlot.acquire(directory, 1, told::add)) {
+        try (ApplianceSlot held = ApplianceSlot.acquire(directory, 1, messages::add)) {
             Thread.currentThread().interrupt();
             ImageException failure =
-                    assertThrows(ImageException.class, () -> ApplianceSlot.acquire(directory, 1, told::add));
+                    assertThrows(ImageException.class, () -> ApplianceSlot.acquire(directory, 1, messages::add));
             assertEquals(ImageException.Kind.CANCELLED, failure.kind());
             assertTrue(Thread.interrupted());
         }

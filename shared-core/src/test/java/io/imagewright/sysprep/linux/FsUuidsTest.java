@@ -139,11 +139,11 @@ public class FsUuidsTest extends OperationTestBase {
     }
 
     /** The file alone is there, and names the root's UUID where it must stay; swap gets a new one all the same. */
-    private void keepsRoot(String why) throws IOException {
+    private void keepsRoot(String reason) throws IOException {
         String fstab = "UUID=" + ROOT + " / ext4 rw 0 1\nUUID=" + SWAP + " none swap sw 0 0\n";
         guest.file("/etc/fstab", fstab);
         guest.apply(operation);
-        assertWarned("Partition 1 (ext4) keeps its UUID " + ROOT + ": " + why);
+        assertWarned("Partition 1 (ext4) keeps its UUID " + ROOT + ": " + reason);
         assertEquals(fstab.replace(SWAP, NEW_SWAP), guest.text("/etc/fstab"));
         assertEquals(List.of(new VolumeId(5, NEW_SWAP)), ids());
         assertEquals(1, guest.warnings.size());
@@ -201,7 +201,7 @@ public class FsUuidsTest extends OperationTestBase {
     }
 
     @Test
-    public void keeps_theBootVolume_whenNobodyCanTellWhatGrubSearchesFor() throws IOException {
+    public void keeps_theBootVolume_whenItIsUnknownWhatGrubSearchesFor() throws IOException {
         guest.bootLoader("grub2");
         keepsRoot("GRUB was not put on the disk by grub-install");
     }

@@ -37,7 +37,7 @@ public class RemoveSwapEntryTest extends OperationTestBase {
     }
 
     @Test
-    public void mends_everythingThatWouldResumeFromIt_onDebian() throws IOException {
+    public void fixes_everythingThatWouldResumeFromIt_onDebian() throws IOException {
         guest.file("/etc/fstab", ROOT + UUID + " none swap sw 0 0\n").file(HOOK, "#!/bin/sh\n");
         guest.file("/etc/initramfs-tools/conf.d/resume", "# by the installer\nRESUME=" + UUID + "\n");
         guest.file("/etc/initramfs-tools/initramfs.conf", "MODULES=most\nCOMPRESS=gzip\n");
@@ -62,7 +62,7 @@ public class RemoveSwapEntryTest extends OperationTestBase {
     }
 
     @Test
-    public void mends_otherBootLoadersWithoutNoresumeWhereThereIsNoInitramfsTools() throws IOException {
+    public void fixes_otherBootLoadersWithoutNoresumeWhereThereIsNoInitramfsTools() throws IOException {
         guest.file("/etc/fstab", UUID + " swap swap defaults 0 0\n");
         guest.file("/boot/loader/entries/a.conf", "title x\noptions root=/dev/x resume=\"" + UUID + "\" rhgb\n");
         guest.file("/etc/kernel/cmdline", "resume=" + UUID + " root=UUID=1 ro\n");
@@ -94,7 +94,7 @@ public class RemoveSwapEntryTest extends OperationTestBase {
     }
 
     @Test
-    public void mends_resumeFromASwapPartition_thatFstabDoesNotName() throws IOException {
+    public void fixes_resumeFromASwapPartition_thatFstabDoesNotName() throws IOException {
         guest.file("/etc/fstab", ROOT).file(HOOK, "").file("/boot/grub/grub.cfg", "linux /v root=x resume=/dev/sda5\n");
         guest.apply(operation);
         assertEquals("linux /v root=x noresume\n", guest.text("/boot/grub/grub.cfg"));

@@ -21,7 +21,7 @@ import io.imagewright.progress.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of the work on one image, to everybody who wants to know. */
-final class Telling implements ProgressListener, AutoCloseable {
+final class ProgressReporter implements ProgressListener, AutoCloseable {
 
     /** How. */
     record Style(
@@ -35,9 +35,9 @@ final class Telling implements ProgressListener, AutoCloseable {
     private final List<AutoCloseable> closings = new ArrayList<>();
     private final PrintStream err;
     private final Vocabulary vocabulary;
-    private boolean failureTold;
+    private boolean failureReported;
 
-    private Telling(Style style, String image, CommandEnvironment surroundings) {
+    private ProgressReporter(Style style, String image, CommandEnvironment surroundings) {
         this.err = surroundings.err();
         this.vocabulary = surroundings.vocabulary();
         List<ProgressListener> listeners = new ArrayList<>();
@@ -58,8 +58,8 @@ final class Telling implements ProgressListener, AutoCloseable {
         this.listener = Heartbeat.start(Listeners.all(listeners.toArray(ProgressListener[]::new)));
     }
 
-    static Telling start(Style style, String image, CommandEnvironment surroundings) {
-        return new Telling(style, image, surroundings);
+    static ProgressReporter start(Style style, String image, CommandEnvironment surroundings) {
+        return new ProgressReporter(style, image, surroundings);
     }
 
     private static ProgressListener renderer(Style style, CommandEnvironment surroundings) {
@@ -102,11 +102,11 @@ final class Telling implements ProgressListener, AutoCloseable {
     }
 
     /** Does the work; who listens hears of its failure, whoever found it. */
-    <T> T tellingFailure(Supplier<T> work) {
+    <T> T reportingFailure(Supplier<T> work) {
         try {
             return work.get();
         } catch (ImageException e) {
-            if (!failureTold) {
+            if (!failureReported) {
                 on(new ProgressEvent.Failure(String.valueOf(e.getMessage())));
             }
             throw e;
@@ -116,19 +116,19 @@ final class Telling implements ProgressListener, AutoCloseable {
     /** Tells of a failure, and goes on: gives the exit code for it. */
     int failed(Runnable work) {
         try {
-            return tellingFailure(() -> {
+            return reportingFailure(() -> {
                 work.run();
                 return ExitCode.DONE;
             });
-        } catch (ImageException told) {
-            err.println("imagewright: " + vocabulary.message(String.valueOf(told.getMessage())));
-            return ExitCode.of(told.kind());
+        } catch (ImageException failure) {
+            err.println("imagewright: " + vocabulary.message(String.valueOf(failure.getMessage())));
+            return ExitCode.of(failure.kind());
         }
     }
 
     @Override
     public void on(ProgressEvent event) {
-        failureTold |= event instanceof ProgressEvent.Failure;
+        failureReported |= event instanceof ProgressEvent.Failure;
         listener.on(inOwnWords(event));
     }
 

@@ -10,13 +10,13 @@ import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.OutputLines;
 
 /** Tells of each program that was run to its end. As thread-safe as its listener. */
-public final class ToldExec implements Exec {
+public final class LoggingExec implements Exec {
 
     private final Exec exec;
     private final ProgressListener listener;
 
     /** Runs programs by {@code exec} and tells {@code listener}. */
-    public ToldExec(Exec exec, ProgressListener listener) {
+    public LoggingExec(Exec exec, ProgressListener listener) {
         this.exec = exec;
         this.listener = listener;
     }
@@ -25,7 +25,7 @@ public final class ToldExec implements Exec {
     public ExecResult run(Command command) {
         long start = System.nanoTime();
         ExecResult result = exec.run(command);
-        tell(command, result.exitCode(), start);
+        log(command, result.exitCode(), start);
         return result;
     }
 
@@ -33,11 +33,11 @@ public final class ToldExec implements Exec {
     public int stream(Command command, OutputLines lines) {
         long start = System.nanoTime();
         int exitCode = exec.stream(command, lines);
-        tell(command, exitCode, start);
+        log(command, exitCode, start);
         return exitCode;
     }
 
-    private void tell(Command command, int exitCode, long start) {
+    private void log(Command command, int exitCode, long start) {
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         listener.on(new ProgressEvent.ProgramEnded(shown(command.argv()), exitCode, duration));
     }

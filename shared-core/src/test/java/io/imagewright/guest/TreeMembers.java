@@ -9,11 +9,11 @@ import io.imagewright.disk.Piece;
 import io.imagewright.disk.Spool;
 
 /** Tells the files of a tree that no engine serves, for an archive: contents go through the spool. */
-final class ToldTree {
+final class TreeMembers {
 
-    private ToldTree() {}
+    private TreeMembers() {}
 
-    static void tell(GuestTree tree, Path spool, Consumer<TreeMember> members) {
+    static void forEachMember(GuestTree tree, Path spool, Consumer<TreeMember> members) {
         List<Entry> files = new ArrayList<>();
         files.add(new Entry(GuestPath.ROOT, tree.stat(GuestPath.ROOT).orElseThrow()));
         files.addAll(tree.walk(GuestPath.ROOT));
