@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.imagewright.error.ImageException;
 
 /**
- * Removes a build's unfinished files when the JVM is told to end (Ctrl-C): the build's thread is interrupted and given a moment to
+ * Removes a build's unfinished files when the JVM is stopped (Ctrl-C): the build's thread is interrupted and given a moment to
  * undo its work, then whatever is left is removed.
  */
 final class Cleanup implements AutoCloseable {

@@ -40,7 +40,7 @@ public final class Doctor {
      * One thing that is there or not.
      *
      * @param name of the program or library
-     * @param version empty when it is not there; {@code unknown} when it does not tell
+     * @param version empty when it is not there; {@code unknown} when it does not print one
      * @param neededFor what does not work without it
      * @param debianPackage that holds it
      * @param required whether every build needs it
@@ -120,7 +120,7 @@ public final class Doctor {
         }
     }
 
-    /** A library does not tell its version, but for what its file's real name says. */
+    /** A library has its version in its file's real name only. */
     private static Finding library(String name, String neededFor, String debianPackage, boolean required) {
         String version = libraryDirectories(LIBRARY_ROOTS).stream()
                 .map(directory -> directory.resolve(name))

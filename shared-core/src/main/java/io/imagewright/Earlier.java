@@ -46,7 +46,7 @@ final class Earlier {
     }
 
     /**
-     * The image that is there, when it is what the build would make: its manifest tells of the same request, the same source and the same
+     * The image that is there, when it is what the build would make: its manifest records the same request, the same source and the same
      * tools, and its files were not touched since. As with make, that they were not touched is what their times say.
      *
      * @param requestDigest of the build that would be
@@ -74,7 +74,7 @@ final class Earlier {
             boolean same = manifest.source().matches(Manifests.source(source)) && source.hasTools(manifest.tools());
             return same ? Optional.of(result(manifest, source, outputs, signatures.get())) : Optional.empty();
         } catch (IOException | ImageException unusable) {
-            // a manifest that cannot be read, or a source that cannot be looked at: the build will tell
+            // a manifest that cannot be read, or a source that cannot be looked at: the build reports it
             return Optional.empty();
         }
     }
@@ -192,7 +192,7 @@ final class Earlier {
                 || Files.exists(directory.resolve(
                         BuildRecord.fileName(request.description().name())));
         for (PlannedOutput plan : planned) {
-            // the names that a build gives by itself; one that the user chose must be told by a manifest
+            // the names that a build gives by itself; one that the user chose must be in a manifest
             boolean isOurs = ours.contains(plan.fileName()) || (wasBuiltHere && isNamedAfterImage(plan.fileName()));
             if (!isOurs) {
                 Stream.concat(Stream.of(directory.resolve(plan.fileName())), BesideImage.of(directory, plan).stream())

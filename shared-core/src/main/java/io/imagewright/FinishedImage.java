@@ -207,7 +207,7 @@ public final class FinishedImage {
     }
 
     /**
-     * Holds every file against the manifest and against the sidecars beside it, and looks whether each is whole for its format.
+     * Verifies every file against the manifest and the sidecars beside it, and looks whether each is whole for its format.
      *
      * @return what is wrong, a sentence each; empty when all is well
      */
@@ -257,7 +257,7 @@ public final class FinishedImage {
     }
 
     /**
-     * Computes the checksums of every file anew and writes its sidecars; the manifest takes them up beside those that it has.
+     * Computes the checksums of every file again and writes its sidecars; the manifest takes them up beside those that it has.
      *
      * @param words of the algorithms
      * @param key that signs the new manifest; null to leave it without a signature, as that of the old one is none of it

@@ -47,7 +47,7 @@ import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.PropertyLimits;
 import io.imagewright.worker.GuestReport;
 
-/** The last part of the street: outputs with their digests, the files beside them, the manifest, and their final names. */
+/** The last part of the build: outputs with their digests, the files beside them, the manifest, and their final names. */
 final class Finishing {
 
     private final ImageBuildRequest request;
@@ -251,7 +251,7 @@ final class Finishing {
                 sidecars);
     }
 
-    /** What tells the image from others are what it was made from, and how. */
+    /** What identifies the image: what it was made from, and how. */
     private Path stageSbom() throws IOException {
         String sources = report.disks().stream().map(GuestReport.Disk::digest).collect(Collectors.joining(" "));
         Path file = staging.file(SbomFile.fileName(description.name(), request.version()));

@@ -14,7 +14,7 @@ import io.imagewright.worker.GuestReport;
 /** What the writers of outputs may know of the guest, from what the worker found. */
 final class GuestInfos {
 
-    /** For guests that do not tell. */
+    /** For guests whose architecture is unknown. */
     private static final String USUAL = "amd64";
 
     /** Words of dpkg, rpm, apk and pacman, and Go's for the same, which container images use. */

@@ -28,7 +28,7 @@ public final class ImageBuild {
     private ImageBuild() {}
 
     /**
-     * The whole street: source, working disk, guest job, outputs with checksums, manifest. Blocks until done.
+     * The whole build: source, working disk, guest job, outputs with checksums, manifest. Blocks until done.
      *
      * @throws ImageException when anything fails; nothing is left behind then but what was there before
      */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker how the guest job runs
  * @param defaultClassifier Maven classifier of outputs that are given none: the image's name where a project has several, else
  *     empty
- * @param force whether an image that is up to date is built anew, and files of others in its way are overwritten
+ * @param force whether an image that is up to date is built again, and existing files of others are overwritten
  * @param signing the key that signs the files; null for no signatures
  * @param project what the manifest says about the project; null where there is none
  */

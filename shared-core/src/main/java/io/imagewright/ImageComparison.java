@@ -24,7 +24,7 @@ import io.imagewright.worker.GuestJob;
 import io.imagewright.worker.GuestReport;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what changed from one image to another. Changes nothing. */
+/** Reports what changed from one image to another. Changes nothing. */
 public final class ImageComparison {
 
     private final Request request;

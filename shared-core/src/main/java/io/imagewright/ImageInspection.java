@@ -7,7 +7,7 @@ import io.imagewright.guest.Facts;
 import io.imagewright.manifest.Json;
 
 /**
- * What {@code inspect} tells of a medium.
+ * What {@code inspect} reports of a medium.
  *
  * @param disks of the guest, the first one first
  * @param operations every known operation, enabled or not

@@ -18,7 +18,7 @@ import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.MetaFile;
 import io.imagewright.manifest.VariantFile;
 
-/** Holds the files beside an image against its manifest. */
+/** Verifies the files beside an image against its manifest. */
 final class SidecarCheck {
 
     /** Far above a line with a digest and a name. */

@@ -220,7 +220,7 @@ public class BadInputTest {
 
     @Test
     public void aFileInTheWayOfTheTarget() throws IOException {
-        // a file in the way is refused for root too, whom permissions do not stop
+        // an existing file is refused for root too, who ignores permissions
         Path file = folder.newFile("target").toPath();
         ImageException failure = assertThrows(
                 ImageException.class,

@@ -19,7 +19,7 @@ import static org.junit.Assert.assertTrue;
 
 /**
  * A block device gives what a file with its bytes gives. Only root can make one, and not in every container; anyone else, who may not
- * read those that there are, is told so.
+ * read those that there are, gets an error.
  */
 public class BlockDeviceTest {
 

@@ -43,7 +43,7 @@ public final class BuildInChild implements AutoCloseable {
     /**
      * A build to be.
      *
-     * @param folder a directory for what the build is not told of
+     * @param folder a directory for what the build does not know
      */
     BuildInChild(Path folder, Path media, Path out, Path tmp, String... formats) {
         this.folder = folder;
@@ -58,7 +58,7 @@ public final class BuildInChild implements AutoCloseable {
         return this;
     }
 
-    /** With a class path of copies, for whom the original is out of reach. */
+    /** With a class path of copies, which cannot reach the original. */
     BuildInChild classPath(String copies) {
         classPath = copies;
         return this;

@@ -19,7 +19,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-/** Files whose checksums nobody noted: what their format tells of their being whole. */
+/** Files whose checksums nobody noted: what their format shows of their integrity. */
 public class DamagedImageTest {
 
     private static final long SIZE = 40L << 20;

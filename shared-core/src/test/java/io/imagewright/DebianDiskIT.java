@@ -27,7 +27,7 @@ public class DebianDiskIT {
     public static final TemporaryFolder FOLDER =
             new TemporaryFolder(Path.of("/var/tmp").toFile());
 
-    /** What make-disk.sh plants unless told otherwise. */
+    /** What make-disk.sh plants by default. */
     private static final String MARKER = "imagewright-marker-7f3a9c51d2e84b60";
 
     private static Path disk = Path.of("unset");

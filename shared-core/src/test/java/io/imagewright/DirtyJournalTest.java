@@ -124,7 +124,7 @@ public class DirtyJournalTest {
         built.requireClean(ROOT, folder.getRoot().toPath().resolve("part"));
     }
 
-    /** Leaves a committed transaction in the journal that writes {@code /etc/os-release} anew, as a crashed guest would. */
+    /** Leaves a committed transaction in the journal that rewrites {@code /etc/os-release}, as a crashed guest would. */
     private void commitToJournal() throws IOException {
         Path block = folder.getRoot().toPath().resolve("block");
         String content = "ID=debian\nPRETTY_NAME=\"" + AFTER + "\"\nVERSION_ID=\"13\"\n";

@@ -16,7 +16,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-/** Properties tell of the image that was built, not of its source. */
+/** Properties describe the image that was built, not of its source. */
 public class FactsOfTheImageTest {
 
     @Rule

@@ -12,7 +12,7 @@ public final class ManualPage {
     private ManualPage() {}
 
     /**
-     * Holds the page of the manual against what the code gives.
+     * Compares the page of the manual with what the code gives.
      *
      * @param name file name below site/markdown
      */

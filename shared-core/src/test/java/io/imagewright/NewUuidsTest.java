@@ -24,7 +24,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-/** The operation fs-uuids in a whole build: volumes, the guest's files and what is told of them agree. */
+/** The operation fs-uuids in a whole build: volumes, the guest's files and what is reported of them agree. */
 public class NewUuidsTest {
 
     private static final String ROOT = "11111111-2222-3333-4444-555555555555";

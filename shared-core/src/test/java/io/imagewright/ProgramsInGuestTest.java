@@ -33,7 +33,7 @@ public class ProgramsInGuestTest {
 
     private final List<ProgressEvent> events = new ArrayList<>();
 
-    /** When each line of a program was told. */
+    /** When each line of a program was reported. */
     private final Map<String, Long> heard = new java.util.LinkedHashMap<>();
 
     private Path top;

@@ -48,7 +48,7 @@ public class SameBytesOfEachFormatTest {
         Path here = folder.getRoot().toPath().resolve("here");
         Path there = folder.getRoot().toPath().resolve("there with a longer name");
         build("0-" + (Runtime.getRuntime().availableProcessors() - 1), disk, here, formats);
-        Thread.sleep(1100); // what is dated with today's seconds would tell
+        Thread.sleep(1100); // what is dated with today's seconds would differ
         build("0", disk, there, formats);
         assertTrue(ManifestFile.read(here.resolve("guest-1.image-manifest.json"))
                 .tools()

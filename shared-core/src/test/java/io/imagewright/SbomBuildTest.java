@@ -27,7 +27,7 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-/** What is inside an image is told beside it. */
+/** What is inside an image is listed beside it. */
 public class SbomBuildTest {
 
     private static final String SBOM = "guest-1-sbom.json";

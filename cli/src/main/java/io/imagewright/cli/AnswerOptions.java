@@ -13,7 +13,7 @@ import io.imagewright.manifest.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the answer of a command that only tells something goes, and how it is spelled. */
+/** Where the answer of a command that only reports something goes, and how it is spelled. */
 final class AnswerOptions {
 
     /** Words for {@code --output}. */

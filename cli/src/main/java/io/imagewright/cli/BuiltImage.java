@@ -10,7 +10,7 @@ import java.util.Objects;
 import io.imagewright.FinishedImage;
 import io.imagewright.ImageBuildResult;
 
-/** What a program is told of a finished image: where its files are, and its manifest. */
+/** What a program is passed of a finished image: where its files are, and its manifest. */
 final class BuiltImage {
 
     private BuiltImage() {}

@@ -83,7 +83,7 @@ public final class Imagewright {
         return line;
     }
 
-    /** Expected failures have no trace; the others are ours to mend. */
+    /** Expected failures have no trace; the others are ours to fix. */
     private static int report(Exception failure, CommandEnvironment surroundings) {
         if (failure instanceof ImageException expected) {
             surroundings

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command tells what it does, while it does it. */
+/** How a command reports its progress. */
 final class ProgressOptions {
 
     /** Words for {@code --progress}. */
@@ -59,7 +59,7 @@ final class ProgressOptions {
         return silent || form == Form.none;
     }
 
-    /** Starts to tell of the work on an image. */
+    /** Starts to report the work on an image. */
     ProgressReporter open(String image) {
         return ProgressReporter.start(
                 new ProgressReporter.Style(silent ? Form.none : form, verbose, addTimestamp, syslog, monitor),
@@ -67,7 +67,7 @@ final class ProgressOptions {
                 surroundings);
     }
 
-    /** Tells the answer about an image. */
+    /** Prints the answer about an image. */
     void answer(String command, AnswerOptions answer, List<String> text, Map<String, Object> document) {
         if (form == Form.json) {
             answers().print(command, String.valueOf(document.get("name")), List.of(), document);

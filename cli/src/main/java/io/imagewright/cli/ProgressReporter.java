@@ -20,7 +20,7 @@ import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of the work on one image, to everybody who wants to know. */
+/** Reports the progress of the work on one image: on the console, to syslog and to a monitor. */
 final class ProgressReporter implements ProgressListener, AutoCloseable {
 
     /** How. */
@@ -113,7 +113,7 @@ final class ProgressReporter implements ProgressListener, AutoCloseable {
         }
     }
 
-    /** Tells of a failure, and goes on: gives the exit code for it. */
+    /** Reports a failure and goes on; returns its exit code. */
     int failed(Runnable work) {
         try {
             return reportingFailure(() -> {

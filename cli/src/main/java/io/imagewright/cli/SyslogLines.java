@@ -12,7 +12,7 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.FedProgram;
 import io.imagewright.exec.Limits;
 
-/** Lines for syslog, through logger(1). What goes wrong there is told once, and is no failure of the work. */
+/** Lines for syslog, through logger(1). A failure there is reported once, and does not fail the work. */
 final class SyslogLines implements Consumer<String>, AutoCloseable {
 
     private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(10));

@@ -186,7 +186,7 @@ public class BuildCommandTest {
         assertTrue(diff.out(), diff.out().contains("no difference"));
     }
 
-    /** Of several images each is told; the worst decides the exit code. */
+    /** Of several images each is reported; the worst decides the exit code. */
     @Test
     public void verifyReportsEveryImage() throws IOException {
         Path out = top.resolve("out");

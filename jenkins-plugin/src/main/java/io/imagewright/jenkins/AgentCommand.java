@@ -12,7 +12,7 @@ final class AgentCommand {
     private AgentCommand() {}
 
     /**
-     * Runs it to its end, and tells of it while it runs.
+     * Runs it to its end, and reports its progress.
      *
      * @param argv starts the command line with its input
      * @return what came of it, a message for each image

@@ -9,7 +9,7 @@ import hudson.model.TaskListener;
 /**
  * Where a step runs: what Jenkins hands to every one.
  *
- * @param cookie tells its processes from all others
+ * @param cookie identifies its processes among all others
  */
 public record BuildContext(
         Run<?, ?> run,

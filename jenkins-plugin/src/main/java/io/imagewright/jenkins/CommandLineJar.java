@@ -113,7 +113,7 @@ final class CommandLineJar {
         }
     }
 
-    /** Makes a hard link, or a copy where the file system has none. What a build did to its own is mended. */
+    /** Makes a hard link, or a copy where the file system has none. What a build did to its own is replaced. */
     record SecondName(String original, String sha256) implements ControllerToAgentFileCallable<Boolean> {
 
         @Override

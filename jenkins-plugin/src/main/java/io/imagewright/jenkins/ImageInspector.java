@@ -15,7 +15,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Tells what is on disks: {@code imageInspect}. */
+/** Reports what is on disks: {@code imageInspect}. */
 public final class ImageInspector extends DiskStep {
 
     private @Nullable String engine;

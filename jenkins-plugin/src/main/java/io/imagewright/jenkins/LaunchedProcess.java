@@ -41,7 +41,7 @@ final class LaunchedProcess implements AgentProcess {
                         + " minutes that are set under Manage Jenkins, System, Imagewright.");
             }
             if (exitCode < 0) {
-                // some launchers tell an abort as an exit code, and leave the program running
+                // some launchers report an abort as an exit code, and leave the program running
                 stopRest();
             }
             return exitCode;

@@ -117,7 +117,7 @@ final class ProgressLog {
 
     private void info(JsonNode message) {
         String text = text(message);
-        // snf-image's words for the begin and the end of a copy; the step's own line tells as much
+        // snf-image's words for the begin and the end of a copy; the step's own line has the same
         if (!text.equals("Starting image copy...") && !text.equals("Image copy finished.")) {
             log.println(printable(text));
         }

@@ -8,7 +8,7 @@ import hudson.console.ConsoleAnnotationDescriptor;
 import hudson.console.ConsoleAnnotator;
 import hudson.console.ConsoleNote;
 
-/** Gives a line of the log the colour of warnings, which its {@code style.css} tells. */
+/** Gives a line of the log the colour of warnings, as its {@code style.css} defines. */
 public final class WarningNote extends ConsoleNote<Object> {
 
     private static final long serialVersionUID = 1L;

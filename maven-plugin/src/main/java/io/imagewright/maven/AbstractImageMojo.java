@@ -196,7 +196,7 @@ abstract class AbstractImageMojo extends GuestMojo {
     private File outputDirectory;
 
     /**
-     * Reads sources and builds images anew, also those that are up to date, and overwrites files in their way that no build of theirs
+     * Reads sources and builds images again, also those that are up to date, and overwrites files in their way that no build of theirs
      * made.
      *
      * @since 0.1.0
@@ -214,7 +214,7 @@ abstract class AbstractImageMojo extends GuestMojo {
     private @Nullable String outputTimestamp;
 
     /**
-     * Program that is started for each image and told the progress on its standard input, one JSON object per line: the Progress Monitoring
+     * Program that is started for each image and receives the progress on its standard input, one JSON object per line: the Progress Monitoring
      * Interface of snf-image.
      *
      * @since 0.1.0
@@ -225,7 +225,7 @@ abstract class AbstractImageMojo extends GuestMojo {
     /**
      * Work of the goal on one image.
      *
-     * @param named whether the image's name tells its artifacts from those of other images
+     * @param named whether the image's name distinguishes its artifacts from those of other images
      */
     abstract void execute(ImageBuildRequest request, boolean named, ProgressListener listener);
 

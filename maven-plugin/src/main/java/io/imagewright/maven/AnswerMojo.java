@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** A goal that changes nothing and tells something of each image, as text or JSON. */
+/** A goal that changes nothing and reports something about each image, as text or JSON. */
 abstract class AnswerMojo extends AbstractImageMojo {
 
     /**

@@ -110,7 +110,7 @@ final class Attachments {
     /**
      * Attaches images, sidecars, manifest and bill of materials; in packaging {@value MainArtifact#PACKAGING} the first one becomes the main artifact.
      *
-     * @param named whether names of images tell artifacts apart, so that the manifest's classifier must too
+     * @param named whether names of images distinguish artifacts, so that the manifest's classifier must too
      */
     void attach(ImageBuildResult result, boolean named) {
         for (Output output : result.outputs()) {
@@ -147,7 +147,7 @@ final class Attachments {
     }
 
     /**
-     * Images of other executions of the goal have such files too; then names tell them apart.
+     * Images of other executions of the goal have such files too; then names distinguish them.
      *
      * @param files where this image's may be
      */

@@ -7,7 +7,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Writes the checksum files of finished images again, for the digests that the description names, and records them in the manifests. The
- * images themselves must be those that the manifests speak of. A manifest that was signed is another one then: it is signed anew with
+ * images themselves must be those that the manifests speak of. A manifest that was signed is another one then: it is signed again with
  * <code>image.sign</code>, else its signature goes.
  *
  * @since 0.1.0

@@ -4,7 +4,7 @@ import org.apache.maven.artifact.Artifact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells the artifacts of one project apart.
+ * What distinguishes the artifacts of one project.
  *
  * @param type equal to the extension in a repository
  * @param classifier empty for none

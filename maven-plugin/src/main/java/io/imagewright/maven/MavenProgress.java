@@ -14,7 +14,7 @@ import io.imagewright.progress.Terminal;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
-/** Renders what a build tells onto Maven's log, and passes it on to the user's monitor. */
+/** Renders the events of a build onto Maven's log, and passes it on to the user's monitor. */
 final class MavenProgress implements ProgressListener, AutoCloseable {
 
     private final Log log;

@@ -10,7 +10,7 @@ final class MojoErrors {
     private MojoErrors() {}
 
     /**
-     * Throws the message alone for what a user can mend, so that there is no trace to print, and adds the cause for the rest.
+     * Throws the message alone for what a user can fix, so that there is no trace to print, and adds the cause for the rest.
      *
      * @throws MojoFailureException when the description or the source is wrong
      * @throws MojoExecutionException when the machine or this tool failed

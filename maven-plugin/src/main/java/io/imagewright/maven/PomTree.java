@@ -17,7 +17,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the XML below {@code <images>} into the description's neutral tree. XML does not tell a list from a map, so the schema
+ * Turns the XML below {@code <images>} into the description's neutral tree. XML does not distinguish a list from a map, so the schema
  * guides; whatever the schema does not know is left in the tree for its check to refuse.
  */
 final class PomTree {

@@ -15,7 +15,7 @@ import io.imagewright.manifest.Json;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
-/** Where the answer of a goal that tells something goes: a file, the log, or standard output. */
+/** Where the answer of a goal that reports something goes: a file, the log, or standard output. */
 final class ResultOutput {
 
     private final Log log;
@@ -57,7 +57,7 @@ final class ResultOutput {
     }
 
     /**
-     * Past System.out, which Maven 4 turns into log lines, and so swallows when it is told to be quiet. The stream stays open: closing
+     * Past System.out, which Maven 4 turns into log lines, and so swallows when it runs with {@code -q}. The stream stays open: closing
      * it would close standard output for all of Maven.
      */
     private static void standardOutput(String text) {

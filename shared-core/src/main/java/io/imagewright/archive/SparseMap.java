@@ -21,7 +21,7 @@ final class SparseMap {
         return size - data.stream().mapToLong(Piece::length).sum() >= WORTH;
     }
 
-    /** Padded to whole blocks. A last run of no length tells where the file ends. */
+    /** Padded to whole blocks. A last run of no length marks the end of the file. */
     static byte[] of(long size, List<Piece> data) {
         StringBuilder text = new StringBuilder();
         text.append(data.size() + 1).append('\n');

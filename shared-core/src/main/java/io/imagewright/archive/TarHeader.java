@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A header block of a tar, in the form of POSIX.1-1988 (ustar). Numbers that do not fit are zeros here and told in a pax header. Source: pax(1) of
+ * A header block of a tar, in the form of POSIX.1-1988 (ustar). Numbers that do not fit are zeros here and recorded in a pax header. Source: pax(1) of
  * POSIX.1-2017, "ustar Interchange Format".
  */
 final class TarHeader {
@@ -15,10 +15,10 @@ final class TarHeader {
     /** Bytes of a name and of a link's target. */
     static final int NAME = 100;
 
-    /** What eleven octal digits can tell: size and time. */
+    /** The largest value of eleven octal digits: size and time. */
     static final long MOST = 0777_7777_7777L;
 
-    /** What seven octal digits can tell: owner, group, device numbers. */
+    /** The largest value of seven octal digits: owner, group, device numbers. */
     static final int MOST_ID = 0777_7777;
 
     static final char REGULAR = '0';

@@ -10,7 +10,7 @@ import io.imagewright.guest.FileType;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.TreeMember;
 
-/** The headers of a file in a tar: a pax header where the old form cannot tell everything, and the old one. */
+/** The headers of a file in a tar: a pax header where the old form cannot record everything, and the old one. */
 final class TarMember {
 
     private static final String ACCESS_ACL = "system.posix_acl_access";

@@ -47,7 +47,7 @@ public final class Boot {
     /**
      * Boots the image. The thread that calls this must stay until it returns.
      *
-     * @param step told how much of the time is over
+     * @param step receives how much of the time is over
      * @throws ImageException SOURCE when it does not come up in time: the console's log and the picture of the screen are written then; ENVIRONMENT
      *     when qemu or the firmware is missing; CANCELLED when the thread is interrupted, with qemu gone
      */

@@ -8,7 +8,7 @@ import io.imagewright.error.ImageException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an image is started, and what tells that it came up.
+ * How an image is started, and what shows that it came up.
  *
  * @param limit time until then
  * @param text regular expression that a line on the serial console must hold; null for none

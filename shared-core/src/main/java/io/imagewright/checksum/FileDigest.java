@@ -24,7 +24,7 @@ public final class FileDigest {
     /**
      * Reads the file.
      *
-     * @param bytesDone told the bytes read so far, now and then
+     * @param bytesDone receives the bytes read so far, now and then
      * @return hexadecimal digest by algorithm word
      * @throws IOException when the file cannot be read
      * @throws ImageException CANCELLED when the thread is interrupted

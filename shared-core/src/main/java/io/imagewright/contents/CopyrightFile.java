@@ -15,7 +15,7 @@ final class CopyrightFile {
     private static final String LICENCE = "license:";
     private static final String FILES = "files:";
 
-    /** The field that tells such a file from prose; its value was other addresses before the format was settled. */
+    /** The field that distinguishes such a file from prose; its value was other addresses before the format was settled. */
     private static final Pattern FORMAT =
             Pattern.compile("(?i)format(?:-specification)?:.*(?:copyright-format|dep-?5).*");
 
@@ -28,7 +28,7 @@ final class CopyrightFile {
 
     private static final int MAX_LENGTH = 250;
 
-    /** Names of one file; of more nobody can tell what the package's licence is. */
+    /** Names of one file; with more the package's licence is unknown. */
     private static final int MAX_NAMES = 50;
 
     private CopyrightFile() {}

@@ -18,13 +18,13 @@ import io.imagewright.guest.GuestPath;
  */
 final class TreeSizes {
 
-    /** Directories inside each other that are told of. */
+    /** Depth of directories that are reported. */
     private static final int MAX_DEPTH = 6;
 
-    /** Directories that are told of. */
+    /** Directories that are reported. */
     static final int MAX_NODES = 2000;
 
-    /** Directories in the root that are told of, however small; the largest of more. */
+    /** Directories in the root that are reported, however small; the largest of more. */
     private static final int MAX_TOP = 500;
 
     /** Of all bytes, that a directory must hold. */

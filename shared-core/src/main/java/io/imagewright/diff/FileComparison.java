@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Goes through the files of two images side by side. */
 final class FileComparison {
 
-    /** Directories of the root that are told apart; what lies in more is told of together. */
+    /** Directories of the root that are reported separately; the rest is reported together. */
     private static final int MOST_DIRECTORIES = 500;
 
     private static final String OTHERS = "(others)";

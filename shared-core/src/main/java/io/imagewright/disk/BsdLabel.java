@@ -13,7 +13,7 @@ import io.imagewright.disk.Partition.Role;
  * @param system {@code freebsd}, {@code netbsd} or {@code openbsd}, by the type of the partition; empty when it is the whole disk
  * @param uid OpenBSD's DUID, 16 hexadecimal digits; empty when it has none
  * @param slots what lies in that partition, in the label's order; they do not overlap
- * @param foreign what lies elsewhere on the disk: other partitions of its table, which the label names once more
+ * @param foreign what lies elsewhere on the disk: other partitions of its table, which the label repeats
  */
 public record BsdLabel(String system, String uid, List<Slot> slots, List<Slot> foreign) {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
-/** The one place that knows how a full disk looks, and what to tell the user about it. */
+/** The one place that knows how a full disk looks, and what the user is advised. */
 public final class DiskFull {
 
     /** Bytes that a large write may leave free as it fails. */

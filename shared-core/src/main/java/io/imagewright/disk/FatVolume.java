@@ -18,8 +18,8 @@ public final class FatVolume {
     /**
      * What of a volume is in use.
      *
-     * @param extents in order; all of the volume when it cannot be told
-     * @param problem why it cannot be told, for the log; empty when it can
+     * @param extents in order; all of the volume when they are unknown
+     * @param problem why they are unknown, for the log; empty when it can
      */
     public record Usage(List<Extent> extents, String problem) {}
 
@@ -55,7 +55,7 @@ public final class FatVolume {
     }
 
     /**
-     * Overwrites what directories still tell of deleted files: all but the mark of deletion. Directories that do not look like some are left
+     * Overwrites what directories still record of deleted files: all but the mark of deletion. Directories that do not look like some are left
      * alone, as is a volume whose boot sector is damaged.
      *
      * @param workingCopy written to in place

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
-/** Tells how a file grows while another program writes it. */
+/** Reports how a file grows while another program writes it. */
 final class GrowthWatch implements AutoCloseable {
 
     private static final long MILLISECONDS = 500;
@@ -35,7 +35,7 @@ final class GrowthWatch implements AutoCloseable {
                 }
             }
         } catch (InterruptedException | IOException e) {
-            // closed; or the file is not to be read, which the copy itself will tell
+            // closed; or the file is not to be read, which the copy itself reports
         }
     }
 

@@ -9,7 +9,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.exec.Exec;
 
-/** Looks whether an image file is whole, as far as its format can tell. */
+/** Looks whether an image file is whole, as far as its format shows. */
 public final class ImageCheck {
 
     /** A damaged table makes an error of each of its entries. */

@@ -98,7 +98,7 @@ final class ImageFormats {
         return head.remaining() >= 8 && head.getInt(0) == VMDK4_MAGIC;
     }
 
-    /** As qemu's vmdk_probe: behind comments and empty lines, the first line tells a version. */
+    /** As qemu's vmdk_probe: behind comments and empty lines, the first line has a version. */
     private static boolean descriptor(String head) {
         return Stream.of(head.split("\n"))
                 .filter(line -> !line.startsWith("#") && !line.isBlank())

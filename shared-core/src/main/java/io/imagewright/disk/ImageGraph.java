@@ -158,7 +158,7 @@ final class ImageGraph {
         return read(real, format.isPresent() ? format.get() : found(real));
     }
 
-    /** Old images do not tell; what shows no magic number is raw, since nothing may be guessed from a guest's bytes. */
+    /** Old images do not record it; what shows no magic number is raw, since nothing may be guessed from a guest's bytes. */
     private static String found(Path image) throws IOException {
         try (SparseFile file = SparseFile.openRead(image)) {
             return ImageFormats.found(file).orElse(ImageFormats.RAW);

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * An image file and all files that it refers to, each checked. Told to qemu-img in full, so that it opens these and nothing that a
+ * An image file and all files that it refers to, each checked. Passed to qemu-img in full, so that it opens these and nothing that a
  * header names.
  *
  * @param file real path

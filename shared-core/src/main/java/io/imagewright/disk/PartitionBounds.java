@@ -83,7 +83,7 @@ final class PartitionBounds {
         return "partition " + partition.number() + " (sectors " + partition.start() + " to " + last(partition) + ")";
     }
 
-    /** A table that cannot be used, told in the same words everywhere. */
+    /** A table that cannot be used, with the same message everywhere. */
     static ImageException error(String reason, String next) {
         return ImageException.of(Kind.SOURCE, "Cannot use the partition table", reason, next);
     }

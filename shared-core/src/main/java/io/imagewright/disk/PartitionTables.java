@@ -11,7 +11,7 @@ public final class PartitionTables {
      * Reads the table as Linux would see it: a GPT where a protective MBR announces one (the backup when the primary copy is
      * bad), else an MBR, else none, as for a disk that a file system fills.
      *
-     * @param mbrSectorSize bytes per sector that an MBR's numbers count; a GPT tells its own
+     * @param mbrSectorSize bytes per sector that an MBR's numbers count; a GPT records its own
      * @throws io.imagewright.error.ImageException SOURCE when the table is damaged, or partitions overlap or leave the disk
      */
     public static PartitionTable read(DiskReader disk, int mbrSectorSize) throws IOException {

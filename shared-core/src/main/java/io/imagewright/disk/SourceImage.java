@@ -111,7 +111,7 @@ public sealed interface SourceImage permits RawSource, ContainerSource, Unpacked
      * Copies a range into a new sparse file, reading only what is data (raw) or allocated (containers) there.
      *
      * @param target made, or overwritten; as long as the range
-     * @param bytesDone told from time to time how many bytes are written; never more than {@code length}. For a container from a
+     * @param bytesDone receives from time to time how many bytes are written; never more than {@code length}. For a container from a
      *     thread of its own while this one waits.
      * @throws io.imagewright.error.ImageException ENVIRONMENT when the disk is full; CANCELLED when the thread is interrupted; the
      *     target is then left for the caller to remove

@@ -21,7 +21,7 @@ public final class SparseCopy {
      *
      * @param extents where in {@code from}; none behind its end
      * @param toOffsetDelta added to an offset in {@code from} to give that in {@code to}
-     * @param bytesDone told the number of bytes done so far, zeros included, after each piece
+     * @param bytesDone receives the number of bytes done so far, zeros included, after each piece
      * @throws ImageException CANCELLED when the thread is interrupted; ENVIRONMENT when the disk is full
      */
     public static void copy(

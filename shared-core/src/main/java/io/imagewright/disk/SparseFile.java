@@ -78,10 +78,10 @@ public final class SparseFile implements DiskReader {
     }
 
     /**
-     * Whether a lock of another program, or of another opening of the file, is in the way of one here. Takes no lock.
+     * Whether a lock of another program, or of another opening of the file, conflicts with one here. Takes no lock.
      *
      * @param length bytes; 0 for all up to the end, wherever that may be
-     * @param exclusive whether a shared lock of others is in the way, too
+     * @param exclusive whether a shared lock of others conflicts, too
      * @return false, too, where the file system knows no such locks
      */
     boolean isLockedByOthers(long offset, long length, boolean exclusive) {
@@ -178,7 +178,7 @@ public final class SparseFile implements DiskReader {
     }
 
     /**
-     * The runs of the range that are not holes, in order. Where holes cannot be told (block devices, some file systems) the
+     * The runs of the range that are not holes, in order. Where holes are unknown (block devices, some file systems) the
      * whole range. What lies behind the end of the file is no data.
      */
     public List<Extent> dataExtents(long offset, long length) throws IOException {

@@ -44,7 +44,7 @@ public final class SparseWriter {
     /**
      * Writes the stream to its end; aligned blocks of 4 KiB that are all zero become holes.
      *
-     * @param read told from time to time
+     * @param read called from time to time
      * @return bytes of the file
      * @throws ImageException CANCELLED when the thread is interrupted; ENVIRONMENT when the disk is full
      */

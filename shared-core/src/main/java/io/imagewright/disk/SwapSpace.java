@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /**
  * A Linux swap area (include/linux/swap.h, union swap_header): all that is worth keeping is in its first page. The page size is that of the
- * machine that made it, told by where the signature ends.
+ * machine that made it, recognised by where the signature ends.
  */
 public final class SwapSpace {
 
@@ -78,7 +78,7 @@ public final class SwapSpace {
         return page;
     }
 
-    /** Numbers are in the byte order of the machine that made the area; the version, 1, tells which. */
+    /** Numbers are in the byte order of the machine that made the area; the version, 1, shows which. */
     private static ByteOrder order(byte[] page) {
         return ByteBuffer.wrap(page).getInt(VERSION_AT) == 1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 /**
- * Tells a boot sector of a file system from an MBR: both end in 0x55AA. The marks are those that libblkid goes by (vfat, exfat, ntfs), and ext
+ * Distinguishes a boot sector of a file system from an MBR: both end in 0x55AA. The marks are those that libblkid goes by (vfat, exfat, ntfs), and ext
  * for a boot sector without any entry.
  */
 final class WholeDiskFileSystem {

@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure told in the user's words: what failed, on what, why, and what to do next.
+ * A failure in the user's words: what failed, on what, why, and what to do next.
  *
  * <p>The message is the whole story in one or a few lines and carries no secret. Front ends print the message alone for
  * every {@link Kind} but {@link Kind#INTERNAL}.
@@ -14,7 +14,7 @@ public final class ImageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Who can mend the failure; front ends choose exit code and verbosity by it. */
+    /** Who can fix the failure; front ends choose exit code and verbosity by it. */
     public enum Kind {
         /** The description or a parameter is wrong. */
         DESCRIPTION,
@@ -75,7 +75,7 @@ public final class ImageException extends RuntimeException {
         return isNamed ? this : new ImageException(kind, String.join(", ", names) + ": " + message, next, this);
     }
 
-    /** Who can mend it. */
+    /** Who can fix it. */
     public Kind kind() {
         return kind;
     }

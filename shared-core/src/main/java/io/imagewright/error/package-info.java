@@ -1,5 +1,5 @@
 /**
- * How a failure is told to a user: what failed, on what, why, and what to do next.
+ * How a failure is reported to a user: what failed, on what, why, and what to do next.
  */
 @NullMarked
 package io.imagewright.error;

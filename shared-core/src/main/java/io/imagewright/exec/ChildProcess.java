@@ -120,7 +120,8 @@ public final class ChildProcess implements AutoCloseable {
         argv.add("--core=0");
         Limits limits = command.limits();
         if (!limits.processor().isZero()) {
-            // a second between soft and hard limit: SIGXCPU comes first, which tells this limit from any other kill
+            // a second between soft and hard limit: SIGXCPU comes first, which distinguishes this limit from any other
+            // kill
             long seconds = Math.max(1, limits.processor().toSeconds());
             argv.add("--cpu=" + seconds + ":" + (seconds + 1));
         }

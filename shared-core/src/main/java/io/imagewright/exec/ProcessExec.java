@@ -22,7 +22,7 @@ public final class ProcessExec implements Exec {
     /** Enough for {@code qemu-img map} of a badly fragmented disk. */
     private static final int STDOUT_BOUND = 32 << 20;
 
-    /** The first messages tell the cause, the last ones the end; what is between repeats itself. */
+    /** The first messages have the cause, the last ones the end; what is between repeats itself. */
     private static final int STDERR_BOUND = 1 << 20;
 
     private static final int STDERR_TAIL = 64 << 10;
@@ -93,7 +93,7 @@ public final class ProcessExec implements Exec {
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException notRead) {
-            // it ended before; its exit code tells why
+            // it ended before; its exit code shows why
         }
     }
 

@@ -37,7 +37,7 @@ final class GuestClusters {
         put(cluster, offset | Qcow2OutputHeader.COPIED);
     }
 
-    /** The guest cluster is compressed. The entry tells how many sectors it touches beyond its first one. */
+    /** The guest cluster is compressed. The entry records how many sectors it touches beyond its first one. */
     void compressed(long cluster, long offset, int length) {
         long sectors = ((offset + length - 1) >> SECTOR_BITS) - (offset >> SECTOR_BITS);
         put(cluster, COMPRESSED | (sectors << sectorsShift()) | offset);

@@ -9,7 +9,7 @@ import java.util.function.LongConsumer;
 import io.imagewright.disk.ImageCheck;
 import io.imagewright.exec.Exec;
 
-/** Looks whether a finished file is whole, as its format can tell it. */
+/** Looks whether a finished file is whole, as far as its format shows. */
 public final class OutputCheck {
 
     private OutputCheck() {}
@@ -20,7 +20,7 @@ public final class OutputCheck {
      * @param format its word; of one that is not known nothing is said
      * @param virtualSize bytes of the disk that it must hold
      * @param workDirectory for what has to be unpacked
-     * @param bytesDone told the bytes of the disk looked at, where all are
+     * @param bytesDone receives the bytes of the disk looked at, where all are
      * @return what is wrong, a part of a sentence each; empty when all is well
      */
     public static List<String> findings(
@@ -39,7 +39,7 @@ public final class OutputCheck {
             case RAW_GZ, RAW_XZ, RAW_ZST, TGZ, TAR_ZST ->
                 CompressedRawCheck.findings(file, type.compression(), virtualSize, bytesDone);
             case OVA -> new OvaCheck(file, virtualSize, exec).findings(workDirectory);
-            // all that is in a container was digested when it was written; the digest of the whole tells as much
+            // all that is in a container was digested when it was written; the digest of the whole covers it
             default -> List.of();
         };
     }

@@ -15,7 +15,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
 /**
- * An output that is being written, at any offset, into one or several files that get the same content. Failures are told in the user's
+ * An output that is being written, at any offset, into one or several files that get the same content. Failures are reported in the user's
  * words, with the file's name.
  */
 final class OutputFile implements AutoCloseable {
@@ -136,7 +136,7 @@ final class OutputFile implements AutoCloseable {
         }
     }
 
-    /** What to tell the user of it. */
+    /** The message for the user. */
     static ImageException failure(Path path, IOException e) {
         if (e instanceof ClosedByInterruptException) {
             return OutputWriters.cancelled(e);

@@ -24,7 +24,7 @@ public final class OutputWriters {
      * @param digests to compute of each output
      * @param guest what writers may know
      * @param exec runs qemu-img for the formats that it writes
-     * @param position told the bytes of the disk that are done, holes included, now and then, the last time all of them
+     * @param position receives the bytes of the disk that are done, holes included, now and then, the last time all of them
      * @return in the order of the targets
      * @throws ImageException ENVIRONMENT when the disk is full or a file cannot be written, CANCELLED when the thread is interrupted; of the
      *     outputs nothing is left then, and no thread

@@ -25,7 +25,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Holds the files in an OVA against its own digests, and has its disk checked: DSP0243, 5.1 and 6.3. */
+/** Verifies the files in an OVA against its own digests, and has its disk checked: DSP0243, 5.1 and 6.3. */
 final class OvaCheck {
 
     private static final int MOST_FILES = 16;

@@ -33,7 +33,7 @@ final class SquashfsCompressor implements AutoCloseable {
         return compressed.length() < length ? compressed : new SquashfsBlock(ByteBuffer.wrap(bytes, 0, length), true);
     }
 
-    /** A frame that tells the length of its content, as Linux wants it. */
+    /** A frame that records the length of its content, as Linux wants it. */
     private SquashfsBlock zstd(byte[] bytes, int length) {
         ZstdCompressCtx used = idle.poll();
         ZstdCompressCtx context = used == null ? new ZstdCompressCtx() : used;

@@ -15,7 +15,7 @@ import org.tukaani.xz.XZOutputStream;
 /**
  * How a stream of bytes is compressed: in parts, each of them whole for itself (a gzip member, RFC 1952 2.2; an xz stream; a zstd frame, RFC
  * 8878 3), so that parts can be made in parallel and are only put behind each other. Every reader of the format takes that. Nothing in them
- * tells of time or machine.
+ * depends on time or machine.
  */
 enum StreamCompression {
     /** Read by everything. */

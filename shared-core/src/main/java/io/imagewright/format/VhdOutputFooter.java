@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * The 512 bytes that tell what a VHD is: its last ones, of a dynamic VHD the first ones, too. Microsoft, "Virtual Hard Disk Image Format
+ * The 512 bytes that describe a VHD: its last ones, of a dynamic VHD the first ones, too. Microsoft, "Virtual Hard Disk Image Format
  * Specification", "Hard Disk Footer Format". Big-endian.
  */
 final class VhdOutputFooter {
@@ -20,7 +20,7 @@ final class VhdOutputFooter {
 
     /**
      * Of a fixed VHD. Its creator is that which qemu-img writes for disks of any size: readers take the size from the footer then, and not
-     * from a geometry, which cannot tell each size.
+     * from a geometry, which cannot express each size.
      *
      * @param size bytes of the disk, whole sectors
      */

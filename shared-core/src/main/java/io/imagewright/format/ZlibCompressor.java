@@ -51,7 +51,7 @@ final class ZlibCompressor implements ClusterCompressor {
     public void close() {
         if (!closed) {
             closed = true;
-            // tells of input that was left over when a cluster did not fit; that is no failure
+            // reports input that was left over when a cluster did not fit; that is no failure
             LibZ.deflateEnd(stream);
             stream.close();
         }

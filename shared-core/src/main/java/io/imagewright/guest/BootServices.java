@@ -1,6 +1,6 @@
 package io.imagewright.guest;
 
-/** Tells whether a program is started at boot, whatever the guest's init is. */
+/** Finds whether a program is started at boot, whatever the guest's init is. */
 final class BootServices {
 
     private final SystemdUnits units;

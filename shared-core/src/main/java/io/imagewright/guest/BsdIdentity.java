@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tells a BSD by what it says of itself: FreeBSD's {@code freebsd-version(1)}, NetBSD's {@code /etc/release}; of all, and of OpenBSD alone, the line that
+ * Recognises a BSD by its own files: FreeBSD's {@code freebsd-version(1)}, NetBSD's {@code /etc/release}; of all, and of OpenBSD alone, the line that
  * {@code /etc/rc} puts at the top of {@code /etc/motd}, else the one in the kernel (one that was never started has the second only).
  */
 final class BsdIdentity {
@@ -62,7 +62,7 @@ final class BsdIdentity {
                 .filter(text -> text.matches(name + " \\d.*"))
                 .findFirst()
                 .orElse(name);
-        // what follows tells when and where the kernel was built
+        // what follows is when and where the kernel was built
         String product = line.replaceFirst("\\s*#.*", "");
         Matcher version = VERSION.matcher(product);
         String family = name.toLowerCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import io.imagewright.hive.HiveEdit;
  */
 public sealed interface Change {
 
-    /** Root-owned regular files are made with this mode unless told otherwise. */
+    /** Root-owned regular files are made with this mode unless another is given. */
     int DEFAULT_FILE_MODE = 0644;
 
     /** What is changed. */

@@ -60,7 +60,7 @@ final class CloudInitConfig {
                         .isPresent();
     }
 
-    /** @param warnings told of each file that is no YAML */
+    /** @param warnings receives each file that is no YAML */
     static CloudInitConfig read(GuestFiles files, Consumer<String> warnings) {
         JsonNode merged = files.read("/etc/cloud/cloud.cfg")
                 .map(content -> GuestYaml.parse("/etc/cloud/cloud.cfg", content, warnings))

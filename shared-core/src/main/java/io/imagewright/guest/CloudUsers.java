@@ -67,7 +67,7 @@ final class CloudUsers {
         }
     }
 
-    /** One for services or machines of another kind, whom nobody logs in as. */
+    /** An account for services or machines of another kind, not for logging in. */
     private static boolean isSkipped(JsonNode user) {
         return user.has("snapuser")
                 || user.path("inactive").asBoolean(false)

@@ -38,7 +38,7 @@ public interface Engine extends AutoCloseable {
     /**
      * Empties what the file systems do not use, where that is this engine's to do. No guest is open any more.
      *
-     * @param warnings told what could not be emptied
+     * @param warnings receives what could not be emptied
      */
     void clean(Consumer<String> warnings);
 

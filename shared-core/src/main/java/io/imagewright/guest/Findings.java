@@ -42,7 +42,7 @@ final class Findings {
         return properties.getOrDefault(key, "");
     }
 
-    /** Tells the user something, in a full sentence. */
+    /** Warns the user, in a full sentence. */
     void warn(String sentence) {
         if (warnings.size() < WARNINGS_LIMIT) {
             warnings.add(clean(sentence, VALUE_LIMIT));

@@ -17,7 +17,7 @@ public interface Guest extends GuestTree, AutoCloseable {
     void apply(List<Change> changes);
 
     /**
-     * Tells every file of the tree for an archive, in path order, the root first. The guest and its volumes' files must not change as long as the
+     * Passes on every file of the tree for an archive, in path order, the root first. The guest and its volumes' files must not change as long as the
      * data is read.
      *
      * @param spool a file to make, for contents that lie nowhere as they are; the caller's to delete

@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.imagewright.exec.OutputLines;
 
-/** Lets programs work on a guest's tree. What they change there is nobody's to tell but theirs. Not thread-safe. */
+/** Lets programs work on a guest's tree. What they change there is known to them alone. Not thread-safe. */
 public interface GuestPrograms {
 
     /**

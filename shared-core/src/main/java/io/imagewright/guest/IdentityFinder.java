@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells the operating system by os-release, else lsb-release, else by the file that its distribution had before those. */
+/** Recognises the operating system by os-release, else lsb-release, else by the file that its distribution had before those. */
 final class IdentityFinder {
 
     private static final Set<String> BSD = Set.of("freebsd", "netbsd", "openbsd");
@@ -40,7 +40,7 @@ final class IdentityFinder {
 
     private IdentityFinder() {}
 
-    /** The files that tell a system. */
+    /** The files that identify a system. */
     static List<String> files() {
         return Stream.concat(
                         Stream.of("/etc/os-release", "/usr/lib/os-release", "/etc/lsb-release"),

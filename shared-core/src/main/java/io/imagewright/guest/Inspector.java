@@ -79,7 +79,7 @@ public final class Inspector {
     }
 
     /**
-     * The facts of a guest that was changed since: the properties of an image tell of the image. Who could log in with a password that was
+     * The facts of a guest that was changed since: the properties of an image describe the image. Who could log in with a password that was
      * locked since is still among {@code USERS}, as deployment gives them a new one.
      *
      * @param before the facts before the changes

@@ -59,7 +59,7 @@ final class NdbFile {
         }
     }
 
-    /** Gives a header to the reader, and tells how long it is. */
+    /** Gives a header to the reader, and returns its length. */
     private static long blob(FileContent file, String path, long at, int number, RpmBlobs reader) {
         ByteBuffer head = bytes(file, at, BLOB_HEADER);
         if (head.limit() < BLOB_HEADER || head.getInt(0) != BLOB_MAGIC || head.getInt(4) != number) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Package lists made of paragraphs of {@code field:value} lines, as those of dpkg and apk are.
  *
  * @param names the fields that count
- * @param installed the package that a paragraph tells of; empty when it is not installed
+ * @param installed the package that a paragraph describes; empty when it is not installed
  */
 record PackageFields(Set<String> names, Function<Map<String, String>, Optional<InstalledPackage>> installed) {
 
@@ -35,7 +35,7 @@ record PackageFields(Set<String> names, Function<Map<String, String>, Optional<I
         paragraph.clear();
     }
 
-    /** The number that a field tells; 0 when it tells none that makes sense. */
+    /** The number in a field; 0 when it has none that makes sense. */
     static long number(String text) {
         return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : 0;
     }

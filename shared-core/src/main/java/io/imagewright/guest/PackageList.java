@@ -58,7 +58,7 @@ final class PackageList {
                 kept.name(), version(kept), (one, two) -> VersionOrder.INSTANCE.compare(one, two) >= 0 ? one : two);
     }
 
-    /** What is longer than makes sense counts as not told. */
+    /** What is longer than makes sense counts as missing. */
     private static InstalledPackage limited(InstalledPackage found) {
         return new InstalledPackage(
                 found.kind(),

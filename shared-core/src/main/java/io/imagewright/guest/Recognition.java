@@ -30,7 +30,7 @@ public sealed interface Recognition {
                             + " without sysprep and shrink.");
         }
 
-        /** The error of a build that was not told to go on all the same. */
+        /** The error of a build without {@code allowUnsupported}. */
         public ImageException refusal() {
             return ImageException.of(ImageException.Kind.UNSUPPORTED, reason, detail, next);
         }

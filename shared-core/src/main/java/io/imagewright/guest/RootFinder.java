@@ -17,7 +17,7 @@ final class RootFinder {
                 .filter(volume -> volume.type().equals("LVM2_member"))
                 .map(Volume::partition)
                 .toList();
-        // an engine that opens them tells what lies in them
+        // an engine that opens them knows what lies in them
         if (!logical.isEmpty() && volumes.stream().noneMatch(Volume::isInside)) {
             return new Recognition.Unsupported("The media contains logical volumes", describe(logical, volumes));
         }

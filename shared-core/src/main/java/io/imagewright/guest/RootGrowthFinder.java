@@ -128,7 +128,7 @@ final class RootGrowthFinder {
                 .isPresent();
     }
 
-    /** Alpine's; it runs growpart and the file system's tool, unless told to leave that out. */
+    /** Alpine's; it runs growpart and the file system's tool, unless configured to leave that out. */
     private boolean isTinyCloud() {
         return hasProgram("growpart")
                 && Stream.of("tiny-cloud", "tiny-cloud-boot", "tiny-cloud-early")

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The write-ahead log that a system which was not shut down leaves beside an SQLite database: newer contents of pages. Only what was
- * committed counts; checksums tell where that ends. Source: <a href="https://www.sqlite.org/fileformat2.html#walformat">chapter 4</a> of
+ * committed counts; checksums show where that ends. Source: <a href="https://www.sqlite.org/fileformat2.html#walformat">chapter 4</a> of
  * the file format.
  */
 final class SqliteLog {
@@ -58,7 +58,7 @@ final class SqliteLog {
         return log.places.isEmpty() ? Optional.empty() : Optional.of(log);
     }
 
-    /** @param salt which tells the frames of this log from older ones behind them */
+    /** @param salt distinguishes the frames of this log from older ones behind them */
     private void readFrames(long salt, Checksum sum) {
         byte[] bytes = new byte[FRAME_HEADER + pageSize];
         ByteBuffer frame = ByteBuffer.wrap(bytes);

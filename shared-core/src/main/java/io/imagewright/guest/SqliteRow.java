@@ -13,7 +13,7 @@ final class SqliteRow {
     /** Bytes of a row that are read at most. */
     private static final int MAX_READ = 4 << 20;
 
-    /** Where a column's value lies in the row, and its serial type, which tells kind and length. */
+    /** Where a column's value lies in the row, and its serial type, which has kind and length. */
     private record Column(long type, long start, long length) {
 
         static final int FIRST_BLOB = 12;

@@ -11,7 +11,7 @@ import io.imagewright.disk.Piece;
  * A file of a guest with all that an archive keeps of it.
  *
  * @param path canonical
- * @param volume tells the file systems of a guest from each other: two names of the same volume and inode are hard links
+ * @param volume distinguishes the file systems of a guest: two names of the same volume and inode are hard links
  * @param major number of a device; 0 of what is none
  * @param minor number of a device; 0 of what is none
  * @param target of a symbolic link; empty otherwise

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * USERS: whom cloud-init makes, or else who can log in with a password, reference 1.5; in a guest that was prepared, whose password was
+ * USERS: those that cloud-init makes, or else who can log in with a password, reference 1.5; in a guest that was prepared, whose password was
  * taken away by that. An account whose id login.defs leaves to services is none of them.
  */
 final class UserFacts implements FactFinder {

@@ -141,7 +141,7 @@ public final class WindowsSystem implements AutoCloseable {
         return hive("SYSTEM").key(key);
     }
 
-    /** The version; 0.0 when the registry does not tell. */
+    /** The version; 0.0 when the registry does not record it. */
     public WindowsVersion version() {
         int build = software(VERSION_KEY, "CurrentBuildNumber")
                 .or(() -> software(VERSION_KEY, "CurrentBuild"))
@@ -177,14 +177,14 @@ public final class WindowsSystem implements AutoCloseable {
         return name.isEmpty() ? "Windows" : name;
     }
 
-    /** {@code amd64}, {@code x86}, {@code arm64} ...; empty when the registry does not tell. */
+    /** {@code amd64}, {@code x86}, {@code arm64} ...; empty when the registry does not record it. */
     public String architecture() {
         return system("CurrentControlSet\\Control\\Session Manager\\Environment", "PROCESSOR_ARCHITECTURE")
                 .map(value -> value.text().toLowerCase(Locale.ROOT))
                 .orElse("");
     }
 
-    /** {@code IMAGE_STATE_COMPLETE} of one that runs; another word while Microsoft's sysprep has generalised it. Empty when not told. */
+    /** {@code IMAGE_STATE_COMPLETE} of one that runs; another word while Microsoft's sysprep has generalised it. Empty when not recorded. */
     public String imageState() {
         return software("Microsoft\\Windows\\CurrentVersion\\Setup\\State", "ImageState")
                 .map(HiveValue::text)

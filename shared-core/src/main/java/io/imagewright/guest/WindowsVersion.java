@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * The version of a Windows' kernel.
  *
- * @param build which tells apart what has the same version since Windows 10; 0 when not known
+ * @param build which distinguishes what has the same version since Windows 10; 0 when not known
  */
 public record WindowsVersion(int major, int minor, int build) implements Comparable<WindowsVersion> {
 

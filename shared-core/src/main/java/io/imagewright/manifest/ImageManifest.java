@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema {@link #SCHEMA}
  * @param name the image's
  * @param version the image's
- * @param requestSha256 of the complete description, so that a later run can tell whether anything changed
+ * @param requestSha256 of the complete description, so that a later run can find whether anything changed
  * @param tools version by name of each program and library that has a say in the bytes; of a user's own operation, by the name of its
  *     class, the digest of its jar
  * @param origin where the description comes from; null, and left out, when nothing is known

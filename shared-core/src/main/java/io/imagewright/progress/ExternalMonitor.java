@@ -25,7 +25,7 @@ import io.imagewright.exec.Limits;
  * A program that reads on its standard input what {@link MonitorCodec} writes, as {@code PROGRESS_MONITOR} of snf-image does (reference/snf.md
  * 2.5): started with the image's name as its argument, copy progress every three seconds and once at the end of a step.
  *
- * <p>Whatever the program does, the build goes on: it never waits for it, and tells once when the program died or does not read. Its
+ * <p>Whatever the program does, the build goes on: it never waits for it, and warns once when the program died or does not read. Its
  * standard output goes nowhere, its diagnostics go to ours. Called by one thread at a time, as every listener.
  */
 public final class ExternalMonitor implements ProgressListener, AutoCloseable {
@@ -66,7 +66,7 @@ public final class ExternalMonitor implements ProgressListener, AutoCloseable {
      *
      * @param program name or path, without arguments
      * @param image name of the image, the program's only argument
-     * @param warn told at most once, by the thread that calls {@link #on} or {@link #close}
+     * @param warn called at most once, by the thread that calls {@link #on} or {@link #close}
      * @throws io.imagewright.error.ImageException ENVIRONMENT when there is no such program
      */
     public static ExternalMonitor start(String program, String image, Consumer<String> warn) {

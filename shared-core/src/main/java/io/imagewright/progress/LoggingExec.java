@@ -9,13 +9,13 @@ import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.OutputLines;
 
-/** Tells of each program that was run to its end. As thread-safe as its listener. */
+/** Logs each program that was run to its end. As thread-safe as its listener. */
 public final class LoggingExec implements Exec {
 
     private final Exec exec;
     private final ProgressListener listener;
 
-    /** Runs programs by {@code exec} and tells {@code listener}. */
+    /** Runs programs by {@code exec} and logs them to {@code listener}. */
     public LoggingExec(Exec exec, ProgressListener listener) {
         this.exec = exec;
         this.listener = listener;

@@ -35,7 +35,7 @@ final class MonitorCodec {
         this.clock = clock;
     }
 
-    /** The lines, without their ends, that tell of the event. */
+    /** The lines, without their ends, that report the event. */
     List<String> lines(ProgressEvent event) {
         List<String> lines = new ArrayList<>();
         if (event instanceof StepStarted started) {

@@ -2,7 +2,7 @@ package io.imagewright.progress;
 
 import java.time.Duration;
 
-/** One thing that a build tells while it works. Immutable; crosses the worker's border as JSON. */
+/** An event of a build. Immutable; crosses the worker's border as JSON. */
 public sealed interface ProgressEvent {
 
     /** A named step begins, for example {@code shrink}. Steps do not nest. */
@@ -39,7 +39,7 @@ public sealed interface ProgressEvent {
     record StepActivity(String step, String activity) implements ProgressEvent {}
 
     /**
-     * Nothing was told for a while, and the work goes on: see {@link Heartbeat}.
+     * There was no event for a while, and the work goes on: see {@link Heartbeat}.
      *
      * @param step that runs; empty between steps
      * @param running since its start

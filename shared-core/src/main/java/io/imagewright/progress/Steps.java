@@ -3,12 +3,12 @@ package io.imagewright.progress;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
-/** Runs the steps of a build one after the other and tells a listener when each begins and ends. */
+/** Runs the steps of a build one after the other and notifies a listener when each begins and ends. */
 public final class Steps {
 
     private final ProgressListener listener;
 
-    /** Steps told to this listener. */
+    /** Steps reported to this listener. */
     public Steps(ProgressListener listener) {
         this.listener = listener;
     }
@@ -58,7 +58,7 @@ public final class Steps {
             info(program + ": " + line);
         }
 
-        /** Tells the user something that is neither a result nor a warning. */
+        /** Reports something that is neither a result nor a warning. */
         public void info(String message) {
             listener.on(new ProgressEvent.Info(message));
         }
@@ -105,12 +105,12 @@ public final class Steps {
         });
     }
 
-    /** Tells that a step is left out. */
+    /** Reports that a step is left out. */
     public void skip(String name, String reason) {
         listener.on(new ProgressEvent.StepSkipped(name, reason));
     }
 
-    /** Tells something that the user should look at. */
+    /** Warns of something that the user should look at. */
     public void warn(String message) {
         listener.on(new ProgressEvent.Warning(message));
     }

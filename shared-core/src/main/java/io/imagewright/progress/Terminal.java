@@ -28,7 +28,7 @@ public final class Terminal {
                 && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
-    /** Columns as the shell tells them, else 80. */
+    /** Columns as the shell exports them, else 80. */
     public static int width(Map<String, String> environment) {
         try {
             int columns = Integer.parseInt(environment.getOrDefault("COLUMNS", ""));

@@ -1,5 +1,5 @@
 /**
- * What a build tells while it works: the records, the listeners that render or forward them, and the throttle between.
+ * Progress of a build: the event records, the listeners that render or forward them, and the throttle between.
  */
 @NullMarked
 package io.imagewright.progress;

@@ -14,7 +14,7 @@ import io.imagewright.manifest.ImageManifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page tells of an image. The manifest is always there; the rest may be missing, as where an image was downloaded.
+ * What a page shows of an image. The manifest is always there; the rest may be missing, as where an image was downloaded.
  *
  * @param build null when it is missing
  * @param withoutBuild a sentence that says why it is missing; else empty
@@ -42,7 +42,7 @@ record ImageReport(
                 .withPackagesOf(directory);
     }
 
-    /** Where the bytes lie; without a record of the build, as far as the manifest tells. */
+    /** Where the bytes lie; without a record of the build, as far as the manifest records them. */
     DirectorySize tree() {
         if (build != null && !build.tree().children().isEmpty()) {
             return build.tree();

@@ -1,8 +1,8 @@
 package io.imagewright.report;
 
 /**
- * Colours of areas that carry a dark label, on light and on dark pages. They are told apart by people who do not see all colours, too: Paul Tol, "Colour
- * schemes", SRON/EPS/TN/09-002, scheme "light". No picture tells anything by colour alone.
+ * Colours of areas that carry a dark label, on light and on dark pages. People who do not see all colours can distinguish them, too: Paul Tol, "Colour
+ * schemes", SRON/EPS/TN/09-002, scheme "light". No picture shows anything by colour alone.
  */
 final class Palette {
 

@@ -227,7 +227,7 @@ final class ReportBody {
         return paths.size() > MOST_PLACES ? first + " \u2026" : first;
     }
 
-    /** Nothing for a number that the manifest does not tell. */
+    /** Nothing for a number that the manifest does not have. */
     private static String known(long count) {
         return count == 0 ? "" : count(count);
     }

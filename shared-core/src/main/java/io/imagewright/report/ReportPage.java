@@ -32,7 +32,7 @@ public final class ReportPage {
      * Makes the page.
      *
      * @param directory that holds the image, and beside it its bill of materials and the record of its build, if any
-     * @throws IOException when what is there cannot be read; what is missing or makes no sense is told on the page
+     * @throws IOException when what is there cannot be read; what is missing or makes no sense is noted on the page
      */
     public static String of(Path directory, ImageManifest manifest) throws IOException {
         return of(ImageReport.read(directory, manifest));

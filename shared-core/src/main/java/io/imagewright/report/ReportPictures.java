@@ -29,7 +29,7 @@ public final class ReportPictures {
     /**
      * The same of an image.
      *
-     * @param build null when it is not known; then as far as the manifest tells
+     * @param build null when it is not known; then as far as the manifest records it
      */
     public static String treemap(ImageManifest manifest, @Nullable BuildRecord build) {
         return treemap(new ImageReport(manifest, build, "", null, "").tree());

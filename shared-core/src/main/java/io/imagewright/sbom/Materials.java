@@ -23,7 +23,7 @@ import org.cyclonedx.model.license.Expression;
 import org.cyclonedx.model.metadata.ToolInformation;
 
 /**
- * Puts a bill of materials together: the image holds an operating system, and that its packages. Source packages are told as scanners look for
+ * Puts a bill of materials together: the image holds an operating system, and that its packages. Source packages are written as scanners look for
  * them: in the package URL, and in trivy's properties.
  */
 final class Materials {
@@ -39,7 +39,7 @@ final class Materials {
     private final PackageUrls urls;
     private final SpdxLicence spdx = SpdxLicence.load();
 
-    /** References must differ, though names may be the same but for their case, which package URLs do not tell. */
+    /** References must differ, though names may be the same but for their case, which package URLs do not distinguish. */
     private final Set<String> taken = new HashSet<>(Set.of(IMAGE, SYSTEM));
 
     private final Map<String, Integer> wanted = new HashMap<>();

@@ -25,7 +25,7 @@ public final class SbomFile {
     /**
      * Writes and syncs it, as CycloneDX 1.6.
      *
-     * @param image whose materials it tells
+     * @param image whose materials it lists
      */
     public static void write(Path file, SbomImage image, Facts facts, Contents contents) throws IOException {
         Files.writeString(

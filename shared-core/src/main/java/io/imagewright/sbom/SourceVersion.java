@@ -10,7 +10,7 @@ import io.imagewright.guest.InstalledPackage;
  */
 record SourceVersion(String epoch, String version, String release) {
 
-    /** That which the package tells, else its own. */
+    /** That which the package names, else its own. */
     static SourceVersion of(InstalledPackage each) {
         String whole = each.sourceVersion().isEmpty() ? each.version() : each.sourceVersion();
         int epoch = whole.indexOf(':');

@@ -28,7 +28,7 @@ record Gpg(@Nullable Path home) {
     /** Digesting slower than this many bytes a second hangs. */
     private static final long SLOWEST = 1 << 20;
 
-    /** The lower bits of an error's number; the upper ones tell who found it (gpg-error.h). */
+    /** The lower bits of an error's number; the upper ones identify who found it (gpg-error.h). */
     private static final int CODE = 0xFFFF;
 
     /** @throws ImageException DESCRIPTION when the home is not there, which gpg would make */

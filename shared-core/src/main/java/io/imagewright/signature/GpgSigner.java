@@ -40,7 +40,7 @@ public final class GpgSigner {
     }
 
     /**
-     * Signs nothing, so that a key that cannot be used is told before the work and not behind it.
+     * Signs nothing, so that a key that cannot be used is reported before the work and not after it.
      *
      * @param directory for a moment's file
      * @throws ImageException as {@link #sign}

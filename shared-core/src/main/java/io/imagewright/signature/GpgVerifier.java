@@ -11,7 +11,7 @@ import java.util.Set;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
-/** Holds files against their detached signatures. */
+/** Verifies files against their detached signatures. */
 public final class GpgVerifier {
 
     /** Far above what a dozen signatures take. */

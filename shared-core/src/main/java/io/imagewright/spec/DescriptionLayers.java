@@ -11,7 +11,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 
 /**
- * Everything that a front end was told, from the lowest layer to the highest; the defaults are below all.
+ * All settings that a front end got, from the lowest layer to the highest; the defaults are below all.
  *
  * @param files images of description files
  * @param common what the front end says of every image

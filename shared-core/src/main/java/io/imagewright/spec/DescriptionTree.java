@@ -26,7 +26,7 @@ public final class DescriptionTree {
      * Checks a layer that some spelling was read into.
      *
      * @param path of the root in error messages, for example {@code images[0]}; empty for none
-     * @throws io.imagewright.error.ImageException DESCRIPTION, telling place, path and what may stand there
+     * @throws io.imagewright.error.ImageException DESCRIPTION, with place, path and what may stand there
      */
     public static DescriptionTree of(Node root, String path) {
         return new DescriptionTree((Mapping) SchemaCheck.check(root, Schema.IMAGE, path));
@@ -37,7 +37,7 @@ public final class DescriptionTree {
         return new DescriptionTree(new Mapping(Map.of(), origin));
     }
 
-    /** The image's name, when the layer tells it. */
+    /** The image's name, when the layer has it. */
     public Optional<String> name() {
         return text("name");
     }

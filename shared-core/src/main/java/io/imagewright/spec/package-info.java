@@ -1,5 +1,5 @@
 /**
- * The image description: its records, how file, POM and command line are merged into one tree, and how mistakes in it are told.
+ * The image description: its records, how file, POM and command line are merged into one tree, and how mistakes in it are reported.
  */
 @NullMarked
 package io.imagewright.spec;

@@ -12,8 +12,8 @@ import io.imagewright.guest.Facts;
  * Implementations are stateless and have a public constructor without arguments.
  *
  * <p>The same guest gets the same answer, whenever and wherever it is asked: an image must not depend on clock or machine. An operation that
- * meets what only the user can mend throws an {@link io.imagewright.error.ImageException}; anything else that it throws counts as its
- * failure. The manual's page "Writing your own operation" tells more.
+ * meets what only the user can fix throws an {@link io.imagewright.error.ImageException}; anything else that it throws counts as its
+ * failure. The manual's page "Writing your own operation" has more.
  */
 public interface Operation {
 
@@ -25,7 +25,7 @@ public interface Operation {
         IDENTITY,
         /** Changes configuration. */
         CONFIGURE,
-        /** Gives volumes other ids, and names them anew wherever they are named. */
+        /** Gives volumes other ids, and replaces the old ones wherever they are used. */
         VOLUMES
     }
 

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
 
-/** Calls of operations, which may be anybody's code: a failure tells whose it is. */
+/** Calls of operations, which may be anybody's code: a failure names its operation. */
 final class OperationCall {
 
     private OperationCall() {}

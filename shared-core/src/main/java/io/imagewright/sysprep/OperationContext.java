@@ -26,7 +26,7 @@ public interface OperationContext {
     MediumContext surroundings();
 
     /**
-     * Asks for another UUID of a volume, which it gets when all changes of all operations are made. The operation's changes name it anew where the
+     * Asks for another UUID of a volume, which it gets when all changes of all operations are made. The operation's changes replace the old one where the
      * guest names it.
      *
      * @param volume ext2, ext3, ext4, XFS or swap, not removed, and within the engine's reach
@@ -52,6 +52,6 @@ public interface OperationContext {
      */
     void afterwards(GuestTask task);
 
-    /** Tells the user something that the operation met; a full sentence. */
+    /** Warns the user of something that the operation met; a full sentence. */
     void warn(String message);
 }

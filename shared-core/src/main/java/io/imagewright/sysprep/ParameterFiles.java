@@ -55,7 +55,7 @@ public final class ParameterFiles {
         try {
             Path top = base.resolve(value);
             if (!Files.exists(top)) {
-                return; // the check of the parameters tells so
+                return; // the check of the parameters reports it
             }
             try (Stream<Path> files = Files.walk(top, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
                 List<Path> regular = files.filter(Files::isRegularFile)

@@ -158,7 +158,7 @@ public final class Sysprep {
         return new SysprepResult(removing(removed, view, outcomes), all);
     }
 
-    /** Where something is gone is told when all operations are through: a later one may take the place itself away. */
+    /** Where something is gone is reported when all operations are through: a later one may take the place itself away. */
     private static List<SysprepResult.Outcome> removing(
             Map<String, RemovedFiles> removed, GuestTree prepared, List<SysprepResult.Outcome> outcomes) {
         return outcomes.stream()

@@ -58,10 +58,10 @@ final class DigestMemory {
     }
 
     /**
-     * What tells these extents of these files from all others.
+     * What identifies these extents of these files.
      *
      * @param kind of digest that is asked for
-     * @return empty when that cannot be told: the files are devices, or changed a moment ago
+     * @return empty when that is unknown: the files are devices, or changed a moment ago
      */
     static Optional<String> identity(String kind, List<Path> files, List<Extent> extents) {
         return identity(kind, files, extents, Instant.now());

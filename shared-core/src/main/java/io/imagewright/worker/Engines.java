@@ -155,7 +155,7 @@ final class Engines {
     /**
      * The mounts that the engine works on. FAT, an EFI system partition as a rule, stays untouched by an engine that cannot read it.
      *
-     * @param warnings told of what is left as it is
+     * @param warnings receives what is left as it is
      */
     static Medium served(List<Mount> mounts, Engine engine, Consumer<String> warnings) {
         List<Volume> volumes = engine.volumes();

@@ -21,7 +21,7 @@ import io.imagewright.guest.Volume;
 import io.imagewright.progress.Counted;
 import org.jspecify.annotations.Nullable;
 
-/** The guest once nothing changes it any more: what the image says of itself is told from here. */
+/** The guest once nothing changes it any more: the facts of the image are read here. */
 final class FinishedGuest {
 
     private final OpenedJob open;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputDirectory where the finished files will be; only its free space is looked at
  * @param outputs how many files of each disk there will be while they are written
  * @param purpose how far the job goes
- * @param programs that write outputs, whose versions are to be told with the others
+ * @param programs that write outputs, whose versions are reported with the others
  * @param dumps words of the formats that hold the first partition alone
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param appliance what the engine libguestfs may use

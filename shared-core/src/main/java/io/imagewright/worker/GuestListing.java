@@ -24,7 +24,7 @@ final class GuestListing {
         this.open = open;
     }
 
-    /** Writes the {@link FileSpool}, when that is what the job is for, and tells the packages. */
+    /** Writes the {@link FileSpool}, when that is what the job is for, and lists the packages. */
     Contents list(GuestTree guest) throws IOException {
         if (open.job().purpose() != GuestJob.Purpose.CONTENTS) {
             return Contents.NONE;

@@ -118,7 +118,7 @@ final class GuestPreparation {
     /**
      * What the seal does.
      *
-     * @param again operations of sysprep that found something once more
+     * @param again operations of sysprep that found something again
      * @param labels for SELinux
      */
     private record Seal(List<SysprepResult.Outcome> again, List<Change> labels) {

@@ -16,7 +16,7 @@ sealed interface Medium {
     record Served(List<Mount> mounts) implements Medium {}
 
     /**
-     * It holds a guest whose facts can be told, but which this machine cannot change.
+     * It holds a guest whose facts can be read, but which this machine cannot change.
      *
      * @param mounts the guest's file systems, the root first
      */

@@ -57,7 +57,7 @@ record OpenedJob(
         return new OpenedJob(job, disks, exec, steps, ext, now, Engines.libguestfsReason(job, mounting, disks, ext));
     }
 
-    /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 tell it; else it is the first file's. */
+    /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 record it; else it is the first file's. */
     private static long lastWrite(WorkingDisks disks) throws IOException {
         OptionalLong recorded = disks.volumes().stream()
                 .filter(Volume::isExt)
@@ -68,7 +68,7 @@ record OpenedJob(
                 : Files.getLastModifiedTime(disks.first().source().medium()).to(TimeUnit.SECONDS);
     }
 
-    /** Whether only the appliance, on working copies, can tell if the medium is to be taken as it is. */
+    /** Whether only the appliance, on working copies, can find whether the medium is to be taken as it is. */
     boolean decidesLate() {
         return job.allowUnsupported() && libguestfs.isPresent();
     }

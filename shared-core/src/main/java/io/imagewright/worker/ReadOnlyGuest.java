@@ -13,7 +13,7 @@ import io.imagewright.guest.Mount;
 import io.imagewright.guest.Recognition;
 
 /**
- * What becomes of a guest that can be looked at, but not changed, a BSD on UFS: inspection tells its facts; all else is refused, or, when the user allows it,
+ * What becomes of a guest that can be looked at, but not changed, a BSD on UFS: inspection reports its facts; all else is refused, or, when the user allows it,
  * takes the medium as it is, with the facts among its properties.
  */
 final class ReadOnlyGuest {

@@ -82,7 +82,7 @@ final class SizeCheck {
         return (bytes + MIB - 1) / MIB;
     }
 
-    /** What sysprep and the actions will do. What they warn of is told when they do it. */
+    /** What sysprep and the actions will do. Their warnings come when they do it. */
     private List<GuestReport.Outcome> outcomes() throws IOException {
         OpenedJob quiet = new OpenedJob(
                 open.job(),

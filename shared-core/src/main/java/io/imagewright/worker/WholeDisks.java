@@ -42,7 +42,7 @@ final class WholeDisks {
     }
 
     /**
-     * The disks as they are written, of whose guest nothing is told.
+     * The disks as they are written, of whose guest nothing is known.
      *
      * @param tree of its files; null when nobody asked for it
      */

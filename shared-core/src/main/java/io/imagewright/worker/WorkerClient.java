@@ -39,7 +39,7 @@ public final class WorkerClient implements AutoCloseable {
     /** Bytes of the end of what a worker says on its standard error. */
     private static final int MAX_DIAGNOSTICS = 4000;
 
-    /** How long to wait for the last words of a dead worker: what it started may hold the pipe. */
+    /** How long to wait for the last output of a dead worker: what it started may hold the pipe. */
     private static final long LAST_WORDS_MILLIS = 500;
 
     private static final String DIED = "The worker that prepares the guest died";
@@ -110,7 +110,7 @@ public final class WorkerClient implements AutoCloseable {
         } catch (IOException failure) {
             throw died("it could not be spoken with: " + failure.getMessage());
         } finally {
-            // one that has told its failure may still be on its way out
+            // one that has reported its failure may still be on its way out
             int failed = process.isAlive() ? 1 : process.exitValue();
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             listener.on(new ProgressEvent.ProgramEnded(LoggingExec.shown(arguments), done ? 0 : failed, duration));
@@ -146,7 +146,7 @@ public final class WorkerClient implements AutoCloseable {
                 return done.report();
             } else if (message instanceof WorkerMessages.Failed failed) {
                 stdin.close();
-                // a worker that is told to end kills its program, and may say then that the program died
+                // a worker that is stopped kills its program, and may say then that the program died
                 throw Thread.currentThread().isInterrupted()
                         ? failed("")
                         : ImageException.relayed(failed.kind(), failed.text());

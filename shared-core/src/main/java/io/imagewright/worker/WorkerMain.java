@@ -17,7 +17,7 @@ import io.imagewright.progress.ProgressListener;
  */
 public final class WorkerMain {
 
-    /** Exit code after a failure that was told as a message. */
+    /** Exit code after a failure that was reported as a message. */
     private static final int FAILED = 1;
 
     /** Exit code when the build went away. */

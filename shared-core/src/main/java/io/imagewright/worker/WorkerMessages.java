@@ -23,7 +23,7 @@ import io.imagewright.progress.ProgressJson;
 /** The lines that cross the worker's border: a job inwards, messages outwards, one JSON object each. */
 final class WorkerMessages {
 
-    // records are their components, whatever else their methods tell
+    // records are their components, whatever else their methods return
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new SimpleModule()
@@ -35,7 +35,7 @@ final class WorkerMessages {
 
     private WorkerMessages() {}
 
-    /** What the worker tells. */
+    /** What the worker sends. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "message")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Progress.class, name = "progress"),
@@ -62,7 +62,7 @@ final class WorkerMessages {
     /** The job failed; the last message. */
     record Failed(ImageException.Kind kind, String text) implements Message {}
 
-    /** Gets the worker ready to read a job and to tell of it, which takes its time once in a JVM. */
+    /** Gets the worker ready to read a job and to report it, which takes its time once in a JVM. */
     static void prepareWorker() {
         MAPPER.readerFor(GuestJob.class);
         MAPPER.writerFor(Progress.class);

@@ -33,7 +33,7 @@ import io.imagewright.guest.VolumeFile;
 
 /**
  * One of the guest's disks, its source taken apart: its table, and each partition either where it is or as a working copy in a file of its own. {@link
- * DiskAssembly} puts it together again. Partitions have the numbers of {@link Volume}, which tell disks apart.
+ * DiskAssembly} puts it together again. Partitions have the numbers of {@link Volume}, which distinguish disks.
  */
 final class WorkingDisk implements AutoCloseable {
 

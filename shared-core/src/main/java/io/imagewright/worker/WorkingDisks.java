@@ -101,7 +101,7 @@ final class WorkingDisks implements AutoCloseable {
         return disks.get(0);
     }
 
-    /** The disk that a partition is on, or what a disklabel tells of. */
+    /** The disk that a partition is on, or a partition of a disklabel. */
     WorkingDisk of(int number) {
         return disks.get(Volume.disk(number >= Volume.FIRST_INSIDE ? number - Volume.FIRST_INSIDE : number));
     }
@@ -121,7 +121,7 @@ final class WorkingDisks implements AutoCloseable {
         return disks.stream().flatMap(disk -> disk.withInside().stream()).toList();
     }
 
-    /** Where the bytes of a partition, or of what a disklabel tells of, are now. */
+    /** Where the bytes of a partition, or of a partition of a disklabel, are now. */
     VolumeFile file(int number) {
         return of(number).file(number);
     }

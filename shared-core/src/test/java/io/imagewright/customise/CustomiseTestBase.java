@@ -89,7 +89,7 @@ public abstract class CustomiseTestBase {
         return changes;
     }
 
-    /** The message of what cannot be done; nothing is planned then, and no secret told. */
+    /** The message of what cannot be done; nothing is planned then, and no secret printed. */
     protected String refused(String... items) {
         ImageException failure = assertThrows(ImageException.class, () -> plan(items));
         String message = String.valueOf(failure.getMessage());

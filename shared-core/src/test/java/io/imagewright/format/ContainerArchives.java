@@ -26,7 +26,7 @@ final class ContainerArchives {
         assertEquals("linux", inspected.get("Os").asText());
         assertEquals("2023-11-14T22:13:20Z", inspected.get("Created").asText());
         assertEquals(1, inspected.get("Layers").size());
-        // skopeo holds every digest against what it copies
+        // skopeo verifies every digest of what it copies
         Path copy = directory.resolve("copy");
         Tools.run(directory, "skopeo", "copy", "--insecure-policy", image, "dir:" + copy);
         JsonNode manifest = json(Files.readString(copy.resolve("manifest.json")));

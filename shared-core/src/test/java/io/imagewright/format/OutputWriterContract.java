@@ -125,7 +125,7 @@ public abstract class OutputWriterContract extends OutputContract {
         assertEquals(positions(), positions);
     }
 
-    /** What is told while 3 MiB of data and 3 MiB of zeros are written. */
+    /** What is reported while 3 MiB of data and 3 MiB of zeros are written. */
     List<Long> positions() {
         return List.of(MIB, 2 * MIB, 3 * MIB, 6 * MIB);
     }

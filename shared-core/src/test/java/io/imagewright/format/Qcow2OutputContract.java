@@ -15,7 +15,7 @@ public abstract class Qcow2OutputContract extends OutputWriterContract {
 
     abstract String compression();
 
-    /** Lines of what qemu-img tells. */
+    /** Lines of what qemu-img prints. */
     String[] expectedInfo() {
         return new String[] {"compat: 1.1", "cluster_size: 65536"};
     }

@@ -76,7 +76,7 @@ final class TestTree {
         return file(name, 0644, bytes, Map.of());
     }
 
-    /** With a length that a plain header cannot tell, and no content but zeros. */
+    /** With a length that a plain header cannot record, and no content but zeros. */
     TestTree huge(String name, long length) throws IOException {
         entry('0', name, 0644, 0, "", "", Map.of("size", bytes(Long.toString(length))));
         position += (length + RECORD - 1) / RECORD * RECORD;

@@ -150,7 +150,7 @@ public class BsdFactsTest {
                 .containsKey("REMOTE_CONNECTION"));
     }
 
-    /** The motd of one that never ran tells no version; the text lies across the pieces in which the kernel is read. */
+    /** The motd of one that never ran has no version; the text lies across the pieces in which the kernel is read. */
     @Test
     public void openBsd_byItsKernel() {
         String text = "    @(#)OpenBSD 7.6 (GENERIC) #332: Mon Sep 30 08:45:05 MDT 2024\n    x@y:/z\n\0";

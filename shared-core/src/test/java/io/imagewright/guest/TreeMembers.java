@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import io.imagewright.disk.Piece;
 import io.imagewright.disk.Spool;
 
-/** Tells the files of a tree that no engine serves, for an archive: contents go through the spool. */
+/** Passes on the files of a tree that no engine serves, for an archive: contents go through the spool. */
 final class TreeMembers {
 
     private TreeMembers() {}

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
-/** A clock that moves when told. */
+/** A clock that is moved by hand. */
 final class FakeTime extends Clock implements LongSupplier {
 
     private Instant now = Instant.parse("2026-11-21T10:00:00.250Z");

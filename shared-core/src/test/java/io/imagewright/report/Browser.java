@@ -25,7 +25,7 @@ import javax.imageio.ImageIO;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A page in a headless Chromium, told what to do by the <a href="https://chromedevtools.github.io/devtools-protocol/">DevTools protocol</a>. */
+/** A page in a headless Chromium, driven by the <a href="https://chromedevtools.github.io/devtools-protocol/">DevTools protocol</a>. */
 public final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

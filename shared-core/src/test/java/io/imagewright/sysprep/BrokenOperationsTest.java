@@ -20,7 +20,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-/** A jar of a user's that cannot be used, or fails: the message tells whose it is and why. */
+/** A jar of a user's that cannot be used, or fails: the message names it and the reason. */
 public class BrokenOperationsTest {
 
     private static final String NOTHING = "return List.of();";

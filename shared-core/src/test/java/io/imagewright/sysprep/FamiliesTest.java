@@ -26,7 +26,7 @@ public class FamiliesTest {
     /**
      * What a family has beside what all have.
      *
-     * @param release file that tells it, and its content
+     * @param release file that identifies it, and its content
      * @param gone files that the defaults delete
      * @param emptied files of which no byte is left
      * @param kept files that stay as they are: lists of packages among them

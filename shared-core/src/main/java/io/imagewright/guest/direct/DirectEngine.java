@@ -203,7 +203,7 @@ public final class DirectEngine {
     }
 
     /**
-     * Makes the file system as small as it goes with {@code free} bytes left free, its journal made anew beside that. The file is cut
+     * Makes the file system as small as it goes with {@code free} bytes left free, its journal made again beside that. The file is cut
      * to the file system.
      *
      * @param scratch a file to make and delete
@@ -232,7 +232,7 @@ public final class DirectEngine {
 
     /**
      * The smallest size that resize2fs is seen to reach on a copy of the metadata: a size too small can fail half-way, and leaves
-     * the file system broken. The computed size holds for ordinary disks; small ones, whose inode tables lie in the way (flex_bg),
+     * the file system broken. The computed size holds for ordinary disks; small ones, whose inode tables are at the end (flex_bg),
      * are searched between that and resize2fs's own cautious estimate.
      */
     private long workingTarget(Path file, String subject, Superblock before, long free, boolean journal, Path scratch) {

@@ -16,7 +16,7 @@ final class DirectoryBlock {
 
     private DirectoryBlock() {}
 
-    /** Tells the names in their order, but {@code .} and {@code ..}; false, after some of them, when the block is damaged. */
+    /** Passes on the names in their order, but {@code .} and {@code ..}; false, after some of them, when the block is damaged. */
     static boolean read(byte[] block, Consumer<ExtDirectories.Name> names) {
         ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         int at = 0;

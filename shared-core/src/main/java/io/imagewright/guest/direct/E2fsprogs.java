@@ -45,7 +45,7 @@ final class E2fsprogs {
                 "E2FSCK_CONFIG", NOTHING);
     }
 
-    /** Replays the journal, finishes deletions, and mends what every boot would mend without asking. */
+    /** Replays the journal, finishes deletions, and fixes what every boot would fix without asking. */
     void preen(Path file, String subject) {
         preen(file, "-p", subject);
         if (!Superblock.read(file, 0, subject).isSettled()) {
@@ -88,7 +88,7 @@ final class E2fsprogs {
         }
     }
 
-    /** Writes every directory anew, so that names removed earlier are gone from their blocks. */
+    /** Writes every directory again, so that names removed earlier are gone from their blocks. */
     void rewriteDirectories(Path file, String subject) {
         ExecResult result = run(file, List.of("e2fsck", "-fyD", path(file)));
         if ((result.exitCode() & ~CORRECTED) != 0) {

@@ -19,7 +19,7 @@ final class ExtBlocks {
     /**
      * What was written of a regular file, cut to its size, in order; what is left out reads as zeros.
      *
-     * @throws io.imagewright.error.ImageException SOURCE when its blocks cannot be told
+     * @throws io.imagewright.error.ImageException SOURCE when its blocks cannot be found
      */
     List<Piece> of(Inode inode) {
         Runs runs = new Runs(inode);

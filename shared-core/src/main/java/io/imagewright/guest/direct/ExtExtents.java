@@ -51,7 +51,7 @@ final class ExtExtents {
     /**
      * Walks the extents of an inode that {@linkplain Inode#usesExtents() has some}.
      *
-     * @param action told each run in the order of the tree, which a damaged one need not keep; false to stop
+     * @param action called for each run in the order of the tree, which a damaged one need not keep; false to stop
      * @return whether all were read, or the action stopped it; false when the tree is damaged
      */
     boolean walk(Inode inode, Predicate<Run> action) {

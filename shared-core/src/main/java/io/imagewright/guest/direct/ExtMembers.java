@@ -14,7 +14,7 @@ import io.imagewright.guest.FileType;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.TreeMember;
 
-/** Tells the files of a tree for an archive. Their data stays where it is, but for what lies in inodes. */
+/** Passes on the files of a tree for an archive. Their data stays where it is, but for what lies in inodes. */
 final class ExtMembers {
 
     private final Spool spool;

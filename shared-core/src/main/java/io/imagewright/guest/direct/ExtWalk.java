@@ -26,7 +26,7 @@ final class ExtWalk {
     private ExtWalk() {}
 
     /**
-     * Tells all that is below a directory, links not followed.
+     * Passes on all that is below a directory, links not followed.
      *
      * @throws ImageException SOURCE when there is no end of it
      */

@@ -39,7 +39,7 @@ final class ApplianceSlot implements AutoCloseable {
     /**
      * Waits for one.
      *
-     * @param waiting told, once, why there is none yet
+     * @param waiting receives, once, why there is none yet
      * @throws ImageException CANCELLED when the thread is interrupted; ENVIRONMENT when the lock files cannot be made
      */
     static ApplianceSlot acquire(ApplianceSettings settings, Consumer<String> waiting) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The sockets over which this process and its appliance speak. Once both ends are connected their names serve nobody, and without them nothing
- * is left behind when this process is killed. libguestfs tells the directory to nobody but qemu.
+ * is left behind when this process is killed. libguestfs passes the directory to nobody but qemu.
  */
 final class ApplianceSockets {
 

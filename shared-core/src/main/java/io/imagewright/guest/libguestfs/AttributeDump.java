@@ -25,7 +25,7 @@ final class AttributeDump {
     /**
      * Reads it to its end.
      *
-     * @param files told the name as getfattr quotes it, and the attributes
+     * @param files receives the name as getfattr quotes it, and the attributes
      */
     static void read(InputStream stream, long length, BiConsumer<String, Map<String, Bytes>> files) throws IOException {
         String file = "";

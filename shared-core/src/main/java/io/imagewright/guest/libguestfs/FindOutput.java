@@ -34,7 +34,7 @@ final class FindOutput {
     /**
      * One file.
      *
-     * @param level what find was told to print first
+     * @param level what find prints first
      * @param path from the root of the file system
      */
     record Found(int level, GuestPath path, FileList.Node node) {}

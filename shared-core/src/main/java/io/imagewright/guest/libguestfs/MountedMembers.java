@@ -25,7 +25,7 @@ import io.imagewright.guest.FileType;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.TreeMember;
 
-/** Tells the files of a mounted guest for an archive, with one call for each kind of what is asked: attributes, devices, contents. */
+/** Passes on the files of a mounted guest for an archive, with one call for each kind of what is asked: attributes, devices, contents. */
 final class MountedMembers {
 
     /** Bytes of all attributes; two million files with one of SELinux each. */
@@ -76,7 +76,7 @@ final class MountedMembers {
         return new TreeMember.Identity(volumes.number(file.path()), file.stat().inode());
     }
 
-    /** File systems without attributes have none to tell. */
+    /** File systems without attributes have none to list. */
     private Map<GuestPath, Map<String, Bytes>> attributes() {
         Map<GuestPath, Map<String, Bytes>> found = new HashMap<>();
         Map<String, GuestPath> names = new HashMap<>();

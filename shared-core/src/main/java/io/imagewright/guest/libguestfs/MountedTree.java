@@ -31,7 +31,7 @@ final class MountedTree implements GuestPrograms {
     private final MountedVolumes volumes;
     private final Runnable changed;
 
-    /** @param changed told that the files must be listed again */
+    /** @param changed called when the files must be listed again */
     MountedTree(Appliance appliance, MountedVolumes volumes, Runnable changed) {
         this.appliance = appliance;
         this.volumes = volumes;

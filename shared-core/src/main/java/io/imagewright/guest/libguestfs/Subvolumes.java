@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what btrfs(8) tells of sub-volumes. */
+/** Reads what btrfs(8) prints of sub-volumes. */
 final class Subvolumes {
 
     /** For example {@code subvolume ID 256 gen 10 top level 5 path root}; a snapshot's line has more between. */

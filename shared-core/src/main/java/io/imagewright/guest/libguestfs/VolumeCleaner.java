@@ -16,7 +16,7 @@ final class VolumeCleaner {
     /** Types whose working copies this machine cleans itself when they are partitions. */
     private static final Set<String> CLEANED_HERE = Set.of("ext2", "ext3", "ext4", "vfat");
 
-    /** Where what is discarded is not told on, zeros are written until the file system is full. */
+    /** Where discards are not passed on, zeros are written until the file system is full. */
     private static final String TRIM = "fstrim /v/clean 2> /dev/null"
             + " || { dd if=/dev/zero of=/v/clean/.imagewright-zero bs=1M status=none 2> /dev/null || :; sync; rm -f /v/clean/.imagewright-zero; }";
 
@@ -32,7 +32,7 @@ final class VolumeCleaner {
      * Cleans all, none of which is mounted.
      *
      * @param copies numbers of the partitions that are working copies
-     * @param warnings told what could not be cleaned
+     * @param warnings receives what could not be cleaned
      */
     void clean(List<Volume> volumes, Set<Integer> copies, Consumer<String> warnings) {
         for (Volume volume : volumes) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeGroup;
 
-/** Reads what lvm(8) tells of volume groups. */
+/** Reads what lvm(8) prints of volume groups. */
 final class VolumeGroups {
 
     /** What vgcfgrestore(8) takes without being forced, and this kernel activates. */

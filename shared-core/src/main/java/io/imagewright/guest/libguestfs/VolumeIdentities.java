@@ -75,7 +75,7 @@ final class VolumeIdentities {
     }
 
     /**
-     * Makes the physical volumes of a group anew around their content, as lvmcat(8) restores lost ones: with the ids that its metadata names.
+     * Makes the physical volumes of a group again around their content, as lvmcat(8) restores lost ones: with the ids that its metadata names.
      * What LVM keeps of earlier metadata, the name of the machine that wrote it among that, goes.
      */
     private static void group(BashScript script, VolumeGroup group, Map<Volume, VolumeId> members) {

@@ -18,7 +18,7 @@ final class VolumeMounts {
     private static final String COMMON = "noatime,nodev,nosuid,noexec";
 
     /**
-     * By type: how mount(8) calls it, and what it needs to be told; of several ways the first that the kernel takes. Chown and chmod do nothing where there are
+     * By type: how mount(8) calls it, and the options that it needs; of several ways the first that the kernel takes. Chown and chmod do nothing where there are
      * no owners.
      */
     private static final Map<String, List<String>> MOUNTABLE = Map.of(

@@ -57,7 +57,7 @@ final class VolumeShrinker {
         return Math.min(size, volume.length());
     }
 
-    /** The journal would lie in the way of what is to become smaller. */
+    /** The journal would prevent the shrinking. */
     private static BashScript ext(String device, long free) {
         return new BashScript()
                 .line("has() { dumpe2fs -h " + device

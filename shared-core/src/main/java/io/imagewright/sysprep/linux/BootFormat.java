@@ -119,7 +119,7 @@ enum BootFormat {
     /**
      * The text of the file with each command line put through an edit.
      *
-     * @param left told why, for each command line that should be edited and is not
+     * @param left receives the reason, for each command line that should be edited and is not
      */
     String edit(ConfigFile file, UnaryOperator<CommandLine> edit, Consumer<String> left) {
         return file.mapLines(text -> {

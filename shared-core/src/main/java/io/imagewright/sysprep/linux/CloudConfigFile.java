@@ -29,7 +29,7 @@ record CloudConfigFile(GuestPath path, YamlText yaml) {
     private static final List<Glob> FILES =
             List.of(new Glob("etc/cloud/cloud.cfg"), new Glob("etc/cloud/cloud.cfg.d/*.cfg"));
 
-    /** What cannot be read is left out, and the user is told. */
+    /** What cannot be read is left out with a warning. */
     static List<CloudConfigFile> all(OperationContext context) {
         List<CloudConfigFile> all = new ArrayList<>();
         for (Glob glob : FILES) {

@@ -51,7 +51,7 @@ final class FixedUuids {
         some.forEach(uuid -> reasons.putIfAbsent(uuid, reason));
     }
 
-    /** What GRUB's core image on the disk searches for is compressed in it. grub-install leaves files that tell, other tools do not. */
+    /** What GRUB's core image on the disk searches for is compressed in it. grub-install leaves files that show it, other tools do not. */
     private void unknownGrub() {
         boolean grub =
                 context.facts().properties().getOrDefault("BOOTSTRAP", "").equals("grub2");

@@ -16,7 +16,7 @@ import io.imagewright.sysprep.ParameterType;
 
 /**
  * Gives file systems and swap UUIDs of their own, and the guest the new names. The source's ids are those of the machine that the image was made
- * from: a disk of that machine and one of the image cannot be told apart in one computer.
+ * from: a disk of that machine and one of the image cannot be distinguished in one computer.
  */
 public final class FsUuids implements LinuxOperation {
 

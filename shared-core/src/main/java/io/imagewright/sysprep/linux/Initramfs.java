@@ -12,7 +12,7 @@ import io.imagewright.guest.TextSearch;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.Reachable;
 
-/** An initial file system of a guest's kernel. Only a program of the guest can make it anew. */
+/** An initial file system of a guest's kernel. Only a program of the guest can regenerate it. */
 record Initramfs(GuestPath path) {
 
     /** Whatever is named like one below /boot: {@code initrd.img-6.1}, {@code initramfs-6.6.img}, booster's. */
@@ -35,7 +35,7 @@ record Initramfs(GuestPath path) {
     /**
      * Which of these texts it holds, in names or contents of its files.
      *
-     * @throws IOException when some of it cannot be read, so that nothing can be told; the message says why
+     * @throws IOException when some of it cannot be read, so that nothing is known; the message has the reason
      */
     Set<String> find(OperationContext context, Set<String> texts) throws IOException {
         TextSearch search = new TextSearch(texts);

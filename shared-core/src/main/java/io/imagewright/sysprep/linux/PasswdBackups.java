@@ -5,7 +5,7 @@ import java.util.List;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/** Copies that the system keeps of the files of accounts: they tell users, and hashes of passwords. */
+/** Copies that the system keeps of the files of accounts: they list users, and hashes of passwords. */
 public final class PasswdBackups implements LinuxOperation, Deletion {
 
     @Override

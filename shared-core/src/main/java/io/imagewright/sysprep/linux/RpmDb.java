@@ -5,7 +5,7 @@ import java.util.List;
 import io.imagewright.sysprep.unix.Deletion;
 import io.imagewright.sysprep.unix.Removal;
 
-/** Caches and locks of rpm's old Berkeley databases, which rpm makes anew; the databases stay. */
+/** Caches and locks of rpm's old Berkeley databases, which rpm regenerates; the databases stay. */
 public final class RpmDb implements LinuxOperation, Deletion {
 
     @Override

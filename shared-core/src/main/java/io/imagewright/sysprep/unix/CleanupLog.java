@@ -12,7 +12,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 
 /**
- * Deletes the logs that programs make anew, journals among them (journald takes an emptied journal for a corrupt one), and empties
+ * Deletes the logs that programs create again, journals among them (journald takes an emptied journal for a corrupt one), and empties
  * the others, since some programs do not make their log again with the owner it needs.
  */
 public final class CleanupLog implements UnixOperation {

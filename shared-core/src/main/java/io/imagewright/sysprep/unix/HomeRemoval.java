@@ -35,7 +35,7 @@ public final class HomeRemoval {
         this.homes = Reachable.directory(context, HOME);
     }
 
-    /** The changes; tells the user of homes that stay. */
+    /** The changes; warns of homes that stay. */
     public List<Change> of(Collection<Account> going) {
         SortedSet<GuestPath> trees = new TreeSet<>();
         List<Change> links = new ArrayList<>();

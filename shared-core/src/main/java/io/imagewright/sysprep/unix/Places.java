@@ -28,7 +28,7 @@ final class Places {
 
     private Places() {}
 
-    /** What lies directly in these directories, to be removed with all below; tells the user of directories that are missing. */
+    /** What lies directly in these directories, to be removed with all below; warns of directories that are missing. */
     static List<Change> empty(OperationContext context, List<GuestPath> directories) {
         SortedSet<GuestPath> entries = new TreeSet<>(); // one directory may be a link to the other
         for (GuestPath directory : directories) {
@@ -38,7 +38,7 @@ final class Places {
         return Removal.trees(entries);
     }
 
-    /** The canonical path of a directory to clean; tells the user and is empty when it is missing or leads into the system. */
+    /** The canonical path of a directory to clean; warns and is empty when it is missing or leads into the system. */
     static Optional<GuestPath> toClean(OperationContext context, GuestPath directory) {
         Optional<GuestPath> canonical = Reachable.directory(context, directory);
         if (canonical.isEmpty()) {
@@ -47,7 +47,7 @@ final class Places {
         return canonical.filter(path -> mayClean(context, directory, path));
     }
 
-    /** Whether a directory that was asked for by one path may be cleaned by its canonical one; tells the user when not. */
+    /** Whether a directory that was asked for by one path may be cleaned by its canonical one; warns when not. */
     static boolean mayClean(OperationContext context, GuestPath asked, GuestPath canonical) {
         boolean allowed = canonical.equals(asked) || !isSystem(canonical);
         if (!allowed) {

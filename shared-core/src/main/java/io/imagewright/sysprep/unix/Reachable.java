@@ -14,7 +14,7 @@ public final class Reachable {
     private Reachable() {}
 
     /**
-     * The canonical path of a file of any type; empty when there is none. Links in a circle are told to the user and count as nothing, as no
+     * The canonical path of a file of any type; empty when there is none. Links in a circle are warned of and count as nothing, as no
      * program in the guest gets through them either.
      */
     public static Optional<GuestPath> path(OperationContext context, GuestPath path) {

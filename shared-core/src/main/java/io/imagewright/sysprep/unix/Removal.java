@@ -32,7 +32,7 @@ public record Removal(List<String> patterns, List<String> kept, boolean filesOnl
         DELETE("Deletes"),
         /** Overwritten with zeros and deleted: for secrets. */
         SCRUB("Overwrites and deletes"),
-        /** Kept without content: for files that a program does not make anew. */
+        /** Kept without content: for files that a program does not create again. */
         EMPTY("Empties");
 
         private final String word;

@@ -101,7 +101,7 @@ public final class SshHostkeys implements UnixOperation {
         return changes;
     }
 
-    /** The key behind a link: its place is the guest's choice, its name tells whether it is one. */
+    /** The key behind a link: its place is the guest's choice, its name shows whether it is one. */
     private static Optional<Entry> target(OperationContext context, Entry link, boolean isPublic) {
         Optional<Entry> key = Reachable.regularFile(context, link.path());
         boolean named =

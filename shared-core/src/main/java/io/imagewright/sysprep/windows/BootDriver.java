@@ -12,7 +12,7 @@ import io.imagewright.hive.HiveEdit;
 import io.imagewright.hive.HiveValue;
 
 /**
- * Makes a driver of disks one that Windows boots with, reference 3.2: a service that the boot loader loads, and what tells the kernel for which
+ * Makes a driver of disks one that Windows boots with, reference 3.2: a service that the boot loader loads, and what the kernel reads for which
  * devices it is. Up to Windows 7 that is the CriticalDeviceDatabase; from 8 on the DriverDatabase, which lies at the top of the hive SYSTEM, not in a
  * control set.
  */

@@ -2,7 +2,7 @@ package io.imagewright.sysprep.windows;
 
 import java.util.List;
 
-/** Event logs tell of the machine that the image comes from; Windows makes them anew. */
+/** Event logs describe the machine that the image comes from; Windows creates them again. */
 public final class ClearLogs implements FileRemoval {
 
     @Override

@@ -12,7 +12,7 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.WindowsSystem;
 import io.imagewright.sysprep.OperationContext;
 
-/** What was in memory, and gigabytes of it. Windows makes these files anew. */
+/** What was in memory, and gigabytes of it. Windows creates these files again. */
 public final class RemovePageFiles implements FileRemoval {
 
     private static final String HIBERNATION = "hiberfil.sys";

@@ -70,7 +70,7 @@ record VirtioDriver(String name, Path inf, InfTarget target, String version, Str
                 .findFirst();
     }
 
-    /** Names of the directories above it, lower-case: virtio-win tells systems of one version apart by them. */
+    /** Names of the directories above it, lower-case: virtio-win distinguishes systems of one version by them. */
     List<String> places() {
         List<String> places = new ArrayList<>();
         directory().forEach(part -> places.add(part.toString().toLowerCase(Locale.ROOT)));

@@ -149,7 +149,7 @@ public class OperationsTest {
     public void order_isByPhaseThenName() {
         List<String> names = OPERATIONS.all().stream().map(Operation::name).toList();
         // secrets in homes are overwritten before the homes go; swap goes before device names are replaced, so that no
-        // line is mended only to be removed
+        // line is fixed only to be removed
         assertTrue(names.indexOf("cleanup-userdata") < names.indexOf("remove-user-accounts"));
         assertTrue(names.indexOf("remove-swap-entry") < names.indexOf("use-persistent-block-device-names"));
         // others go by the ids that inspection found

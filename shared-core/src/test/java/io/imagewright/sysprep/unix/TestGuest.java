@@ -40,7 +40,7 @@ import io.imagewright.sysprep.ParameterValues;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-/** A small guest, on a real ext4 file system unless told otherwise, with the files that a test writes, and what an operation makes of it. */
+/** A small guest, on a real ext4 file system by default, with the files that a test writes, and what an operation makes of it. */
 public final class TestGuest implements AutoCloseable {
 
     public static final String ROOT_UUID = "0a3407de-014b-458b-b5c1-848e92a327a3";
