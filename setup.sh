@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks what the build, the tests and the demo need, and installs what is missing (as root, on Debian 12 and its like);
-# everybody else is told the one line to run. Quiet and quick when nothing is missing.
+# for everybody else it prints the one line to run. Quiet and quick when nothing is missing.
 #
 #   ./setup.sh [--bench]     --bench: also what bench/run.sh compares with (virt-sysprep, virt-sparsify)
 set -euo pipefail

@@ -25,7 +25,7 @@ trap 'rm -f "$begun"' EXIT
 mvn -B verify site -Dimagewright.debianDisk="$disk" -Dimagewright.cloudDisk="$cloud" "$@" || status=$?
 
 if [ "$status" -ne 0 ]; then
-  printf '\ntest: failed. Reports of this run that tell of a failure (none: see the first [ERROR] above):\n'
+  printf '\ntest: failed. Reports of this run with a failure (none: see the first [ERROR] above):\n'
   find . -path '*/target/*-reports/*.xml' -newer "$begun" \
     -exec grep -lE '<(failure|error)[ >]|result="failure' {} + | sed 's/^/  /' || true
   exit "$status"

@@ -5,7 +5,7 @@
 #   (n) image:convert to tar.zst, digests included                     (o) tar -I 'zstd -T0' of the same tree, mounted, without a digest
 #   (p) what of (n) is the writing; the rest is the worker's start, the check of the file system and the look at the guest
 #   (q) as (o), with both digests, by tee in the same pass
-# What image:convert takes is what its build record tells: the worker's start and the check of the file system are in it, Maven's start is
+# What image:convert takes is what its build record has: the worker's start and the check of the file system are in it, Maven's start is
 # not. Prints rows for bench/RESULTS.md, which bench/run.sh puts there. Needs root, to mount. RUNS=<n> (default 5); the median counts.
 set -euo pipefail
 runs=${RUNS:-5}

@@ -4,7 +4,7 @@
 #   (b) virt-sysprep and virt-sparsify --in-place on a copy of the disk
 #   (c) the floor: cp --sparse=always of the source, then md5sum and sha256sum side by side over the diskdump of (a)
 #   (d) as (a), with the same content in a disk of 100 GiB
-#   (e) as (a), but with -Dimage.force: the source's digest is computed anew, as at the first build of a disk
+#   (e) as (a), but with -Dimage.force: the source's digest is computed again, as at the first build of a disk
 #   (f) Maven's start alone, (g) one SHA-256 over the diskdump of (a) by OpenSSL, and (h) e2fsck and resize2fs -M of the root file
 #       system alone: one must end before the next begins, so together they are what no (a) can go below
 #   (i) as (a), but with -Dimage.engine=libguestfs: through a virtual machine, as (b)

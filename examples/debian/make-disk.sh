@@ -5,7 +5,7 @@
 #
 # 8 GiB sparse raw disk, msdos table: root ext4, then swap. GRUB, systemd, sshd, a serial console; users root, alice and
 # bob with passwords (<name>-demo), keys, histories; logs, caches, temporary files. IMAGEWRIGHT_MARKER (a word) is planted,
-# each time with a suffix that tells where, in all places that must not reach a build artifact.
+# each time with a suffix that names the place, in all places that must not reach a build artifact.
 # Does nothing when the output is there already, made by this very script with this marker (<output>.made-by). Needs root for mount(2) and loop devices.
 set -euo pipefail
 

@@ -142,7 +142,7 @@ public class ProgramsInGuestTest {
                         "update-ca-certificates: ended"),
                 lines);
         long apart = heard.get(lines.get(2)) - heard.get(lines.get(0));
-        assertTrue("told while it runs: " + apart, apart > 300_000_000);
+        assertTrue("reported while it runs: " + apart, apart > 300_000_000);
         assertEquals(log(), "MINE\n", text(result, "/etc/ssl/certs/ca-certificates.crt"));
         assertEquals("no network but its own", "lo:\n", text(result, "/etc/interfaces"));
         assertTrue(

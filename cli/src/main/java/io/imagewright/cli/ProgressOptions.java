@@ -47,7 +47,7 @@ final class ProgressOptions {
             names = "--progress-monitor",
             paramLabel = "PROGRAM",
             description =
-                    "Program that is started for each image and told the progress on its standard input, as snf-image's PROGRESS_MONITOR.")
+                    "Program that is started for each image and receives the progress on its standard input, as snf-image's PROGRESS_MONITOR.")
     private @Nullable String monitor;
 
     ProgressOptions(CommandEnvironment surroundings) {

@@ -39,7 +39,7 @@ public class InspectionOutputTest {
                     List.of("Something is odd.")),
             List.of(
                     new OperationInfo("cleanup-log", List.of("logfiles"), "Empties logs.", true, true),
-                    new OperationInfo("fix-acpid", List.of(), "Mends acpid.", true, false),
+                    new OperationInfo("fix-acpid", List.of(), "Fixes acpid.", true, false),
                     new OperationInfo("cleanup-mail", List.of(), "Deletes mail.", false, true)),
             List.of(new ParameterInfo("bootmenu_timeout", "Seconds.", "posint", "10", "3")),
             List.of("Something is odd.", "A mount is odd."));
@@ -82,7 +82,7 @@ public class InspectionOutputTest {
                       Empties logs.
                 Operations that would not run:
                   fix-acpid (not for this guest)
-                      Mends acpid.
+                      Fixes acpid.
                   cleanup-mail (disabled)
                       Deletes mail.
                 Parameters:

@@ -64,7 +64,7 @@ record HostFile(Path path, String shown) {
         if (attributes.get("mode") instanceof Integer mode && attributes.get("size") instanceof Long size) {
             return new Stat(mode & KEPT_PERMISSIONS, size);
         }
-        throw new IOException("its file system tells no mode");
+        throw new IOException("its file system has no modes");
     }
 
     /** The whole content of a small file. */

@@ -117,7 +117,7 @@ record SshInject(String user, HostText key) implements Action {
         if (keys.isEmpty() || !keys.stream().allMatch(line -> KEY.matcher(line).matches())) {
             throw Target.refused(
                     "expected public SSH keys, a line each, such as ssh-ed25519 AAAA... name",
-                    "ssh-keygen -y -f KEY tells the public part of a private key.");
+                    "ssh-keygen -y -f KEY prints the public part of a private key.");
         }
         return keys;
     }

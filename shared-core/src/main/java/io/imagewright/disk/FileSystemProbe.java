@@ -57,7 +57,7 @@ public final class FileSystemProbe {
             default ->
                 throw ImageException.of(
                         Kind.SOURCE,
-                        "Cannot tell the file system at byte " + offset + " of " + file,
+                        "Cannot recognise the file system at byte " + offset + " of " + file,
                         "blkid failed with exit code " + result.exitCode() + " "
                                 + result.stderr().strip(),
                         "Check that the file can be read.");

@@ -15,7 +15,7 @@ final class BsdKernelFacts implements FactFinder {
             findings.property("KERNEL", clues.identity().bsdName() + " " + version.group(1));
         } else {
             findings.warn("The guest's version of " + clues.identity().bsdName() + " is not known: neither its release"
-                    + " files nor its kernel tell it.");
+                    + " files nor its kernel show it.");
         }
     }
 }

@@ -204,7 +204,7 @@ public final class DumpRules {
                 ImageException.Kind.DESCRIPTION,
                 "Cannot write the guest as " + dump.word(),
                 text.toString(),
-                "Mend " + (broken.size() == 1 ? "it" : "all of these")
+                "Fix " + (broken.size() == 1 ? "it" : "all of these")
                         + ", or take the format diskdump, which holds the whole disk.");
     }
 }

@@ -78,7 +78,7 @@ public final class Fstab {
                     ImageException.Kind.SOURCE,
                     "Cannot read /etc/fstab in the guest",
                     content.size() + " bytes are more than a table of file systems has",
-                    "Mend the file in the guest.");
+                    "Fix the file in the guest.");
         }
         return new Fstab(LINE.matcher(content.text())
                 .results()

@@ -171,7 +171,7 @@ final class MountFinder {
                     ImageException.Kind.SOURCE,
                     "Cannot put together the file systems of the guest",
                     name(entry) + ", but no file system of the medium has that name",
-                    "Mend " + FSTAB + ", or give the line the option nofail.");
+                    "Fix " + FSTAB + ", or give the line the option nofail.");
         }
         ignored(entry, "no file system of the medium has that name");
     }

@@ -61,7 +61,7 @@ public final class PathResolver {
                             ImageException.Kind.SOURCE,
                             "Cannot resolve " + path + " in the guest",
                             "more than " + MAX_LINKS + " symbolic links on the way (a circle?)",
-                            "Mend the link in the guest.");
+                            "Fix the link in the guest.");
                 }
                 Bytes target = nodes.target(next);
                 at = push(rest, target, path) ? GuestPath.ROOT : at;
@@ -87,7 +87,7 @@ public final class PathResolver {
                     ImageException.Kind.SOURCE,
                     "Cannot resolve " + path + " in the guest",
                     "following its symbolic links makes a path of more than " + MAX_PATH + " bytes",
-                    "Mend the link in the guest.");
+                    "Fix the link in the guest.");
         }
         String[] names = target.text().split("/", -1);
         for (int i = names.length - 1; i >= 0; i--) {

@@ -131,7 +131,7 @@ public final class GpgVerifier {
         return new Verdict(
                 others.isEmpty()
                         ? problem
-                        : "it is by " + String.join(", ", others) + ", and not by whom image.signedBy names",
+                        : "it is by " + String.join(", ", others) + ", and not by a key that image.signedBy names",
                 Set.of());
     }
 

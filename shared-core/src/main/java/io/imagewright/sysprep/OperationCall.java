@@ -25,7 +25,7 @@ final class OperationCall {
                     ImageException.Kind.INTERNAL,
                     "The sysprep operation " + operation.name() + " failed",
                     failure + place(operation, failure),
-                    "Disable it (sysprep.disable) to build without it, and tell its author.",
+                    "Disable it (sysprep.disable) to build without it, and report this to its author.",
                     failure);
         }
     }

@@ -83,7 +83,7 @@ final class FinishedGuest {
                     throw failure;
                 }
                 // the image is as good as without it
-                warn("What is inside the image is not told. " + failure.getMessage());
+                warn("The contents of the image are not listed. " + failure.getMessage());
                 return Contents.NONE;
             }
         });

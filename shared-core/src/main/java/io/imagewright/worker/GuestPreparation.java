@@ -160,7 +160,7 @@ final class GuestPreparation {
                     "Cannot set the UUID of " + Volume.name(id.partition(), volumes),
                     "what an action of customise brought names the old one where it cannot be replaced; a"
                             + " warning says where",
-                    "Mend the action, or disable " + again.name() + ".");
+                    "Fix the action, or disable " + again.name() + ".");
         });
         List<VolumeId> more =
                 again.volumes().stream().filter(id -> !before.contains(id)).toList();

@@ -172,6 +172,6 @@ public class DumpRulesTest {
         assertTrue(
                 text,
                 text.endsWith("5) " + broken.get(4)
-                        + ". Mend all of these, or take the format diskdump, which holds the whole disk."));
+                        + ". Fix all of these, or take the format diskdump, which holds the whole disk."));
     }
 }

@@ -93,7 +93,7 @@ public class GpgTest {
         new GpgSigner(mine.key()).sign(file);
         Trust others = new Trust(List.of(other.fingerprint()), null, mine.home());
         assertEquals(
-                "it is by " + mine.fingerprint() + ", and not by whom image.signedBy names",
+                "it is by " + mine.fingerprint() + ", and not by a key that image.signedBy names",
                 verify(others).problem());
         String unknown = verify(new Trust(List.of(), null, other.home())).problem();
         assertTrue(unknown, unknown.endsWith(", whose public part gpg does not have"));

@@ -150,7 +150,7 @@ final class FindOutput {
                 directories.pop();
             }
             if (directories.isEmpty()) {
-                throw new IOException("find of the appliance tells of a file before its directory");
+                throw new IOException("find of the appliance lists a file before its directory");
             }
             return directories.element();
         }

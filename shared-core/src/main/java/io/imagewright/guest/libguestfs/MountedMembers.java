@@ -117,7 +117,7 @@ final class MountedMembers {
                                 .toList();
                         if (lines.size() != paths.size()) {
                             throw new IOException(
-                                    "stat of the appliance tells of " + lines.size() + " devices of " + paths.size());
+                                    "stat of the appliance lists " + lines.size() + " devices of " + paths.size());
                         }
                         for (int i = 0; i < lines.size(); i++) {
                             numbers.put(paths.get(i), number(lines.get(i)));
@@ -157,7 +157,8 @@ final class MountedMembers {
                 "files",
                 () -> appliance.fetch(script, Math.min(total, MAX_CONTENTS), (stream, length) -> {
                     if (length != total) {
-                        throw new IOException("files of the guest do not have the length that their file system tells");
+                        throw new IOException(
+                                "files of the guest do not have the length that their file system records");
                     }
                     for (Entry file : regular) {
                         data.put(identity(file), copy(stream, file.stat(), spool));

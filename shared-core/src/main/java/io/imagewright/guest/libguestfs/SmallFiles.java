@@ -127,7 +127,7 @@ final class SmallFiles {
         long total = files.stream().mapToLong(snapshot::size).sum();
         return appliance.fetch(script, total, (stream, length) -> {
             if (length != total) {
-                throw new IOException("files of the guest do not have the length that their file system tells");
+                throw new IOException("files of the guest do not have the length that their file system records");
             }
             DataInputStream data = new DataInputStream(stream);
             Map<GuestPath, Bytes> contents = new HashMap<>();

@@ -65,7 +65,7 @@ final class FixedUuids {
                     .filter(volume -> volume.partition() == partition)
                     .forEach(volume -> fix(
                             List.of(volume.uuid()),
-                            "GRUB was not put on the disk by grub-install, so what it searches for cannot be told"));
+                            "GRUB was not put on the disk by grub-install, so what it searches for is unknown"));
         }
     }
 

@@ -46,7 +46,7 @@ public final class FsUuids implements LinuxOperation {
     public String effect() {
         return "Gives each ext2, ext3, ext4, swap, and with the engine libguestfs XFS, of the disk the UUID of version 5 (RFC 9562) whose namespace is the "
                 + "old UUID and whose name is the parameter `fs_uuid_seed`, so that the same source gives the same ids "
-                + "(`uuidgen --sha1 -n OLD -N SEED` tells them), and replaces the old UUIDs in all text files below "
+                + "(`uuidgen --sha1 -n OLD -N SEED` prints them), and replaces the old UUIDs in all text files below "
                 + "`/etc`, `/boot`, `/efi` and in the boot loaders' other files ([where](#command-lines)). A volume "
                 + "keeps its UUID, with a warning, where that is [named out of reach](#uuids-that-stay). Other "
                 + "file systems, FAT among them, keep theirs.";

@@ -14,7 +14,7 @@ public final class HardwareClockUtc implements RegistryOperation {
 
     @Override
     public String description() {
-        return "Tells Windows that the hardware clock runs in UTC.";
+        return "Makes Windows read the hardware clock as UTC.";
     }
 
     @Override

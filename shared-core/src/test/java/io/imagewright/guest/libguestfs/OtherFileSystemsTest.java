@@ -290,7 +290,7 @@ public class OtherFileSystemsTest {
                 .facts();
         assertEquals(List.of("/", "/boot", "/home"), points(again));
         assertNotEquals("6HVyFL-Pjz0-R5gd-nDxT-8WHg-M6az-TIz51r", uuids(again).get(2));
-        assertEquals("those that were told", uuids(result.facts()), uuids(again));
+        assertEquals("those that were reported", uuids(result.facts()), uuids(again));
         assertEquals(NEW_BOOT, uuids(again).get(1));
         assertFalse("LVM's earlier metadata", contains(result.outputs().get(0).file(), "6HVyFL-Pjz0"));
     }
