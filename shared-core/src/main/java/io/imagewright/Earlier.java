@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.error.ImageException;
 import io.imagewright.format.PlannedOutput;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ImageManifest;

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.imagewright.format.GuestInfo;
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 import io.imagewright.worker.GuestReport;
 
 /** What the writers of outputs may know of the guest, from what the worker found. */

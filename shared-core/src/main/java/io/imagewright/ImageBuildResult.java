@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.imagewright;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.manifest.Json;
 
 /**

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
 
 /** An inspection as JSON for programs. Keys and their order are fixed; sizes are bytes. */
 final class InspectionJson {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.progress.ByteCount;
 
 /** An inspection as lines for people. */

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.imagewright.ImageBuildResult.Output;
 import io.imagewright.ImageBuildResult.StepReport;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

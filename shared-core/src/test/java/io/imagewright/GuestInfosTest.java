@@ -3,7 +3,7 @@ package io.imagewright;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.imagewright.ImagePlan.OperationPlan;
 import io.imagewright.ImagePlan.PlannedChange;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

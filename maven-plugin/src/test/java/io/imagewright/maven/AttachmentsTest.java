@@ -10,7 +10,7 @@ import io.imagewright.ImageBuildRequest.WorkerSettings;
 import io.imagewright.ImageBuildResult;
 import io.imagewright.ImageBuildResult.Output;
 import io.imagewright.error.ImageException;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;

@@ -32,7 +32,7 @@ public record Awaited(List<Sign> signs, boolean all) {
      * What the user asks for; without that the first of what this guest can show.
      *
      * @param image name for messages
-     * @param bootSigns as {@link io.imagewright.guest.Facts#bootSigns()} has them; null when nobody knows
+     * @param bootSigns as {@link io.imagewright.guest.inspect.Facts#bootSigns()} has them; null when nobody knows
      * @throws ImageException UNSUPPORTED when the guest shows nothing
      */
     public static Awaited of(BootSettings settings, String image, @Nullable String bootSigns) {

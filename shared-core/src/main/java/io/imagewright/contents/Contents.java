@@ -2,7 +2,7 @@ package io.imagewright.contents;
 
 import java.util.List;
 
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 
 /**
  * What is inside an image.

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 
 /**
  * Debian's <a href="https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/">machine-readable copyright files</a>: paragraphs of

@@ -13,7 +13,7 @@ import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Entry;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 
 /** The licences of Debian's packages, which dpkg does not know: they are in {@code /usr/share/doc/<package>/copyright}. */
 final class DebianLicences {

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import io.imagewright.guest.Entry;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
-import io.imagewright.guest.InstalledPackage;
-import io.imagewright.guest.InstalledPackages;
+import io.imagewright.guest.packages.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackages;
 
 /** Finds out what is inside a guest. */
 public final class InsideReader {

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.spec.ImageDescription;
 
 /** The actions of a description, in the order in which the user wrote them. Immutable. */

@@ -12,7 +12,7 @@ import io.imagewright.guest.GuestPath;
 /**
  * {@code firstboot}: a script that systemd runs once, as root, at the first boot, after those of earlier actions. A mark is left before the
  * script begins: one that fails, or that a power cut ends, does not run again. A script that ends well is removed. Of a Windows it is a
- * batch file, see {@link io.imagewright.guest.WindowsFirstBoot}.
+ * batch file, see {@link io.imagewright.guest.inspect.WindowsFirstBoot}.
  */
 record Firstboot(String name, HostText script) implements Action {
 

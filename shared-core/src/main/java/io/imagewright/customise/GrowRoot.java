@@ -9,8 +9,8 @@ import java.util.Objects;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.GrowRootService;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.inspect.GrowRootService;
 
 /**
  * {@code growRoot}: a service of the guest's own init that makes the last partition and its file system fill the disk, at the first

@@ -8,8 +8,8 @@ import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
 import io.imagewright.guest.FileStat;
-import io.imagewright.guest.GrowRootService;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.inspect.GrowRootService;
 
 /** The kinds of init that {@link GrowRoot} can have its program started by, early in the boot, when file systems are mounted. */
 enum GrowRootInit {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Inspector;
 
 /**
  * What {@link GrowRoot} will find at the end of the disk that holds the root file system.

@@ -9,11 +9,11 @@ import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.WindowsSystem;
 
 /**
  * What an action sees.

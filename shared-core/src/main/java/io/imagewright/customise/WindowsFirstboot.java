@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.WindowsFirstBoot;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsFirstBoot;
+import io.imagewright.guest.inspect.WindowsSystem;
 
 /** {@code firstboot} of a Windows: a batch file, after those of earlier actions. */
 final class WindowsFirstboot {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsSystem;
 import io.imagewright.hive.HiveEdit;
 import io.imagewright.hive.HiveValue;
 

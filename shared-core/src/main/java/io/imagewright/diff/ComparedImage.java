@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 
 /**
  * One of two images that are compared.

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 import org.jspecify.annotations.Nullable;
 
 /**

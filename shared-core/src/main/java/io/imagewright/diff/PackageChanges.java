@@ -2,7 +2,7 @@ package io.imagewright.diff;
 
 import java.util.List;
 
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 
 /** The packages that differ, each in the order of names. */
 public record PackageChanges(List<PackageChange> added, List<PackageChange> removed, List<PackageChange> changed) {

@@ -9,23 +9,23 @@ import java.util.Optional;
  * Finds files by names in any case, as Windows does: the tree keeps upper and lower case apart. A directory is listed once, and only when it
  * has not the very name. Sees no changes that come later.
  */
-final class AnyCase {
+public final class AnyCase {
 
     private final GuestTree tree;
     private final Map<GuestPath, List<Entry>> listed = new HashMap<>();
 
-    AnyCase(GuestTree tree) {
+    public AnyCase(GuestTree tree) {
         this.tree = tree;
     }
 
     /** The file at this path below a directory, its names as the tree has them; links are not followed at its end. */
-    Optional<GuestPath> find(GuestPath directory, String relative) {
+    public Optional<GuestPath> find(GuestPath directory, String relative) {
         GuestPath path = place(directory, relative);
         return tree.stat(path).isPresent() ? Optional.of(path) : Optional.empty();
     }
 
     /** The same for what need not be there: names that are missing stay as they are given. */
-    GuestPath place(GuestPath directory, String relative) {
+    public GuestPath place(GuestPath directory, String relative) {
         GuestPath at = directory;
         for (String name : relative.split("[/\\\\]", -1)) {
             at = name.isEmpty() ? at : child(at, name);
@@ -34,7 +34,7 @@ final class AnyCase {
     }
 
     /** The same for a path. */
-    GuestPath place(GuestPath path) {
+    public GuestPath place(GuestPath path) {
         GuestPath at = GuestPath.ROOT;
         for (int i = 0; i < path.depth(); i++) {
             at = child(at, Bytes.of(path.nameBytes(i)).display());

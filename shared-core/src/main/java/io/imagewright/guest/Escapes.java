@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The {@code \040} of fstab and the {@code \x20} of udev's link names. */
-final class Escapes {
+public final class Escapes {
 
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-3][0-7]{2})");
     private static final Pattern HEXADECIMAL = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
@@ -12,12 +12,12 @@ final class Escapes {
     private Escapes() {}
 
     /** Replaces each backslash with three octal digits by the byte of that number, see {@code getmntent(3)}. */
-    static String octal(String text) {
+    public static String octal(String text) {
         return replace(text, OCTAL, 8);
     }
 
     /** Replaces each {@code \xNN} by the byte of that number, as udev writes names below {@code /dev/disk}. */
-    static String hexadecimal(String text) {
+    public static String hexadecimal(String text) {
         return replace(text, HEXADECIMAL, 16);
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import io.imagewright.error.ImageException;
 
 /** Looks at a guest's configuration: what cannot be read, as a circle of links, is a warning and taken for missing. */
-final class GuestFiles {
+public final class GuestFiles {
 
     /** Bytes; a longer file is no configuration. */
     private static final int LIMIT = 1 << 20;
@@ -17,13 +17,13 @@ final class GuestFiles {
     private final GuestTree tree;
     private final Consumer<String> warnings;
 
-    GuestFiles(GuestTree tree, Consumer<String> warnings) {
+    public GuestFiles(GuestTree tree, Consumer<String> warnings) {
         this.tree = tree;
         this.warnings = warnings;
     }
 
     /** The content of a regular file, links followed. */
-    Optional<Bytes> read(String path) {
+    public Optional<Bytes> read(String path) {
         GuestPath file = GuestPath.of(path);
         return attempt(() -> Optional.ofNullable(tree.read(List.of(file), LIMIT).get(file)), Optional.empty());
     }
@@ -33,7 +33,7 @@ final class GuestFiles {
      *
      * @param limit bytes; a longer file is a warning
      */
-    void open(String path, long limit, Consumer<FileContent> reader) {
+    public void open(String path, long limit, Consumer<FileContent> reader) {
         attempt(
                 () -> {
                     tree.open(GuestPath.of(path)).ifPresent(content -> {
@@ -49,12 +49,12 @@ final class GuestFiles {
     }
 
     /** The content of a regular file, links followed, to be read piece by piece. */
-    Optional<FileContent> content(String path) {
+    public Optional<FileContent> content(String path) {
         return attempt(() -> tree.open(GuestPath.of(path)), Optional.empty());
     }
 
     /** The failure of a reader that cannot understand a file. */
-    static ImageException unreadable(String path, String reason) {
+    public static ImageException unreadable(String path, String reason) {
         return ImageException.of(
                 ImageException.Kind.SOURCE,
                 "Cannot read " + path + " of the guest",
@@ -63,7 +63,7 @@ final class GuestFiles {
     }
 
     /** The content of a file that a directory was found to hold. */
-    Optional<Bytes> read(Entry entry) {
+    public Optional<Bytes> read(Entry entry) {
         return attempt(
                 () -> Optional.ofNullable(
                         tree.read(List.of(entry.path()), LIMIT).get(entry.path())),
@@ -71,24 +71,24 @@ final class GuestFiles {
     }
 
     /** The contents of those of these that are regular files, links followed; none when one is longer than the limit, in bytes. */
-    Map<GuestPath, Bytes> readAll(List<GuestPath> paths, int limit) {
+    public Map<GuestPath, Bytes> readAll(List<GuestPath> paths, int limit) {
         return attempt(() -> tree.read(paths, limit), Map.of());
     }
 
     /** The first line of a file, for people; empty when it has none. */
-    Optional<String> firstLine(String path) {
+    public Optional<String> firstLine(String path) {
         return read(path)
                 .flatMap(content -> content.display().lines().map(String::strip).findFirst())
                 .filter(line -> !line.isEmpty());
     }
 
     /** Whether a name is there, a link that leads nowhere among them: its target may be in another file system. */
-    boolean exists(String path) {
+    public boolean exists(String path) {
         return attempt(() -> tree.stat(GuestPath.of(path)).isPresent(), false);
     }
 
     /** Whether a name, links followed, is a directory. */
-    boolean isDirectory(String path) {
+    public boolean isDirectory(String path) {
         return attempt(
                 () -> tree.resolve(GuestPath.of(path))
                         .flatMap(tree::stat)
@@ -98,7 +98,7 @@ final class GuestFiles {
     }
 
     /** Whether a name is a regular file with an execute bit, links not followed. */
-    boolean isExecutable(String path) {
+    public boolean isExecutable(String path) {
         return attempt(
                 () -> tree.stat(GuestPath.of(path))
                         .filter(stat -> stat.isRegular() && (stat.permissions() & 0111) != 0)
@@ -107,7 +107,7 @@ final class GuestFiles {
     }
 
     /** Whether a name is a symbolic link with this target. */
-    boolean leadsTo(String path, String target) {
+    public boolean leadsTo(String path, String target) {
         return attempt(
                 () -> tree.readLink(GuestPath.of(path))
                         .filter(Bytes.of(target)::equals)
@@ -116,7 +116,7 @@ final class GuestFiles {
     }
 
     /** What a directory holds. */
-    List<Entry> list(String path) {
+    public List<Entry> list(String path) {
         return attempt(() -> tree.list(GuestPath.of(path)), List.of());
     }
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The lines of a text whose writer is not trusted: none is longer than a limit, and no more than a piece of the text is in memory. Each byte
  * is a character, as in {@link Bytes#text()}.
  */
-final class Lines implements Iterator<String> {
+public final class Lines implements Iterator<String> {
 
     /** Characters; longer lines are passed over. */
-    static final int MAX_LENGTH = 4096;
+    public static final int MAX_LENGTH = 4096;
 
     private static final int PIECE = 64 << 10;
     private static final int END = -1;
@@ -36,13 +36,13 @@ final class Lines implements Iterator<String> {
     }
 
     /** The lines without their ends, those above {@value #MAX_LENGTH} characters left out. */
-    static Stream<String> of(FileContent text) {
+    public static Stream<String> of(FileContent text) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(new Lines(text), Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
     /** The lines of a text in memory, see {@link Bytes#text()}. */
-    static Stream<String> of(String text) {
+    public static Stream<String> of(String text) {
         return of(FileContent.of(Bytes.ofText(text)));
     }
 

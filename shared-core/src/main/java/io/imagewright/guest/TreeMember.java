@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.imagewright.disk.Piece;
+import io.imagewright.guest.inspect.Identity;
 
 /**
  * A file of a guest with all that an archive keeps of it.

@@ -1,5 +1,5 @@
 /**
- * The file tree of an operating system, the same for every engine; changes to it; and what inspection finds in it.
+ * The file tree of an operating system, the same for every engine, and changes to it: what engines implement and operations use.
  */
 @NullMarked
 package io.imagewright.guest;

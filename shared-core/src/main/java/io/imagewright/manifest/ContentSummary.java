@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.imagewright.contents.Contents;
 import io.imagewright.contents.DirectorySize;
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 
 /**
  * What is inside an image, in a few numbers; its bill of materials has more.

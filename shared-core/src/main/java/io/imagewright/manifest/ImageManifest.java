@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.imagewright.guest.Facts;
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.packages.InstalledPackage;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.model.Component;
 import org.cyclonedx.model.Dependency;

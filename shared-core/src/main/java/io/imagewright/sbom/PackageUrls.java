@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
-import io.imagewright.guest.Facts;
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.packages.InstalledPackage;
 
 /**
  * The <a href="https://github.com/package-url/purl-spec">package URLs</a> of a guest's packages. Where the specification leaves a choice, it is that of

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import io.imagewright.contents.Contents;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import org.cyclonedx.Version;
 import org.cyclonedx.exception.GeneratorException;
 import org.cyclonedx.generators.json.BomJsonGenerator;

@@ -1,6 +1,6 @@
 package io.imagewright.sbom;
 
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 
 /**
  * The version of the source package that a package was made from.

@@ -2,11 +2,11 @@ package io.imagewright.shrink;
 
 import java.util.List;
 
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Inspector;
 import io.imagewright.spec.ImageDescription.Shrink;
 
 /**

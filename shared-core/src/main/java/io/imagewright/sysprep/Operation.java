@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 
 /**
  * One system-preparation operation. Found through {@link java.util.ServiceLoader}, so a jar on the class path can add some. It

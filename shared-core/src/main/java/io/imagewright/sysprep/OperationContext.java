@@ -2,9 +2,9 @@ package io.imagewright.sysprep;
 
 import java.util.List;
 
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
 
 /** What an operation sees. */
 public interface OperationContext {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 
 /** Runs the user's scripts on a mount of the guest, whatever system it is: for what no operation and no action of customise does. */
 public final class Script implements Operation {

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeId;
+import io.imagewright.guest.inspect.Facts;
 
 /** Plans the selected operations one after the other, each on the guest as the ones before it leave it. Nothing is written. */
 public final class Sysprep {

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Mount;
-import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.inspect.Recognition;
 import io.imagewright.guest.libguestfs.LibguestfsEngine;
 import io.imagewright.sysprep.linux.MachineIdParameter;
 

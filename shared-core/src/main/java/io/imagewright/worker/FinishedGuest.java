@@ -13,11 +13,11 @@ import io.imagewright.contents.InsideReader;
 import io.imagewright.disk.LayoutFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Engine;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Inspector;
 import io.imagewright.progress.Counted;
 import org.jspecify.annotations.Nullable;
 

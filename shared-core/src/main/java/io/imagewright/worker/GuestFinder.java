@@ -11,11 +11,11 @@ import io.imagewright.error.ImageException;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Mount;
-import io.imagewright.guest.Recognition;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.inspect.Inspector;
+import io.imagewright.guest.inspect.Recognition;
 
 /** Finds the guest on its disks by its root and its fstab. Changes nothing. */
 final class GuestFinder {

@@ -11,8 +11,8 @@ import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Entry;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
-import io.imagewright.guest.InstalledPackage;
-import io.imagewright.guest.InstalledPackages;
+import io.imagewright.guest.packages.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackages;
 import io.imagewright.progress.Counted;
 
 /** Lists what is in a guest: its files, however many, in a file of the work directory. */

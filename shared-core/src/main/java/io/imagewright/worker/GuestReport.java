@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.imagewright.contents.Contents;
 import io.imagewright.disk.DiskLayout;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.sysprep.Removed;
 import org.jspecify.annotations.Nullable;
 

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.RegistryBatch;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.progress.Counted;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.MediumContext;

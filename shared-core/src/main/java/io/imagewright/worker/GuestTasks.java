@@ -15,8 +15,8 @@ import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExitStatus;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.OutputLines;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPrograms;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.progress.Steps;
 import io.imagewright.sysprep.GuestTask;
 

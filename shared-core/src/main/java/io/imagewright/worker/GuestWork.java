@@ -12,7 +12,7 @@ import io.imagewright.disk.SourceImage;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Exec;
-import io.imagewright.guest.Recognition;
+import io.imagewright.guest.inspect.Recognition;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.source.Opening;

@@ -3,7 +3,7 @@ package io.imagewright.worker;
 import java.util.List;
 
 import io.imagewright.guest.Mount;
-import io.imagewright.guest.Recognition;
+import io.imagewright.guest.inspect.Recognition;
 
 /** What the worker can do with a medium. */
 sealed interface Medium {

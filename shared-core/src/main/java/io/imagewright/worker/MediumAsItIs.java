@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.imagewright.error.ImageException;
-import io.imagewright.guest.Facts;
-import io.imagewright.guest.Inspector;
-import io.imagewright.guest.Recognition;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Inspector;
+import io.imagewright.guest.inspect.Recognition;
 import io.imagewright.progress.Steps;
 
 /**

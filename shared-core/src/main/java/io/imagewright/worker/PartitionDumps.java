@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 import io.imagewright.error.ImageException;
-import io.imagewright.guest.DumpRules;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestTree;
-import io.imagewright.guest.PartitionDump;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.DumpRules;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.PartitionDump;
 
 /** Lets dumps of the first partition be made only of a guest that boots from them. */
 final class PartitionDumps {

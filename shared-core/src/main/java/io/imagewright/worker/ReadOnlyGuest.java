@@ -7,10 +7,10 @@ import java.util.Map;
 
 import io.imagewright.contents.Contents;
 import io.imagewright.guest.Engine;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.Mount;
-import io.imagewright.guest.Recognition;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Recognition;
 
 /**
  * What becomes of a guest that can be looked at, but not changed, a BSD on UFS: inspection reports its facts; all else is refused, or, when the user allows it,

@@ -10,8 +10,8 @@ import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Partition;
 import io.imagewright.disk.PartitionTable;
 import io.imagewright.disk.SourceImage;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.source.SourceMedium;
 import org.jspecify.annotations.Nullable;
 

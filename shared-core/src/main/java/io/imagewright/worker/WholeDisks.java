@@ -11,9 +11,9 @@ import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.Piece;
 import io.imagewright.exec.Exec;
-import io.imagewright.guest.Facts;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Inspector;
 import io.imagewright.progress.Steps;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.InstalledPackage;
 import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.TreeBuilder;
+import io.imagewright.guest.packages.InstalledPackage;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

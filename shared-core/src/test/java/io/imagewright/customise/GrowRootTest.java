@@ -8,14 +8,14 @@ import java.util.function.Consumer;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.Mount;
-import io.imagewright.guest.RootGrowth;
 import io.imagewright.guest.TreeBuilder;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.RootGrowth;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.imagewright.error.ImageException;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Registry;
 import io.imagewright.guest.RegistryBatch;
 import io.imagewright.guest.TestWindows;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Inspector;
 import io.imagewright.hive.HiveValue;
 import io.imagewright.spec.DescriptionProperties;
 import io.imagewright.spec.DescriptionReader;

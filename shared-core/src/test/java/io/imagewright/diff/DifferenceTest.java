@@ -18,7 +18,7 @@ import io.imagewright.guest.Bytes;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.FileType;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.InstalledPackage;
+import io.imagewright.guest.packages.InstalledPackage;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;

@@ -3,11 +3,11 @@ package io.imagewright.shrink;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
-import io.imagewright.guest.RootGrowth;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.RootGrowth;
 import io.imagewright.spec.ImageDescription.Shrink;
 import org.junit.Test;
 

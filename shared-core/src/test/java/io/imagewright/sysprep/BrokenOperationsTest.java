@@ -10,8 +10,8 @@ import java.util.Map;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestView;
+import io.imagewright.guest.inspect.Facts;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;

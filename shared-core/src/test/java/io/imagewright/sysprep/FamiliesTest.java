@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.imagewright.guest.Bytes;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.TreeBuilder;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Inspector;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;

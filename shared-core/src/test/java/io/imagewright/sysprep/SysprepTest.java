@@ -7,9 +7,9 @@ import java.util.Map;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.MemoryGuest;
+import io.imagewright.guest.inspect.Facts;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.MemoryGuest;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;

@@ -3,11 +3,11 @@ package io.imagewright.sysprep.linux;
 import java.util.List;
 import java.util.Optional;
 
-import io.imagewright.guest.DeviceNames;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.DeviceNames;
+import io.imagewright.guest.inspect.Facts;
 
 /** Names of the medium's volumes that do not depend on the order in which a kernel finds disks. */
 final class PersistentNames {

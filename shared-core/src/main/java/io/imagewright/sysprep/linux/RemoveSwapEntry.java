@@ -6,8 +6,8 @@ import java.util.Optional;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Fstab;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.inspect.Fstab;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 import io.imagewright.sysprep.unix.Reachable;

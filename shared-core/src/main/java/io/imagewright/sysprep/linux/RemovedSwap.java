@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.imagewright.guest.DeviceNames;
-import io.imagewright.guest.Facts;
-import io.imagewright.guest.Fstab;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.DeviceNames;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Fstab;
 
 /**
  * The swap that leaves a guest: by the names that fstab has for it, and by what else its partitions are called. A {@code resume=} names the file system that

@@ -8,9 +8,9 @@ import java.util.TreeSet;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.DeviceNames;
-import io.imagewright.guest.Fstab;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.inspect.DeviceNames;
+import io.imagewright.guest.inspect.Fstab;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
 

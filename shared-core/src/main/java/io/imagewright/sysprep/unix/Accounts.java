@@ -3,7 +3,7 @@ package io.imagewright.sysprep.unix;
 import java.util.List;
 
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.LoginDefs;
+import io.imagewright.guest.inspect.LoginDefs;
 import io.imagewright.sysprep.OperationContext;
 
 /**

@@ -2,8 +2,8 @@ package io.imagewright.sysprep.unix;
 
 import java.util.List;
 
-import io.imagewright.guest.CloudInitService;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.guest.inspect.CloudInitService;
 import io.imagewright.sysprep.OperationContext;
 
 /** Whether cloud-init sets a guest up when it boots. */

@@ -2,7 +2,7 @@ package io.imagewright.sysprep.unix;
 
 import java.util.Set;
 
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.sysprep.Operation;
 
 /** An operation for every system whose tree is laid out as Unix lays it out. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.WindowsSystem;
-import io.imagewright.guest.WindowsVersion;
+import io.imagewright.guest.inspect.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsVersion;
 import io.imagewright.hive.HiveEdit;
 import io.imagewright.hive.HiveValue;
 

@@ -13,7 +13,7 @@ import io.imagewright.guest.Entry;
 import io.imagewright.guest.FileStat;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsSystem;
 import io.imagewright.sysprep.OperationContext;
 
 /**

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.WindowsFirstBoot;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsFirstBoot;
+import io.imagewright.guest.inspect.WindowsSystem;
 import io.imagewright.sysprep.OperationContext;
 
 /** An operation that only a running Windows can do: commands for its first boot. */

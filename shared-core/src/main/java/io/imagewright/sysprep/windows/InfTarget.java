@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.imagewright.guest.WindowsVersion;
+import io.imagewright.guest.inspect.WindowsVersion;
 
 /**
  * For which Windows a section of an INF file is: its decoration, for example {@code NTamd64.6.1}, see Microsoft's "INF Manufacturer Section". The

@@ -7,7 +7,7 @@ import java.util.List;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsSystem;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.Parameter;
 import io.imagewright.sysprep.ParameterType;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.WindowsFirstBoot;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsFirstBoot;
+import io.imagewright.guest.inspect.WindowsSystem;
 import io.imagewright.sysprep.OperationContext;
 
 /** Makes Windows a client of a KMS host by the generic key that Microsoft publishes for its edition ("KMS client activation and product keys"). */

@@ -3,8 +3,8 @@ package io.imagewright.sysprep.windows;
 import java.util.List;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.WindowsFirstBoot;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsFirstBoot;
+import io.imagewright.guest.inspect.WindowsSystem;
 import io.imagewright.sysprep.OperationContext;
 
 /**

@@ -9,7 +9,7 @@ import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.FileContent;
 import io.imagewright.guest.GuestPath;
-import io.imagewright.guest.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsSystem;
 import io.imagewright.sysprep.OperationContext;
 
 /** What was in memory, and gigabytes of it. Windows creates these files again. */

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-import io.imagewright.guest.WindowsSystem;
-import io.imagewright.guest.WindowsVersion;
+import io.imagewright.guest.inspect.WindowsSystem;
+import io.imagewright.guest.inspect.WindowsVersion;
 
 /** Which of many drivers a Windows gets: of each the one for its architecture whose lowest version is the highest that it has. */
 final class VirtioChoice {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.imagewright.ManualPage;
-import io.imagewright.guest.Facts;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.Parameter;

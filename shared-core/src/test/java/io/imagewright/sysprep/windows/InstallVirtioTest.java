@@ -10,7 +10,7 @@ import java.util.Map;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.TestWindows;
-import io.imagewright.guest.WindowsVersion;
+import io.imagewright.guest.inspect.WindowsVersion;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;

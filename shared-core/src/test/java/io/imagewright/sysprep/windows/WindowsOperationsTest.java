@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.RegistryBatch;
 import io.imagewright.guest.TestWindows;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.hive.HiveValue;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
-import io.imagewright.guest.Inspector;
 import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Registry;
 import io.imagewright.guest.RegistryBatch;
 import io.imagewright.guest.TestWindows;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.inspect.Inspector;
 import io.imagewright.hive.HiveValue;
 import io.imagewright.sysprep.GuestTask;
 import io.imagewright.sysprep.MediumContext;

@@ -1,9 +1,0 @@
-package io.imagewright.guest;
-
-/** Finds one fact, or a few that belong together. */
-@FunctionalInterface
-interface FactFinder {
-
-    /** Adds what it finds in the guest to what earlier finders found. */
-    void find(Clues clues, Findings findings);
-}

@@ -1,9 +1,0 @@
-package io.imagewright.guest;
-
-/** Finds one fact of a Windows, or a few that belong together. */
-@FunctionalInterface
-interface WindowsFactFinder {
-
-    /** Adds what it finds to what earlier finders found. */
-    void find(WindowsSystem system, Findings findings);
-}
