@@ -36,7 +36,7 @@ final class PropertyCheck {
                 throw ImageException.of(
                         Kind.DESCRIPTION, "-D" + property, "unknown property", "Did you mean -D" + near + "?");
             }
-            log.warn("-D" + property + " means nothing to " + plugin.getArtifactId());
+            log.warn("-D" + property + " has no effect on " + plugin.getArtifactId());
         }
     }
 

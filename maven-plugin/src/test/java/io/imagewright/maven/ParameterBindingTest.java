@@ -141,7 +141,7 @@ public class ParameterBindingTest {
         assertEquals("-Dimage.shirnk: unknown property. Did you mean -Dimage.shrink?", e.getMessage());
         assertNull("a trace would be printed", e.getCause());
         requests("configured", "image.somethingOfMyOwn", "x");
-        assertEquals("warning: -Dimage.somethingOfMyOwn means nothing to image-maven-plugin\n", log.toString());
+        assertEquals("warning: -Dimage.somethingOfMyOwn has no effect on image-maven-plugin\n", log.toString());
     }
 
     @Test
