@@ -89,7 +89,8 @@ public class ArchitectureTest {
             Map.entry("diff", Set.of("contents", "manifest", "markup")),
             Map.entry("boot", Set.of("disk")),
             Map.entry("signature", Set.of()),
-            Map.entry("publish", Set.of("manifest")));
+            Map.entry("target", Set.of("manifest", "checksum")),
+            Map.entry("target.directory", Set.of("target")));
 
     @ArchTest
     static final ArchRule roomsUseOnlyWhatTheTableAllows = classes()

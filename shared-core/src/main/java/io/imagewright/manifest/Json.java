@@ -102,11 +102,25 @@ public final class Json {
 
     /** What was read as a record; unknown fields are ignored. */
     static <T> T as(Class<T> type, JsonNode tree, Function<String, ImageException> bad) {
+        if (!tree.isObject()) {
+            throw bad.apply("it is no JSON object");
+        }
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
             throw bad.apply(e.getOriginalMessage());
         }
+    }
+
+    /**
+     * Reads a file that anybody may have written as a record; unknown fields are ignored.
+     *
+     * @param largest bytes
+     * @param bad makes the error of why it cannot be read
+     */
+    public static <T> T record(Class<T> type, Path file, int largest, Function<String, ImageException> bad)
+            throws IOException {
+        return as(type, read(file, largest, bad), bad);
     }
 
     /** Indented, for people, with a newline at the end. */
