@@ -19,13 +19,13 @@ import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.error.ImageException;
 import io.imagewright.format.PlannedOutput;
 import io.imagewright.guest.inspect.Facts;
+import io.imagewright.job.GuestReport;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
 import io.imagewright.sbom.SbomFile;
 import io.imagewright.signature.GpgSigner;
-import io.imagewright.worker.GuestReport;
 
 /** What lies in the output directory before a build. */
 final class Earlier {

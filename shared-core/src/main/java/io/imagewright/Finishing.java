@@ -32,6 +32,7 @@ import io.imagewright.format.OutputTarget;
 import io.imagewright.format.OutputWriters;
 import io.imagewright.format.PlannedOutput;
 import io.imagewright.format.WrittenOutput;
+import io.imagewright.job.GuestReport;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.ManifestFile;
 import io.imagewright.manifest.MetaFile;
@@ -45,7 +46,6 @@ import io.imagewright.sbom.SbomImage;
 import io.imagewright.signature.GpgSigner;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.PropertyLimits;
-import io.imagewright.worker.GuestReport;
 
 /** The last part of the build: outputs with their digests, the files beside them, the manifest, and their final names. */
 final class Finishing {

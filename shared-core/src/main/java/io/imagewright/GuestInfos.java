@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import io.imagewright.format.GuestInfo;
 import io.imagewright.guest.packages.InstalledPackage;
-import io.imagewright.worker.GuestReport;
+import io.imagewright.job.GuestReport;
 
 /** What the writers of outputs may know of the guest, from what the worker found. */
 final class GuestInfos {

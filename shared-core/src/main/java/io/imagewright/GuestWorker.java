@@ -6,10 +6,10 @@ import java.util.Locale;
 
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
+import io.imagewright.job.GuestJob;
+import io.imagewright.job.GuestReport;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
-import io.imagewright.worker.GuestJob;
-import io.imagewright.worker.GuestReport;
 import io.imagewright.worker.WorkerClient;
 import org.jspecify.annotations.Nullable;
 

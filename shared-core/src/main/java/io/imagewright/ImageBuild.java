@@ -15,12 +15,12 @@ import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
+import io.imagewright.job.GuestJob;
+import io.imagewright.job.GuestReport;
 import io.imagewright.progress.Listeners;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
-import io.imagewright.worker.GuestJob;
-import io.imagewright.worker.GuestReport;
 
 /** Builds one image: request in, result out. */
 public final class ImageBuild {

@@ -15,13 +15,13 @@ import io.imagewright.diff.Difference;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Volume;
+import io.imagewright.job.GuestJob;
+import io.imagewright.job.GuestReport;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;
-import io.imagewright.worker.GuestJob;
-import io.imagewright.worker.GuestReport;
 import org.jspecify.annotations.Nullable;
 
 /** Reports what changed from one image to another. Changes nothing. */

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.imagewright.format.WrittenOutput;
+import io.imagewright.job.GuestReport;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ContentSummary;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ProjectOrigin;
 import io.imagewright.sysprep.Removed;
-import io.imagewright.worker.GuestReport;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the manifest of a build. */

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.imagewright.customise.Customise;
+import io.imagewright.job.GuestJob;
 import io.imagewright.sysprep.ParameterFiles;
-import io.imagewright.worker.GuestJob;
 
 /**
  * SHA-256 of everything that is asked for, the files that actions take from this machine among it: the same for the same wishes, however they

@@ -69,7 +69,7 @@ public class ArchitectureTest {
             Map.entry("contents", Set.of("guest.inspect")),
             Map.entry("archive", Set.of("guest.inspect")),
             Map.entry(
-                    "worker",
+                    "job",
                     Set.of(
                             "source",
                             "guest.direct",
@@ -80,6 +80,7 @@ public class ArchitectureTest {
                             "checksum",
                             "contents",
                             "archive")),
+            Map.entry("worker", Set.of("job")),
             Map.entry("format", Set.of("disk", "checksum")),
             Map.entry("checksum", Set.of()),
             Map.entry("manifest", Set.of("guest.inspect", "checksum", "contents")),

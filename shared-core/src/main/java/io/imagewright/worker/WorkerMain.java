@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.job.GuestJob;
+import io.imagewright.job.GuestReport;
+import io.imagewright.job.GuestWork;
 import io.imagewright.progress.LoggingExec;
 import io.imagewright.progress.ProgressListener;
 

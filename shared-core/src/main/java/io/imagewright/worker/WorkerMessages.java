@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.GuestPath;
+import io.imagewright.job.GuestJob;
+import io.imagewright.job.GuestReport;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressJson;
 

@@ -1,5 +1,5 @@
 /**
- * The guest job in a Java virtual machine of its own: its main class, its client, and the messages between them.
+ * The process border of the guest job: starts the worker JVM, exchanges messages as JSON lines, supervises and ends it.
  */
 @NullMarked
 package io.imagewright.worker;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.job.GuestJob;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.spec.ImageDescription;
 import org.junit.Rule;

@@ -1,6 +1,0 @@
-package io.imagewright.worker;
-
-import io.imagewright.shrink.ShrinkPlan;
-
-/** A disk, and what shrinking does to it. */
-record DiskPlan(WorkingDisk disk, ShrinkPlan shrink) {}

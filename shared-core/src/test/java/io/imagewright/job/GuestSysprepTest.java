@@ -1,0 +1,111 @@
+package io.imagewright.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.imagewright.guest.MemoryGuest;
+import io.imagewright.guest.inspect.Facts;
+import io.imagewright.guest.libguestfs.ApplianceSettings;
+import io.imagewright.progress.ProgressEvent;
+import io.imagewright.progress.Steps;
+import io.imagewright.spec.ImageDescription;
+import io.imagewright.sysprep.MediumContext;
+import io.imagewright.sysprep.SysprepResult;
+import org.junit.Test;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+public class GuestSysprepTest {
+
+    @Test
+    public void operationsThatDoNotApplyAreNamed_andTheUsersOwnChoiceIsAWarning() {
+        Path none = Path.of("none");
+        GuestJob job = new GuestJob(
+                List.of(new ImageDescription.Disk("none", null)),
+                none,
+                none,
+                none,
+                0,
+                GuestJob.Purpose.PLAN,
+                List.of(),
+                List.of(),
+                "auto",
+                ApplianceSettings.DEFAULT,
+                List.of(),
+                false,
+                false,
+                List.of("machine-id"),
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                false,
+                null,
+                false);
+        Facts facts = new Facts("freebsd", "freebsd", "FreeBSD 14", "14", List.of(), List.of(), Map.of(), List.of());
+        List<ProgressEvent> events = new ArrayList<>();
+        new GuestSysprep(job)
+                .plan(MemoryGuest.of(tree -> tree.dir("/etc")), facts, MediumContext.NONE, new Steps(events::add));
+
+        List<ProgressEvent> skipped = events.stream()
+                .filter(event -> event instanceof ProgressEvent.StepSkipped)
+                .toList();
+        assertEquals(events.toString(), 1, skipped.size());
+        ProgressEvent.StepSkipped line = (ProgressEvent.StepSkipped) skipped.get(0);
+        assertTrue(line.step(), line.step().startsWith("operations "));
+        assertTrue(line.step(), line.step().contains("remove-swap-entry"));
+        assertEquals("they do not apply to FreeBSD 14", line.reason());
+        assertTrue(
+                events.toString(),
+                events.contains(new ProgressEvent.Warning(
+                        "The operation clear-local-machine-id-configuration-file, which is enabled by name, does not"
+                                + " apply to FreeBSD 14.")));
+    }
+
+    @Test
+    public void operationsOfAnotherSystem_areNamedOnlyWhereTheUserAsksForThem() {
+        Path none = Path.of("none");
+        GuestJob job = new GuestJob(
+                List.of(new ImageDescription.Disk("none", null)),
+                none,
+                none,
+                none,
+                0,
+                GuestJob.Purpose.PLAN,
+                List.of(),
+                List.of(),
+                "auto",
+                ApplianceSettings.DEFAULT,
+                List.of(),
+                false,
+                false,
+                List.of("utc"),
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                false,
+                null,
+                false);
+        Facts facts = new Facts("linux", "x", "X Linux", "1", List.of(), List.of(), Map.of(), List.of());
+        List<ProgressEvent> events = new ArrayList<>();
+        GuestSysprep sysprep = new GuestSysprep(job);
+        SysprepResult result = sysprep.plan(
+                MemoryGuest.of(tree -> tree.dir("/etc")), facts, MediumContext.NONE, new Steps(events::add));
+        assertTrue(
+                events.toString(),
+                events.stream().noneMatch(event -> event.toString().contains("clear-logs")));
+        assertTrue(
+                events.toString(),
+                events.contains(new ProgressEvent.Warning(
+                        "The operation utc, which is enabled by name, does not apply to X Linux.")));
+        assertTrue(result.operations().stream().noneMatch(done -> done.name().equals("clear-logs")));
+        assertTrue(sysprep.operations(facts).stream()
+                .noneMatch(known -> known.name().equals("microsoft-sysprep")));
+    }
+}
