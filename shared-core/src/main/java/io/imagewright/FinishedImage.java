@@ -135,6 +135,11 @@ public final class FinishedImage {
         return directory;
     }
 
+    /** The manifest itself. */
+    Path manifestFile() {
+        return manifestFile;
+    }
+
     /** The file of an artifact, found by its digest when it has another name; it may be missing. */
     Path file(ArtifactEntry artifact) {
         return images.of(artifact);

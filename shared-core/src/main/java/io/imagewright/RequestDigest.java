@@ -39,7 +39,7 @@ final class RequestDigest {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] json = MAPPER.writeValueAsString(Map.of(
                             "purpose", purpose,
-                            "description", request.description(),
+                            "description", request.description().withoutTargets(),
                             "version", request.version(),
                             "classifier", request.defaultClassifier(),
                             "timestamp",

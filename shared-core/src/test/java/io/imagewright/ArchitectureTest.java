@@ -90,6 +90,7 @@ public class ArchitectureTest {
             Map.entry("diff", Set.of("contents", "manifest", "markup")),
             Map.entry("boot", Set.of("disk")),
             Map.entry("signature", Set.of()),
+            Map.entry("api", Set.of()),
             Map.entry("target", Set.of("manifest", "checksum")),
             Map.entry("target.directory", Set.of("target")));
 

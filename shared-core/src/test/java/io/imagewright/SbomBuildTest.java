@@ -92,7 +92,8 @@ public class SbomBuildTest {
                 plain.properties(),
                 plain.labels(),
                 plain.formats(),
-                plain.checksums());
+                plain.checksums(),
+                List.of());
     }
 
     private ImageManifest manifest() throws IOException {

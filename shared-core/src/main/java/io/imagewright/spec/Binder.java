@@ -61,7 +61,8 @@ final class Binder {
                 map(root, "properties"),
                 map(root, "labels"),
                 formats(),
-                words(root, "checksums"));
+                words(root, "checksums"),
+                TargetSchema.bind(items(root, "publish")));
     }
 
     private static Source source(String media, Mapping source) {

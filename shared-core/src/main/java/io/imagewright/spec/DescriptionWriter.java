@@ -93,6 +93,11 @@ public final class DescriptionWriter {
                 "formats",
                 image.formats().stream().map(DescriptionWriter::format).toList());
         tree.put("checksums", List.copyOf(image.checksums()));
+        if (!image.publish().isEmpty()) {
+            tree.put(
+                    "publish",
+                    image.publish().stream().map(DescriptionWriter::target).toList());
+        }
         return tree;
     }
 
@@ -117,6 +122,14 @@ public final class DescriptionWriter {
         tree.put("options", new TreeMap<>(format.options()));
         putKnown(tree, "classifier", format.classifier());
         putKnown(tree, "file", format.file());
+        return tree;
+    }
+
+    private static Map<String, Object> target(ImageDescription.PublishTarget target) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("id", target.id());
+        tree.put("type", target.type());
+        tree.putAll(new TreeMap<>(target.settings()));
         return tree;
     }
 

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the user's own, for the manifest alone
  * @param formats output formats, at least one
  * @param checksums digest words, for example {@code sha256}, in the order of the sidecars
+ * @param publish where the finished image can go; no matter of its content
  */
 public record ImageDescription(
         String name,
@@ -39,7 +42,10 @@ public record ImageDescription(
         Map<String, String> properties,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
         List<Format> formats,
-        List<String> checksums) {
+        List<String> checksums,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<PublishTarget> publish) {
 
     /** Copies the collections. */
     public ImageDescription {
@@ -48,6 +54,27 @@ public record ImageDescription(
         labels = Map.copyOf(labels);
         formats = List.copyOf(formats);
         checksums = List.copyOf(checksums);
+        publish = List.copyOf(publish);
+    }
+
+    /** The same image without targets, as its files do not depend on where they go. */
+    public ImageDescription withoutTargets() {
+        return new ImageDescription(
+                name,
+                source,
+                engine,
+                sysprep,
+                customise,
+                shrink,
+                size,
+                repair,
+                allowUnsupported,
+                sbom,
+                properties,
+                labels,
+                formats,
+                checksums,
+                List.of());
     }
 
     /** An image with its bill of materials. */
@@ -78,7 +105,8 @@ public record ImageDescription(
                 properties,
                 Map.of(),
                 formats,
-                checksums);
+                checksums,
+                List.of());
     }
 
     /** An image without actions, of a medium that must be understood. */
@@ -202,6 +230,21 @@ public record ImageDescription(
         /** Copies the options. */
         public Format {
             options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * A store that the finished image can be published to.
+     *
+     * @param id the user's name for it
+     * @param type word of the kind of store, for example {@code directory}
+     * @param settings of that kind, as written
+     */
+    public record PublishTarget(String id, String type, Map<String, String> settings) {
+
+        /** Copies the settings. */
+        public PublishTarget {
+            settings = Map.copyOf(settings);
         }
     }
 }

@@ -172,7 +172,12 @@ public final class Schema {
                             false,
                             null),
                     "sha256",
-                    "Digests; a sidecar file is written for each."));
+                    "Digests; a sidecar file is written for each."),
+            setting(
+                    "publish",
+                    new ListOf(TargetSchema.TARGET, "target", false, null),
+                    "",
+                    "Stores that finished images are published to, by the command publish; a build publishes nothing."));
 
     /** An image. */
     public static final Section IMAGE = new Section(KEYS, List.of(), ForeignWords.IMAGE);

@@ -46,6 +46,13 @@ public class DescriptionWriterTest {
                 checksums: [md5, sha512]
                 """);
         assertRoundTrip("name: web\nsource: { media: a, disks: [b.raw, { media: c.vmdk, format: vmdk }] }\n");
+        assertRoundTrip("""
+                name: web
+                source: { media: disk.raw }
+                publish:
+                  - { id: here, type: directory, path: /srv/images, keep: 5 }
+                  - { id: share, type: Directory, path: "../a b, c" }
+                """);
         assertRoundTrip("name: web\nsource: { media: disk.raw }\nshrink: false\nchecksums: []\n");
     }
 

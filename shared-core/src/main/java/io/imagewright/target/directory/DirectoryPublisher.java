@@ -47,6 +47,19 @@ public final class DirectoryPublisher implements Publisher {
         this(root, keep, new StoreFiles(() -> {}));
     }
 
+    /**
+     * One of a description.
+     *
+     * @param settings {@code path}, and {@code keep} where not all versions stay
+     * @param base the directory that a relative path starts at
+     */
+    public static DirectoryPublisher of(Map<String, String> settings, Path base) {
+        String keep = settings.get("keep");
+        return new DirectoryPublisher(
+                base.resolve(settings.getOrDefault("path", "")).normalize(),
+                keep == null ? Integer.MAX_VALUE : Integer.parseInt(keep));
+    }
+
     DirectoryPublisher(Path root, int keep, StoreFiles files) {
         this.root = root;
         this.keep = keep;
