@@ -36,26 +36,9 @@ public final class Doctor {
         this.exec = exec;
     }
 
-    /**
-     * One thing that is there or not.
-     *
-     * @param name of the program or library
-     * @param version empty when it is not there; {@code unknown} when it does not print one
-     * @param neededFor what does not work without it
-     * @param debianPackage that holds it
-     * @param required whether every build needs it
-     */
-    public record Finding(String name, String version, String neededFor, String debianPackage, boolean required) {
-
-        /** Whether it is there. */
-        public boolean found() {
-            return !version.isEmpty();
-        }
-    }
-
     /** Asks for everything. Takes less than a second. */
-    public List<Finding> examine() {
-        List<Finding> findings = new ArrayList<>();
+    public List<DoctorReport.Finding> examine() {
+        List<DoctorReport.Finding> findings = new ArrayList<>();
         for (String program : List.of("e2fsck", "resize2fs", "tune2fs", "e2image")) {
             findings.add(program(program, "-V", "the engine direct", "e2fsprogs", true));
         }
@@ -69,13 +52,13 @@ public final class Doctor {
                 "qemu-utils",
                 false));
         findings.add(library("libhivex.so.0", "the registry of Windows guests", "libhivex0", false));
-        findings.add(new Finding(
+        findings.add(new DoctorReport.Finding(
                 "libguestfs",
                 GuestfsFiles.installedVersion(System.getenv()).orElse(""),
                 "the engine libguestfs, for guests that are not on ext2/3/4",
                 "libguestfs-java",
                 false));
-        findings.add(new Finding(
+        findings.add(new DoctorReport.Finding(
                 "appliance kernel", applianceKernel(), "the engine libguestfs", "linux-image-amd64", false));
         findings.add(program(
                 "qemu-system-x86_64",
@@ -103,8 +86,9 @@ public final class Doctor {
         }
     }
 
-    private Finding program(String name, String option, String neededFor, String debianPackage, boolean required) {
-        return new Finding(name, version(name, option).orElse(""), neededFor, debianPackage, required);
+    private DoctorReport.Finding program(
+            String name, String option, String neededFor, String debianPackage, boolean required) {
+        return new DoctorReport.Finding(name, version(name, option).orElse(""), neededFor, debianPackage, required);
     }
 
     private Optional<String> version(String name, String option) {
@@ -121,14 +105,14 @@ public final class Doctor {
     }
 
     /** A library has its version in its file's real name only. */
-    private static Finding library(String name, String neededFor, String debianPackage, boolean required) {
+    private static DoctorReport.Finding library(String name, String neededFor, String debianPackage, boolean required) {
         String version = libraryDirectories(LIBRARY_ROOTS).stream()
                 .map(directory -> directory.resolve(name))
                 .filter(Files::exists)
                 .findFirst()
                 .map(Doctor::versionInName)
                 .orElse("");
-        return new Finding(name, version, neededFor, debianPackage, required);
+        return new DoctorReport.Finding(name, version, neededFor, debianPackage, required);
     }
 
     /** Where libraries are: in the directory of some architecture (Debian's multiarch), in lib64, or plainly. */

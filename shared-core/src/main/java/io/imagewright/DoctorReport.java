@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Accelerator;
-import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.manifest.Json;
 
@@ -18,7 +17,7 @@ import io.imagewright.manifest.Json;
  *
  * @param findings what was looked for
  */
-public record DoctorReport(List<Doctor.Finding> findings) {
+public record DoctorReport(List<Finding> findings) {
 
     /** What the engine libguestfs cannot do without. */
     private static final Set<String> APPLIANCE = Set.of("libguestfs", "appliance kernel", "qemu-system-x86_64");
@@ -28,9 +27,21 @@ public record DoctorReport(List<Doctor.Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Looks. */
-    public static DoctorReport of(Exec exec) {
-        return new DoctorReport(new Doctor(exec).examine());
+    /**
+     * One thing that is there or not.
+     *
+     * @param name of the program or library
+     * @param version empty when it is not there; {@code unknown} when it does not print one
+     * @param neededFor what does not work without it
+     * @param debianPackage that holds it
+     * @param required whether every build needs it
+     */
+    public record Finding(String name, String version, String neededFor, String debianPackage, boolean required) {
+
+        /** Whether it is there. */
+        public boolean found() {
+            return !version.isEmpty();
+        }
     }
 
     /** For people. */
@@ -38,7 +49,7 @@ public record DoctorReport(List<Doctor.Finding> findings) {
         List<String> lines = new ArrayList<>();
         lines.add("Java " + Runtime.version().feature() + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores");
-        for (Doctor.Finding finding : findings) {
+        for (Finding finding : findings) {
             lines.add(String.format(
                     "  %-18s %-10s %s",
                     finding.name(),
@@ -48,7 +59,7 @@ public record DoctorReport(List<Doctor.Finding> findings) {
         served().forEach((guests, how) -> lines.add("Guests on " + guests + ": " + how + "."));
         String packages = findings.stream()
                 .filter(finding -> !finding.found())
-                .map(Doctor.Finding::debianPackage)
+                .map(Finding::debianPackage)
                 .distinct()
                 .collect(Collectors.joining(" "));
         if (!packages.isEmpty()) {
@@ -68,7 +79,7 @@ public record DoctorReport(List<Doctor.Finding> findings) {
                         : "not served until what is missing is installed");
         List<String> missing = findings.stream()
                 .filter(finding -> APPLIANCE.contains(finding.name()) && !finding.found())
-                .map(Doctor.Finding::debianPackage)
+                .map(Finding::debianPackage)
                 .toList();
         served.put(
                 "XFS, btrfs, NTFS, LVM, RAID or LUKS, and Windows",
@@ -92,20 +103,20 @@ public record DoctorReport(List<Doctor.Finding> findings) {
         boolean appliance = findings.stream()
                 .filter(finding -> APPLIANCE.contains(finding.name())
                         || (finding.required() && finding.debianPackage().equals("util-linux")))
-                .allMatch(Doctor.Finding::found);
+                .allMatch(Finding::found);
         if (!direct && !appliance) {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,
                     "No engine works on this machine",
                     findings.stream()
                                     .filter(finding -> finding.required() && !finding.found())
-                                    .map(Doctor.Finding::name)
+                                    .map(Finding::name)
                                     .collect(Collectors.joining(", "))
                             + " missing",
                     "On Debian: apt-get install "
                             + findings.stream()
                                     .filter(finding -> finding.required() && !finding.found())
-                                    .map(Doctor.Finding::debianPackage)
+                                    .map(Finding::debianPackage)
                                     .distinct()
                                     .collect(Collectors.joining(" "))
                             + ".");

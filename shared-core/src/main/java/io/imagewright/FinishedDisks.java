@@ -23,7 +23,7 @@ final class FinishedDisks {
      *
      * @throws ImageException SOURCE when there is none
      */
-    static ImageDescription.Source of(FinishedImage image) {
+    static ImageDescription.Source of(StoredImage image) {
         List<ArtifactEntry> artifacts = image.manifest().artifacts();
         ArtifactEntry first = artifacts.stream()
                 .filter(artifact -> artifact.holdsFirstDisk() && isReadable(image, artifact))
@@ -49,7 +49,7 @@ final class FinishedDisks {
                 path(image, first), readAs(first).orElseThrow(), List.copyOf(others.values()));
     }
 
-    private static boolean isReadable(FinishedImage image, ArtifactEntry artifact) {
+    private static boolean isReadable(StoredImage image, ArtifactEntry artifact) {
         return readAs(artifact).isPresent() && Files.isRegularFile(Path.of(path(image, artifact)));
     }
 
@@ -57,7 +57,7 @@ final class FinishedDisks {
         return FormatType.find(artifact.format()).flatMap(FormatType::readAs);
     }
 
-    private static String path(FinishedImage image, ArtifactEntry artifact) {
+    private static String path(StoredImage image, ArtifactEntry artifact) {
         return image.file(artifact).toString();
     }
 }

@@ -46,8 +46,8 @@ public final class ImageBuild {
                 Optional<ImageBuildResult> done =
                         earlier.ifUpToDate(digest, () -> worker.look(GuestJob.Purpose.DIGEST, ProgressListener.NONE));
                 if (done.isPresent()) {
-                    FinishedImage.open(done.get().manifest())
-                            .renew(ScmCheckout.origin(request), request.signing(), listener);
+                    new ManifestUpdate(StoredImage.open(done.get().manifest()), request.signing(), listener)
+                            .origin(ScmCheckout.origin(request));
                     return done.get();
                 }
                 earlier.refuseForeignFiles();

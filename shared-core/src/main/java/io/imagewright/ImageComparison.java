@@ -161,7 +161,7 @@ public final class ImageComparison {
             }
             String name = String.valueOf(file.getFileName());
             return ManifestFile.isNamedSo(file)
-                    ? ofManifest(name, FinishedImage.open(file))
+                    ? ofManifest(name, StoredImage.open(file))
                     : new OpenedImage(
                             name,
                             Objects.requireNonNull(file.getParent(), "a file has a directory"),
@@ -169,7 +169,7 @@ public final class ImageComparison {
                             Map.of());
         }
 
-        private static OpenedImage ofManifest(String name, FinishedImage image) {
+        private static OpenedImage ofManifest(String name, StoredImage image) {
             return new OpenedImage(
                     name,
                     image.directory(),

@@ -69,7 +69,7 @@ final class ImageFiles {
             }
             return named;
         } catch (IOException failure) {
-            throw FinishedImage.unreadable(directory, failure);
+            throw StoredImage.unreadable(directory, failure);
         }
     }
 

@@ -43,7 +43,7 @@ public final class ImagePublish {
      */
     public static List<PublishReport> publish(FinishedImage image, PublishRequest request, ProgressListener listener) {
         List<PublishTarget> targets = chosen(request.targets(), request.chosen());
-        PublishImage files = PublishFiles.of(image);
+        PublishImage files = PublishFiles.of(image.stored());
         List<PublishReport> planned = new ArrayList<>();
         for (PublishTarget target : targets) {
             Publisher publisher = Stores.open(target, request.baseDirectory());
@@ -186,7 +186,7 @@ public final class ImagePublish {
         if (manifests.size() != 1) {
             throw foreign(name, fetched, publisher, "it has " + manifests.size() + " manifests");
         }
-        FinishedImage image = FinishedImage.open(manifests.get(0));
+        StoredImage image = StoredImage.open(manifests.get(0));
         if (!image.name().equals(name) || !image.manifest().version().equals(fetched.version())) {
             throw foreign(
                     name,

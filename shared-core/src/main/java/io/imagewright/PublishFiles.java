@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.api.ImagePart;
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.FileDigest;
 import io.imagewright.error.ImageException;
@@ -22,10 +23,10 @@ import io.imagewright.target.PublishImage;
 /** Lists the files of a finished image as stores get them: images, what describes each, bill of materials, signatures, the manifest at the end. */
 final class PublishFiles {
 
-    private final FinishedImage image;
+    private final StoredImage image;
     private final Map<String, PublishFile> files = new LinkedHashMap<>();
 
-    private PublishFiles(FinishedImage image) {
+    private PublishFiles(StoredImage image) {
         this.image = image;
     }
 
@@ -34,11 +35,11 @@ final class PublishFiles {
      *
      * @throws ImageException SOURCE when a file is missing, or has another name than the manifest knows
      */
-    static PublishImage of(FinishedImage image) {
+    static PublishImage of(StoredImage image) {
         try {
             return new PublishFiles(image).list();
         } catch (IOException failure) {
-            throw FinishedImage.unreadable(image.directory(), failure);
+            throw StoredImage.unreadable(image.directory(), failure);
         }
     }
 
@@ -52,7 +53,7 @@ final class PublishFiles {
             }
             add(artifact.file(), artifact.digests());
         }
-        for (FinishedImage.Part part : image.parts()) {
+        for (ImagePart part : image.parts()) {
             add(part.name(), new TreeMap<>());
         }
         for (String sbom : image.sbom().stream().toList()) {

@@ -103,7 +103,7 @@ final class SidecarCheck {
                 findings.add(file.getFileName() + " is not what was built with the image.");
             }
         } catch (IOException failure) {
-            throw FinishedImage.unreadable(file, failure);
+            throw StoredImage.unreadable(file, failure);
         }
     }
 
@@ -115,7 +115,7 @@ final class SidecarCheck {
                     : Files.readString(sidecar, StandardCharsets.ISO_8859_1).strip();
             return text.endsWith("  " + file) || text.endsWith(" *" + file);
         } catch (IOException failure) {
-            throw FinishedImage.unreadable(sidecar, failure);
+            throw StoredImage.unreadable(sidecar, failure);
         }
     }
 
@@ -130,7 +130,7 @@ final class SidecarCheck {
                     .replaceAll("[^0-9A-Za-z]", "?")
                     .toLowerCase(Locale.ROOT);
         } catch (IOException failure) {
-            throw FinishedImage.unreadable(sidecar, failure);
+            throw StoredImage.unreadable(sidecar, failure);
         }
     }
 }

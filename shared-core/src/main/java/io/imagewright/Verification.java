@@ -45,18 +45,11 @@ final class Verification {
     private final List<String> findings = new ArrayList<>();
     private final SortedSet<String> signers = new TreeSet<>();
 
-    Verification(
-            Path directory,
-            Path manifestFile,
-            ImageManifest manifest,
-            ImageFiles images,
-            VerifyRequest request,
-            Path work,
-            ProgressListener listener) {
-        this.directory = directory;
-        this.manifestFile = manifestFile;
-        this.manifest = manifest;
-        this.images = images;
+    Verification(StoredImage image, VerifyRequest request, Path work, ProgressListener listener) {
+        this.directory = image.directory();
+        this.manifestFile = image.manifestFile();
+        this.manifest = image.manifest();
+        this.images = image.images();
         this.request = request;
         this.work = work;
         this.listener = listener;
@@ -94,7 +87,7 @@ final class Verification {
             findings.add(artifact.file() + " has no checksum to verify.");
         } else {
             Map<String, String> found =
-                    FinishedImage.digests(file, DigestAlgorithm.of(List.copyOf(noted.keySet())), "verify", listener);
+                    StoredImage.digests(file, DigestAlgorithm.of(List.copyOf(noted.keySet())), "verify", listener);
             noted.forEach((word, digest) -> {
                 if (!digest.equals(found.get(word))) {
                     findings.add(
@@ -160,7 +153,7 @@ final class Verification {
     }
 
     private Path sbom(String name) {
-        return directory.resolve(FinishedImage.plainName(manifestFile, name));
+        return directory.resolve(StoredImage.plainName(manifestFile, name));
     }
 
     private Booted boot(BootSettings settings, Awaited awaited) throws IOException {

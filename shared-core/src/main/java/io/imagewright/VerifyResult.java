@@ -38,14 +38,19 @@ public record VerifyResult(
         }
     }
 
-    /** Of an image that is whole, for people. */
-    public List<String> lines(FinishedImage image) {
+    /**
+     * Of an image that is whole, for people.
+     *
+     * @param name of the image
+     * @param files names of its files
+     */
+    public List<String> lines(String name, List<String> files) {
         List<String> lines = new ArrayList<>();
-        lines.add("Image " + image.name() + " is whole: " + String.join(", ", image.files())
+        lines.add("Image " + name + " is whole: " + String.join(", ", files)
                 + (signers.isEmpty() ? "" : "; signed by " + String.join(", ", signers)));
         Booted up = booted;
         if (up != null) {
-            lines.add("Image " + image.name() + " boots: " + up.awaited() + " after "
+            lines.add("Image " + name + " boots: " + up.awaited() + " after "
                     + up.after().toSeconds() + " s (" + up.firmware() + ", " + up.accelerator() + ")");
         }
         return lines;

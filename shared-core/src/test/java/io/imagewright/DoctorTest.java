@@ -20,8 +20,8 @@ public class DoctorTest {
 
     @Test
     public void findsWhatTestsNeedAnyway_withVersions() {
-        List<Doctor.Finding> findings = new Doctor(new ProcessExec()).examine();
-        for (Doctor.Finding finding : findings) {
+        List<DoctorReport.Finding> findings = new Doctor(new ProcessExec()).examine();
+        for (DoctorReport.Finding finding : findings) {
             assertTrue(finding.name() + ", package " + finding.debianPackage(), finding.found());
         }
         String dpkg = GuestDisk.run("dpkg-query", "-W", "-f", "${Version}", "e2fsprogs");
@@ -39,18 +39,18 @@ public class DoctorTest {
 
     @Test
     public void aMissingProgramIsAFinding() {
-        List<Doctor.Finding> findings = new Doctor(command -> {
+        List<DoctorReport.Finding> findings = new Doctor(command -> {
                     if (command.argv().get(0).equals("e2image")) {
                         throw ImageException.of(ImageException.Kind.ENVIRONMENT, "no e2image", "", "");
                     }
                     return new ExecResult(0, "tool 1.2.3\n", "");
                 })
                 .examine();
-        Doctor.Finding missing = findings.stream()
+        DoctorReport.Finding missing = findings.stream()
                 .filter(finding -> finding.name().equals("e2image"))
                 .findFirst()
                 .orElseThrow();
-        assertEquals(new Doctor.Finding("e2image", "", "the engine direct", "e2fsprogs", true), missing);
+        assertEquals(new DoctorReport.Finding("e2image", "", "the engine direct", "e2fsprogs", true), missing);
         assertEquals("1.2.3", findings.get(0).version());
     }
 }

@@ -3,7 +3,8 @@ package io.imagewright.cli;
 import java.util.concurrent.Callable;
 
 import io.imagewright.DoctorReport;
-import io.imagewright.exec.ProcessExec;
+import io.imagewright.ImageDoctor;
+import io.imagewright.progress.ProgressListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,7 +24,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DoctorReport report = DoctorReport.of(new ProcessExec());
+        DoctorReport report = ImageDoctor.examine(ProgressListener.NONE);
         answer.print(report.lines(), report.document());
         answer.end();
         report.requireEngine();

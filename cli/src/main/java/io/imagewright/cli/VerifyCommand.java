@@ -117,7 +117,11 @@ final class VerifyCommand implements Callable<Integer> {
                 VerifyResult result = reporter.reportingFailure(() -> image.verify(request, reporter));
                 boolean isWhole = result.findings().isEmpty();
                 progress.answers()
-                        .print("verify", image.name(), isWhole ? result.lines(image) : List.of(), result.document());
+                        .print(
+                                "verify",
+                                image.name(),
+                                isWhole ? result.lines(image.name(), image.files()) : List.of(),
+                                result.document());
                 exitCode = Math.max(exitCode, reporter.failed(() -> result.requireWhole(image.name())));
             }
         }

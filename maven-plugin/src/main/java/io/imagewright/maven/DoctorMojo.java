@@ -4,10 +4,8 @@ import java.io.File;
 import java.util.List;
 
 import io.imagewright.DoctorReport;
+import io.imagewright.ImageDoctor;
 import io.imagewright.error.ImageException;
-import io.imagewright.exec.Exec;
-import io.imagewright.exec.ProcessExec;
-import io.imagewright.progress.LoggingExec;
 import io.imagewright.progress.ProgressEvent;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -66,12 +64,11 @@ public final class DoctorMojo extends AbstractMojo {
         }
         try {
             OutputKind kind = OutputKind.of(output);
-            Exec exec = new LoggingExec(new ProcessExec(), event -> {
+            DoctorReport report = ImageDoctor.examine(event -> {
                 if (event instanceof ProgressEvent.ProgramEnded ended) {
                     getLog().debug(ended.describe());
                 }
             });
-            DoctorReport report = DoctorReport.of(exec);
             new ResultOutput(getLog(), outputFile == null ? null : outputFile.toPath())
                     .answer(kind, report.lines(), List.of(report.document()));
             report.requireEngine();

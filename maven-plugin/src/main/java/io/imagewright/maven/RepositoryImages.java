@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.imagewright.FinishedImage;
+import io.imagewright.api.ImagePart;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -115,7 +116,7 @@ final class RepositoryImages {
 
     private void resolveParts(ImageCoordinates wanted, FinishedImage image, Path links) {
         List<String> missing = new ArrayList<>();
-        for (FinishedImage.Part part : image.parts()) {
+        for (ImagePart part : image.parts()) {
             Coordinates coordinates = wanted.coordinates(part.name(), part.classifier());
             if (!linked(wanted, coordinates, links) && part.name().equals(part.image())) {
                 missing.add(part.name());

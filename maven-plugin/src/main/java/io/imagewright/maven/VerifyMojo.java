@@ -114,7 +114,7 @@ public final class VerifyMojo extends FinishedMojo {
         BootSettings settings = boot ? settings() : null;
         VerifyResult result = image.verify(new VerifyRequest(workParent(), trust, settings), listener);
         result.requireWhole(image.name());
-        result.lines(image).forEach(getLog()::info);
+        result.lines(image.name(), image.files()).forEach(getLog()::info);
     }
 
     private BootSettings settings() {

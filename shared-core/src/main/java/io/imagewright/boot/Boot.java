@@ -88,7 +88,7 @@ public final class Boot {
             return settings.firmware();
         }
         try (DiskReader disk = image.reader(directory)) {
-            return Firmware.of(disk, image.sectorSize());
+            return BootFirmware.find(disk, image.sectorSize());
         }
     }
 

@@ -23,7 +23,7 @@ public class FirmwareTest {
         GuestDisk.shell("truncate -s 64M \"$1\" && " + partitioning + " > /dev/null", disk);
         GuestDisk.put(disk, 0, code);
         try (SparseFile reader = SparseFile.openRead(disk)) {
-            return Firmware.of(reader, 512);
+            return BootFirmware.find(reader, 512);
         }
     }
 
