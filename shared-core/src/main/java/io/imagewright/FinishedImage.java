@@ -8,15 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.imagewright.api.GpgKey;
 import io.imagewright.api.ImagePart;
+import io.imagewright.api.VerifyRequest;
+import io.imagewright.api.VerifyResult;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.finished.ManifestUpdate;
+import io.imagewright.finished.StoredImage;
+import io.imagewright.finished.Verification;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.Json;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.report.ReportPage;
-import io.imagewright.signature.GpgKey;
+import io.imagewright.staging.Cancelled;
+import io.imagewright.staging.Cleanup;
+import io.imagewright.staging.Delivery;
+import io.imagewright.staging.WorkDirectory;
+import io.imagewright.staging.WorkParent;
 import org.jspecify.annotations.Nullable;
 
 /** An image that was built before: its manifest, its files and their checksums, in one directory. */

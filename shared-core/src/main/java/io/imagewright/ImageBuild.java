@@ -11,8 +11,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImageInspection;
+import io.imagewright.api.ImagePlan;
+import io.imagewright.build.Earlier;
+import io.imagewright.build.Finishing;
+import io.imagewright.build.GuestWorker;
+import io.imagewright.build.Recorder;
+import io.imagewright.build.RequestDigest;
+import io.imagewright.build.ScmCheckout;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.finished.ManifestUpdate;
+import io.imagewright.finished.Signing;
+import io.imagewright.finished.StoredImage;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
 import io.imagewright.job.GuestJob;
@@ -21,6 +34,9 @@ import io.imagewright.progress.Listeners;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
+import io.imagewright.staging.Cleanup;
+import io.imagewright.staging.WorkDirectory;
+import io.imagewright.staging.WorkParent;
 
 /** Builds one image: request in, result out. */
 public final class ImageBuild {

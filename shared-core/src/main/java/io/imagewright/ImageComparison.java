@@ -9,11 +9,15 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.build.GuestWorker;
 import io.imagewright.contents.FileSpool;
 import io.imagewright.diff.ComparedImage;
 import io.imagewright.diff.Difference;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
+import io.imagewright.finished.FinishedDisks;
+import io.imagewright.finished.StoredImage;
 import io.imagewright.guest.Volume;
 import io.imagewright.job.GuestJob;
 import io.imagewright.job.GuestReport;
@@ -22,6 +26,9 @@ import io.imagewright.manifest.ManifestFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;
+import io.imagewright.staging.Cleanup;
+import io.imagewright.staging.WorkDirectory;
+import io.imagewright.staging.WorkParent;
 import org.jspecify.annotations.Nullable;
 
 /** Reports what changed from one image to another. Changes nothing. */

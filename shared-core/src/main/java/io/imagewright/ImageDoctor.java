@@ -1,5 +1,7 @@
 package io.imagewright;
 
+import io.imagewright.api.DoctorReport;
+import io.imagewright.doctor.Doctor;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.progress.LoggingExec;
 import io.imagewright.progress.ProgressListener;

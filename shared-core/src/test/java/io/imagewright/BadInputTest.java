@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;

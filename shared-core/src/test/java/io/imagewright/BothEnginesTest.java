@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.guest.Entry;
 import io.imagewright.guest.FileStat;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;
 import org.junit.AfterClass;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImagePlan;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;

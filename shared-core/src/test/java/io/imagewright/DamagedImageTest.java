@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.format.OutputCheck;
 import io.imagewright.progress.ProgressListener;

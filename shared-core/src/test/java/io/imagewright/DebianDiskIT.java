@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.imagewright.boot.BootSettings;
-import io.imagewright.boot.Firmware;
+import io.imagewright.api.BootSettings;
+import io.imagewright.api.Firmware;
+import io.imagewright.api.Trust;
+import io.imagewright.api.VerifyRequest;
+import io.imagewright.api.VerifyResult;
 import io.imagewright.progress.ProgressListener;
-import io.imagewright.signature.Trust;
 import io.imagewright.spec.ImageDescription.Action;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;

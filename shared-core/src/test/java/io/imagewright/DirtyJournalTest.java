@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImageInspection;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;

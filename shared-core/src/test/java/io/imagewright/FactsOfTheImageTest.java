@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.spec.ImageDescription;
 import org.junit.Rule;

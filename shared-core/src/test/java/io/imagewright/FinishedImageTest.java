@@ -9,12 +9,14 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import io.imagewright.api.BootSettings;
+import io.imagewright.api.Firmware;
+import io.imagewright.api.Trust;
+import io.imagewright.api.VerifyRequest;
+import io.imagewright.api.VerifyResult;
 import io.imagewright.boot.BootSector;
-import io.imagewright.boot.BootSettings;
-import io.imagewright.boot.Firmware;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
-import io.imagewright.signature.Trust;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;

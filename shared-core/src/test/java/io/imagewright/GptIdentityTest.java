@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
 import org.junit.BeforeClass;

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;

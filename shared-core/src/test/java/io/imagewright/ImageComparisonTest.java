@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.diff.Count;
 import io.imagewright.diff.Difference;
 import io.imagewright.diff.FileChange;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.imagewright.api.ImageInspection;
 import io.imagewright.progress.ProgressListener;
 import org.junit.Rule;
 import org.junit.Test;

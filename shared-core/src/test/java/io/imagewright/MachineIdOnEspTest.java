@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.progress.ProgressEvent;
 import org.junit.Rule;
 import org.junit.Test;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;

@@ -9,6 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImagePlan;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Volume;
 import io.imagewright.progress.ProgressEvent;

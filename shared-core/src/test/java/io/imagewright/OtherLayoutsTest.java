@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
 import org.junit.Before;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.Piece;

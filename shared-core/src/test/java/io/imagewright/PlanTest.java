@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImagePlan;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;

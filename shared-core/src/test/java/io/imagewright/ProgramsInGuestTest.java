@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.spec.ImageDescription;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
 

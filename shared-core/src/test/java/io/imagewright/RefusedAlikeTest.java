@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImagePlan;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.spec.ImageDescription;
 
 /** Requests for tests: the guest job in a forked worker with this JVM's class path. */

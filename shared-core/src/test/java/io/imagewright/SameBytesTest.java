@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,8 @@ import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.error.ImageException;
 import io.imagewright.manifest.ContentSummary;
 import io.imagewright.manifest.ImageManifest;

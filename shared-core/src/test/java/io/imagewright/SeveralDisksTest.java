@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImageInspection;
+import io.imagewright.api.ImagePlan;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
 import io.imagewright.progress.ProgressEvent;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.progress.ProgressListener;
 import org.junit.Before;
 import org.junit.Rule;

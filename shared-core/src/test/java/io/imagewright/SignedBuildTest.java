@@ -8,9 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.imagewright.api.GpgKey;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.VerifyRequest;
+import io.imagewright.api.VerifyResult;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
-import io.imagewright.signature.GpgKey;
 import io.imagewright.signature.TestKey;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.imagewright.api.ImageBuildResult;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.ImageDescription;
 import org.junit.Rule;

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImagePlan;
 import io.imagewright.guest.TestWindows;
 import io.imagewright.hive.Hive;
 import io.imagewright.hive.HiveValue;

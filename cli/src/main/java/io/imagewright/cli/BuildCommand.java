@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImageBuildResult;
-import io.imagewright.ImageInspection;
-import io.imagewright.signature.GpgKey;
+import io.imagewright.api.GpgKey;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImageInspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.imagewright.FinishedImage;
-import io.imagewright.ImageBuildResult;
+import io.imagewright.api.ImageBuildResult;
 
 /** What a program is passed of a finished image: where its files are, and its manifest. */
 final class BuiltImage {

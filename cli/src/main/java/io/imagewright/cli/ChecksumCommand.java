@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.imagewright.FinishedImage;
-import io.imagewright.signature.GpgKey;
+import io.imagewright.api.GpgKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

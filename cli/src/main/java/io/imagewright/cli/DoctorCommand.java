@@ -2,8 +2,8 @@ package io.imagewright.cli;
 
 import java.util.concurrent.Callable;
 
-import io.imagewright.DoctorReport;
 import io.imagewright.ImageDoctor;
+import io.imagewright.api.DoctorReport;
 import io.imagewright.progress.ProgressListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

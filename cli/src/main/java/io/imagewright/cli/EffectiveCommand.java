@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.imagewright.ImageBuildRequest;
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.manifest.Json;
 import io.imagewright.spec.DescriptionWriter;
 import picocli.CommandLine.Command;

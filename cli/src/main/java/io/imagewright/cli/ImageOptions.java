@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.Timestamps;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.Timestamps;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;

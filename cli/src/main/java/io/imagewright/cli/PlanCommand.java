@@ -3,8 +3,8 @@ package io.imagewright.cli;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImagePlan;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImagePlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -2,7 +2,7 @@ package io.imagewright.cli;
 
 import java.nio.file.Path;
 
-import io.imagewright.signature.GpgKey;
+import io.imagewright.api.GpgKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.imagewright.FinishedImage;
-import io.imagewright.VerifyRequest;
-import io.imagewright.VerifyResult;
-import io.imagewright.boot.BootSettings;
-import io.imagewright.boot.Firmware;
-import io.imagewright.signature.Trust;
+import io.imagewright.api.BootSettings;
+import io.imagewright.api.Firmware;
+import io.imagewright.api.Trust;
+import io.imagewright.api.VerifyRequest;
+import io.imagewright.api.VerifyResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

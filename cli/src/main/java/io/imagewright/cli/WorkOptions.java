@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.imagewright.ImageBuildRequest;
+import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.guest.libguestfs.ApplianceSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.Timestamps;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.Timestamps;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionLayers;

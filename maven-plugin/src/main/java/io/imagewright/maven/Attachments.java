@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImageBuildResult;
-import io.imagewright.ImageBuildResult.Output;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImageBuildResult.Output;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.format.OutputPlan;

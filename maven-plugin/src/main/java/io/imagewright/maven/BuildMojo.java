@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import javax.inject.Inject;
 
-import io.imagewright.AttachedFiles;
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImageBuildResult;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.finished.AttachedFiles;
 import io.imagewright.progress.ProgressListener;
 import org.apache.maven.artifact.handler.manager.ArtifactHandlerManager;
 import org.apache.maven.plugins.annotations.LifecyclePhase;

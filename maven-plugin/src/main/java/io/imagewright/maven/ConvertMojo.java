@@ -1,7 +1,7 @@
 package io.imagewright.maven;
 
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.progress.ProgressListener;
 import org.apache.maven.plugins.annotations.Mojo;
 

@@ -3,8 +3,8 @@ package io.imagewright.maven;
 import java.io.File;
 import java.util.List;
 
-import io.imagewright.DoctorReport;
 import io.imagewright.ImageDoctor;
+import io.imagewright.api.DoctorReport;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressEvent;
 import org.apache.maven.execution.MavenSession;

@@ -3,7 +3,7 @@ package io.imagewright.maven;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.imagewright.ImageBuildRequest;
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.manifest.Json;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionWriter;

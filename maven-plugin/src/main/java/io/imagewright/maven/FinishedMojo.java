@@ -4,7 +4,7 @@ import java.util.List;
 import javax.inject.Inject;
 
 import io.imagewright.FinishedImage;
-import io.imagewright.ImageBuildRequest;
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.progress.ProgressListener;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 
-import io.imagewright.ImageBuildRequest;
+import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.guest.libguestfs.ApplianceSettings;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;

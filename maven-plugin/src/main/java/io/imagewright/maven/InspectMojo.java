@@ -1,8 +1,8 @@
 package io.imagewright.maven;
 
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImageInspection;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageInspection;
 import io.imagewright.progress.ProgressListener;
 import org.apache.maven.plugins.annotations.Mojo;
 

@@ -1,8 +1,8 @@
 package io.imagewright.maven;
 
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImagePlan;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImagePlan;
 import io.imagewright.progress.ProgressListener;
 import org.apache.maven.plugins.annotations.Mojo;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.imagewright.FinishedImage;
-import io.imagewright.ImageBuildRequest;
+import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
 import org.apache.maven.doxia.sink.Sink;

@@ -3,9 +3,9 @@ package io.imagewright.maven;
 import java.io.File;
 import java.util.Optional;
 
+import io.imagewright.api.GpgKey;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.signature.GpgKey;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 

@@ -4,12 +4,12 @@ import java.io.File;
 import java.time.Duration;
 
 import io.imagewright.FinishedImage;
-import io.imagewright.VerifyRequest;
-import io.imagewright.VerifyResult;
-import io.imagewright.boot.BootSettings;
-import io.imagewright.boot.Firmware;
+import io.imagewright.api.BootSettings;
+import io.imagewright.api.Firmware;
+import io.imagewright.api.Trust;
+import io.imagewright.api.VerifyRequest;
+import io.imagewright.api.VerifyResult;
 import io.imagewright.progress.ProgressListener;
-import io.imagewright.signature.Trust;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImageBuildRequest.WorkerSettings;
-import io.imagewright.ImageBuildResult;
-import io.imagewright.ImageBuildResult.Output;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildRequest.WorkerSettings;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImageBuildResult.Output;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.spec.ImageDescription;

@@ -8,9 +8,9 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.imagewright.ImageInspection;
-import io.imagewright.ImageInspection.OperationInfo;
-import io.imagewright.ImageInspection.ParameterInfo;
+import io.imagewright.api.ImageInspection;
+import io.imagewright.api.ImageInspection.OperationInfo;
+import io.imagewright.api.ImageInspection.ParameterInfo;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;

@@ -1,6 +1,4 @@
-/**
- * What the facades of {@link io.imagewright} take and give, beside the image description: requests, results, and the named secrets of a build.
- */
+/** Requests and results of the facades, as data: what front ends hand in, and what they print. */
 @NullMarked
 package io.imagewright.api;
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.imagewright.api.BootSettings;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.imagewright.api.BootSettings;
+import io.imagewright.api.Booted;
+import io.imagewright.api.Firmware;
 import io.imagewright.disk.DiskReader;
 import io.imagewright.disk.Overlay;
 import io.imagewright.disk.SourceImage;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import io.imagewright.api.Firmware;
 import io.imagewright.disk.DiskReader;
 import io.imagewright.disk.Partition;
 import io.imagewright.disk.PartitionTable;

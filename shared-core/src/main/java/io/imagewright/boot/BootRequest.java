@@ -3,6 +3,8 @@ package io.imagewright.boot;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.imagewright.api.BootSettings;
+
 /**
  * What is to be started.
  *

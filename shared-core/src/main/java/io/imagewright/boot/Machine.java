@@ -15,6 +15,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imagewright.api.BootSettings;
 import io.imagewright.exec.Accelerator;
 import io.imagewright.exec.ChildProcess;
 import io.imagewright.exec.Command;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.guest.libguestfs.ApplianceSettings;
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.Shrink;
 import org.jspecify.annotations.Nullable;

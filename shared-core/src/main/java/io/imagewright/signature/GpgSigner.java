@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.imagewright.api.GpgKey;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 

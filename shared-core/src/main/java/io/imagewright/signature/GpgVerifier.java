@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.imagewright.api.Trust;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 

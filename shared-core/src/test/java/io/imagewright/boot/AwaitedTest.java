@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.imagewright.api.BootSettings;
+import io.imagewright.api.Firmware;
 import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 import org.junit.Test;

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.imagewright.GuestDisk;
+import io.imagewright.api.BootSettings;
+import io.imagewright.api.Booted;
+import io.imagewright.api.Firmware;
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;

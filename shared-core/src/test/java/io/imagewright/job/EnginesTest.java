@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.imagewright.GuestDisk;
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.exec.ProcessExec;
-import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.inspect.Facts;
-import io.imagewright.guest.libguestfs.ApplianceSettings;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.imagewright.GuestDisk;
+import io.imagewright.api.GpgKey;
+import io.imagewright.api.Trust;
 import io.imagewright.error.ImageException;
 import org.junit.AfterClass;
 import org.junit.Before;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.imagewright.GuestDisk;
+import io.imagewright.api.GpgKey;
+import io.imagewright.api.Trust;
 
 /** A key with a passphrase in a home of its own. Its path is short, as gpg-agent's sockets lie there (unix(7)). */
 public final class TestKey implements AutoCloseable {

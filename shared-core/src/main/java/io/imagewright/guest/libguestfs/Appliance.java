@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Accelerator;

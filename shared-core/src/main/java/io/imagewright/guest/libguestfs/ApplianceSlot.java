@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;

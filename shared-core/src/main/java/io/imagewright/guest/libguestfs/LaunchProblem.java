@@ -1,5 +1,6 @@
 package io.imagewright.guest.libguestfs;
 
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.error.ImageException;
 
 /** Why an appliance did not start, in words that help. */

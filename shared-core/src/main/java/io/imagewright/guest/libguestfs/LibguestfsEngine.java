@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Accelerator;
 import io.imagewright.guest.Engine;

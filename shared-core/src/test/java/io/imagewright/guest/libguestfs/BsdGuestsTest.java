@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 
 import io.imagewright.GuestDisk;
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImageBuildResult;
-import io.imagewright.ImageInspection;
-import io.imagewright.ImagePlan;
 import io.imagewright.Requests;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImageInspection;
+import io.imagewright.api.ImagePlan;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.disk.TestBsdLabel;
 import io.imagewright.error.ImageException;

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.imagewright.GuestDisk;
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.exec.Accelerator;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.imagewright.api.ApplianceSettings;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;

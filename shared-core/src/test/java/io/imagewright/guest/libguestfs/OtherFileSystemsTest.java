@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
 
 import io.imagewright.GuestDisk;
 import io.imagewright.ImageBuild;
-import io.imagewright.ImageBuildRequest;
-import io.imagewright.ImageBuildResult;
-import io.imagewright.ImageInspection;
 import io.imagewright.Requests;
 import io.imagewright.TwoDisks;
+import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageBuildResult;
+import io.imagewright.api.ImageInspection;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.TestWindows;

@@ -1,0 +1,62 @@
+package io.imagewright.api;
+
+import java.time.Duration;
+import java.util.regex.PatternSyntaxException;
+
+import io.imagewright.boot.Awaited;
+import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an image is started, and what shows that it came up.
+ *
+ * @param limit time until then
+ * @param text regular expression that a line on the serial console must hold; null for none
+ * @param port TCP port on which the guest must take a connection; null for none. Without text and port {@link Awaited} chooses.
+ * @param memory MiB
+ * @param processors number of them
+ * @param firmware what starts the boot loader
+ */
+public record BootSettings(
+        Duration limit, @Nullable String text, @Nullable Integer port, int memory, int processors, Firmware firmware) {
+
+    private static final int LARGEST_PORT = 65535;
+
+    /** @throws ImageException DESCRIPTION for what makes no sense */
+    public BootSettings {
+        if (text != null) {
+            requirePattern(text);
+        }
+        if (port != null) {
+            requireWithin("image.bootPort", port, 1, LARGEST_PORT);
+        }
+        requireWithin(
+                "image.bootSeconds", limit.toSeconds(), 1, Duration.ofDays(1).toSeconds());
+        requireWithin("image.bootMemory", memory, 16, 1 << 20);
+        requireWithin("image.bootProcessors", processors, 1, 255);
+    }
+
+    private static void requirePattern(String text) {
+        try {
+            java.util.regex.Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION,
+                    "Cannot wait for '" + text + "' (image.bootText)",
+                    "it is no regular expression: " + e.getDescription(),
+                    "Put a backslash before each character that is meant as it is.",
+                    e);
+        }
+    }
+
+    private static void requireWithin(String property, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw ImageException.of(
+                    Kind.DESCRIPTION,
+                    property,
+                    "expected a number from " + least + " to " + most + ", found " + value,
+                    "");
+        }
+    }
+}
