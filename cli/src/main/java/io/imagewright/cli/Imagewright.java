@@ -58,6 +58,8 @@ public final class Imagewright {
                 ChecksumCommand.class,
                 VerifyCommand.class,
                 ReportCommand.class,
+                PublishCommand.class,
+                FetchCommand.class,
                 DiffCommand.class,
                 DoctorCommand.class,
                 EffectiveCommand.class,

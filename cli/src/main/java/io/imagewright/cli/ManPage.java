@@ -29,7 +29,10 @@ final class ManPage {
             List.of("imagewright build -o web.diskdump disk.raw", "Leaves what snf-mkimage leaves, under its names."),
             List.of(
                     "imagewright verify --boot --boot-port 22 out/web-1.image-manifest.json",
-                    "Starts a finished image."));
+                    "Starts a finished image."),
+            List.of(
+                    "imagewright publish --description web.yaml out/web-1.image-manifest.json",
+                    "Publishes a finished image to the targets that its description names."));
 
     private final StringBuilder page = new StringBuilder();
 

@@ -55,10 +55,35 @@ public class BuildCommandTest {
         assertTrue(Files.exists(top.resolve("out/web-1.qcow2.sha512sum")));
         Run report = Run.of("report", "-d", top.toString(), manifest);
         assertEquals(List.of(top.resolve("web-1.report.html").toString()), report.lines());
+        publishAndFetch(manifest);
         GuestDisk.put(top.resolve("out/web-1.qcow2"), 100, new byte[] {1});
         Run damaged = Run.of("verify", manifest);
         assertEquals(1, damaged.exitCode());
         assertTrue(damaged.err(), damaged.err().contains("Build it again with `imagewright build`."));
+    }
+
+    private void publishAndFetch(String manifest) throws IOException {
+        Path description = Files.writeString(
+                top.resolve("targets.yaml"),
+                "name: web\nsource: { media: any }\npublish: [{ id: share, type: directory, path: '" + top
+                        + "/${where}' }]\n");
+        List<String> publish =
+                List.of("publish", "--description", description.toString(), "-D", "where=store", manifest);
+        String place = "share (" + top.resolve("store") + ")";
+        Run planned =
+                Run.of(Stream.concat(publish.stream(), Stream.of("--dry-run")).toArray(String[]::new));
+        assertTrue(planned.out(), planned.out().startsWith("web 1: would be published to " + place + ": "));
+        assertFalse(Files.exists(top.resolve("store")));
+        Run done = Run.of(publish.toArray(String[]::new));
+        assertEquals(done.err(), 0, done.exitCode());
+        assertTrue(done.out(), done.out().startsWith("web 1: published to " + place + ": "));
+        Run again = Run.of(publish.toArray(String[]::new));
+        assertEquals(List.of("web 1: nothing to send to " + place + ", which has the same files"), again.lines());
+        Path fetched = top.resolve("fetched");
+        Run back = Run.of("fetch", "--description", description.toString(), "-Dwhere=store", "-d", fetched.toString());
+        assertEquals(back.err(), 0, back.exitCode());
+        assertEquals(List.of("Image web 1 in " + fetched + ": web-1.qcow2"), back.lines());
+        assertEquals(-1, Files.mismatch(top.resolve("out/web-1.qcow2"), fetched.resolve("web-1.qcow2")));
     }
 
     @Test

@@ -87,9 +87,11 @@ public class DescriptorTest {
                         "diff",
                         "doctor",
                         "effective",
+                        "fetch",
                         "help",
                         "inspect",
                         "plan",
+                        "publish",
                         "report",
                         "verify"),
                 goals);
