@@ -39,6 +39,11 @@ public abstract class OutputWriterContract extends OutputContract {
         return disk.layout();
     }
 
+    /** None: the sum of gigabytes of zeros takes most of the time, and is the same code for every format. */
+    String[] digestsOfALargeDisk() {
+        return new String[0];
+    }
+
     /** A check of the whole file beyond its content. */
     void check(Path file) throws Exception {}
 
@@ -84,9 +89,12 @@ public abstract class OutputWriterContract extends OutputContract {
         roundTrip(disk);
     }
 
+    /** Longer than 32 bits count. */
     @Test
-    public void readsBackIdentical_dataAtBothEndsOf5GiB() throws Exception {
-        WrittenOutput written = roundTrip(disk(5120 * MIB).text(0, 100_000).text(5120 * MIB - 100_000, 100_000), "md5");
+    public void readsBackIdentical_dataAtBothEndsOfMoreThan4GiB() throws Exception {
+        long size = 4100 * MIB;
+        WrittenOutput written =
+                roundTrip(disk(size).text(0, 100_000).text(size - 100_000, 100_000), digestsOfALargeDisk());
         assertTrue("sparse", diskUsage(written.path()) < 2 * MIB + overhead());
     }
 

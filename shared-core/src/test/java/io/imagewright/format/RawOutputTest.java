@@ -12,4 +12,9 @@ public class RawOutputTest extends OutputWriterContract {
     String qemuFormat() {
         return "raw";
     }
+
+    @Override
+    String[] digestsOfALargeDisk() {
+        return new String[] {"md5"};
+    }
 }
