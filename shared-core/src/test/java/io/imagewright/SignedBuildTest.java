@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.imagewright.api.Credentials;
 import io.imagewright.api.GpgKey;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImageBuildResult;
@@ -124,7 +125,7 @@ public class SignedBuildTest {
 
     @Test
     public void aKeyThatCannotSign_isReportedBeforeTheWork_andLeavesNothing() throws Exception {
-        GpgKey wrong = new GpgKey("nobody", key.home(), "wrong");
+        GpgKey wrong = new GpgKey("nobody", key.home(), Credentials.NONE.with(Credentials.GPG, "wrong"));
         Path disk = folder.getRoot().toPath().resolve("no such disk");
         ImageException failure =
                 assertThrows(ImageException.class, () -> ImageBuild.run(request(disk, wrong), ProgressListener.NONE));

@@ -1,9 +1,7 @@
 package io.imagewright.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.imagewright.api.Credentials;
 import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,30 +14,10 @@ final class PassphraseInput {
     static final String GPG_VARIABLE = "MAVEN_GPG_PASSPHRASE";
 
     private final CommandEnvironment surroundings;
-    private @Nullable SuppliedPassphrases supplied;
+    private @Nullable Credentials supplied;
 
     PassphraseInput(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
-    }
-
-    /**
-     * What was supplied.
-     *
-     * @param luksKeys each is tried on each container
-     * @param gpgPassphrase null for none
-     */
-    record SuppliedPassphrases(
-            List<String> luksKeys, @Nullable String gpgPassphrase) {
-
-        SuppliedPassphrases {
-            luksKeys = List.copyOf(luksKeys);
-        }
-
-        /** Without them. */
-        @Override
-        public String toString() {
-            return "SuppliedPassphrases";
-        }
     }
 
     /**
@@ -47,8 +25,8 @@ final class PassphraseInput {
      *
      * @throws ImageException DESCRIPTION when standard input is not what it must be; nothing of it is in the message
      */
-    SuppliedPassphrases read(boolean standardInput) {
-        SuppliedPassphrases known = supplied;
+    Credentials read(boolean standardInput) {
+        Credentials known = supplied;
         if (known == null) {
             known = all(standardInput);
             supplied = known;
@@ -56,20 +34,20 @@ final class PassphraseInput {
         return known;
     }
 
-    private SuppliedPassphrases all(boolean standardInput) {
-        List<String> keys = new ArrayList<>();
-        String variable = surroundings.environment().get(LUKS_VARIABLE);
-        if (variable != null && !variable.isEmpty()) {
-            keys.add(variable);
+    private Credentials all(boolean standardInput) {
+        Credentials ofEnvironment = Credentials.NONE
+                .with(Credentials.LUKS, surroundings.environment().get(LUKS_VARIABLE))
+                .with(Credentials.GPG, surroundings.environment().get(GPG_VARIABLE));
+        return standardInput
+                ? ofEnvironment.and(given(StandardInput.read(surroundings, "--secrets-stdin")))
+                : ofEnvironment;
+    }
+
+    private static Credentials given(JsonNode input) {
+        Credentials given = Credentials.NONE;
+        for (JsonNode key : input.path("luksKeys")) {
+            given = given.with(Credentials.LUKS, key.asText());
         }
-        String passphrase = surroundings.environment().get(GPG_VARIABLE);
-        if (standardInput) {
-            JsonNode given = StandardInput.read(surroundings, "--secrets-stdin");
-            given.path("luksKeys").forEach(key -> keys.add(key.asText()));
-            if (given.path("gpgPassphrase").isTextual()) {
-                passphrase = given.path("gpgPassphrase").asText();
-            }
-        }
-        return new SuppliedPassphrases(keys, passphrase == null || passphrase.isEmpty() ? null : passphrase);
+        return given.with(Credentials.GPG, input.path("gpgPassphrase").textValue());
     }
 }

@@ -1,5 +1,6 @@
 package io.imagewright.cli;
 
+import io.imagewright.api.Credentials;
 import picocli.CommandLine.Option;
 
 /** Where passphrases come from. */
@@ -19,7 +20,7 @@ final class SecretOptions {
     }
 
     /** Those of the environment, and of standard input where the user says so. */
-    PassphraseInput.SuppliedPassphrases read() {
+    Credentials read() {
         return secrets.read(secretsStdin);
     }
 }

@@ -37,9 +37,7 @@ final class SigningOptions {
     /** The key to sign with; null when nothing is to be signed. */
     @Nullable
     GpgKey key(SecretOptions secrets) {
-        return sign == Signature.none
-                ? null
-                : new GpgKey(keyname, absolute(), secrets.read().gpgPassphrase());
+        return sign == Signature.none ? null : new GpgKey(keyname, absolute(), secrets.read());
     }
 
     private @Nullable Path absolute() {

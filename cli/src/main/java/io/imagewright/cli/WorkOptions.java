@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.Credentials;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -73,13 +74,13 @@ final class WorkOptions {
      *
      * @throws ImageException DESCRIPTION when a jar of --operations is not there
      */
-    ImageBuildRequest.WorkerSettings worker(PassphraseInput.SuppliedPassphrases secrets) {
+    ImageBuildRequest.WorkerSettings worker(Credentials credentials) {
         requireOperations();
         return new ImageBuildRequest.WorkerSettings(
                 inProcess,
                 classPath(),
                 new ApplianceSettings(applianceMemory, applianceProcessors, applianceMachines, applianceLaunchSeconds),
-                secrets.luksKeys());
+                credentials);
     }
 
     private void requireOperations() {

@@ -8,6 +8,7 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.imagewright.api.Credentials;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
@@ -136,11 +137,15 @@ public final class ImageBuilder extends OutputStep {
                 .option("--size", fields.expand(size))
                 .option("--sign", sign ? "gpg" : null)
                 .option("--gpg-keyname", sign ? fields.expand(gpgKeyname) : null);
-        Passphrases secrets = new Passphrases(
-                SecretText.of(luksCredentialsId, "luksCredentialsId", context.run()).stream()
-                        .toList(),
-                SecretText.of(sign ? gpgCredentialsId : null, "gpgCredentialsId", context.run())
-                        .orElse(null));
+        Credentials secrets = Credentials.NONE
+                .with(
+                        Credentials.LUKS,
+                        SecretText.of(luksCredentialsId, "luksCredentialsId", context.run())
+                                .orElse(null))
+                .with(
+                        Credentials.GPG,
+                        SecretText.of(sign ? gpgCredentialsId : null, "gpgCredentialsId", context.run())
+                                .orElse(null));
         return write(context, arguments, secrets);
     }
 

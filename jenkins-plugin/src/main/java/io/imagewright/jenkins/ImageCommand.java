@@ -7,6 +7,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.AbortException;
 import hudson.FilePath;
+import io.imagewright.api.Credentials;
 
 /** Runs commands in a build. */
 final class ImageCommand {
@@ -14,7 +15,7 @@ final class ImageCommand {
     private ImageCommand() {}
 
     /** What came of it, a message for each image. */
-    static List<JsonNode> run(BuildContext context, Arguments arguments, Passphrases secrets)
+    static List<JsonNode> run(BuildContext context, Arguments arguments, Credentials secrets)
             throws IOException, InterruptedException {
         if (!context.launcher().isUnix()) {
             throw new AbortException("Imagewright needs an agent that runs Linux; choose one by its label.");
@@ -22,7 +23,7 @@ final class ImageCommand {
         return AgentConnection.of(context).during(() -> start(context, arguments, secrets));
     }
 
-    private static List<JsonNode> start(BuildContext context, Arguments arguments, Passphrases secrets)
+    private static List<JsonNode> start(BuildContext context, Arguments arguments, Credentials secrets)
             throws IOException, InterruptedException {
         ImagewrightConfiguration configuration = ImagewrightConfiguration.get();
         int limitMinutes = TimeLimit.of(configuration.getTimeLimitMinutes());

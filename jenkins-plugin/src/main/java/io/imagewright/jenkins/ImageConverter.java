@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.Extension;
+import io.imagewright.api.Credentials;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -17,7 +18,7 @@ public final class ImageConverter extends OutputStep {
 
     @Override
     public List<JsonNode> perform(BuildContext context) throws InterruptedException, IOException {
-        return write(context, writing("convert", Fields.of(context)), Passphrases.NONE);
+        return write(context, writing("convert", Fields.of(context)), Credentials.NONE);
     }
 
     /** Describes it to Jenkins. */

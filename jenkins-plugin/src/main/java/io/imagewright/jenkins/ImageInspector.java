@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.imagewright.api.Credentials;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
@@ -46,10 +47,10 @@ public final class ImageInspector extends DiskStep {
     @Override
     public List<JsonNode> perform(BuildContext context) throws InterruptedException, IOException {
         Arguments arguments = command("inspect", Fields.of(context)).option("--engine", EngineItems.chosen(engine));
-        Passphrases secrets = new Passphrases(
-                SecretText.of(luksCredentialsId, "luksCredentialsId", context.run()).stream()
-                        .toList(),
-                null);
+        Credentials secrets = Credentials.NONE.with(
+                Credentials.LUKS,
+                SecretText.of(luksCredentialsId, "luksCredentialsId", context.run())
+                        .orElse(null));
         List<JsonNode> results = ImageCommand.run(context, arguments, secrets);
         results.forEach(result ->
                 InspectionLog.write(result.path("result"), context.listener().getLogger()));

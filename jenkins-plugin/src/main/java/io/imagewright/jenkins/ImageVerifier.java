@@ -14,6 +14,7 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
+import io.imagewright.api.Credentials;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
                 .option("--boot-port", boot && bootPort > 0 ? Integer.toString(bootPort) : null)
                 .option("--boot-text", boot ? fields.expand(bootText) : null)
                 .option("--boot-seconds", boot ? Integer.toString(getBootSeconds()) : null);
-        for (JsonNode result : ImageCommand.run(context, arguments, Passphrases.NONE)) {
+        for (JsonNode result : ImageCommand.run(context, arguments, Credentials.NONE)) {
             JsonNode booted = result.at("/result/booted");
             context.listener()
                     .getLogger()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.imagewright.api.Credentials;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -100,7 +101,7 @@ public abstract class OutputStep extends DiskStep {
     }
 
     /** Runs it, and keeps what came of it with the build. */
-    final List<JsonNode> write(BuildContext context, Arguments arguments, Passphrases secrets)
+    final List<JsonNode> write(BuildContext context, Arguments arguments, Credentials secrets)
             throws InterruptedException, IOException {
         List<JsonNode> results = ImageCommand.run(context, arguments, secrets);
         return AgentConnection.of(context).during(() -> {

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
 import io.imagewright.GuestDisk;
+import io.imagewright.api.Credentials;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -54,11 +55,11 @@ public class AgentCommandIT {
         disk = new GuestDisk(folder.getRoot().toPath().resolve("guest"), "dos", 64).write();
     }
 
-    private List<JsonNode> run(Arguments arguments, Passphrases secrets) throws IOException, InterruptedException {
+    private List<JsonNode> run(Arguments arguments, Credentials secrets) throws IOException, InterruptedException {
         return run(System.getProperty("java.home"), arguments, secrets);
     }
 
-    private List<JsonNode> run(String java, Arguments arguments, Passphrases secrets)
+    private List<JsonNode> run(String java, Arguments arguments, Credentials secrets)
             throws IOException, InterruptedException {
         ProgressLog log =
                 new ProgressLog(new PrintStream(shown, true, StandardCharsets.UTF_8), line -> line, System::nanoTime);
@@ -78,7 +79,7 @@ public class AgentCommandIT {
     public void withoutTheWantedJava_theOneOfThePathDoesIt() throws Exception {
         assertEquals(
                 1,
-                run("/nowhere", new Arguments("inspect").operand("SOURCE", "source", disk.toString()), Passphrases.NONE)
+                run("/nowhere", new Arguments("inspect").operand("SOURCE", "source", disk.toString()), Credentials.NONE)
                         .size());
     }
 
@@ -91,7 +92,7 @@ public class AgentCommandIT {
                         .option("--property", "DESCRIPTION=a $HOME \"quoted\"")
                         .option("--checksum", "sha256,md5")
                         .option("--output-directory", "image"),
-                Passphrases.NONE);
+                Credentials.NONE);
         assertEquals(1, results.size());
         JsonNode result = results.get(0).path("result");
         assertEquals(
@@ -154,7 +155,7 @@ public class AgentCommandIT {
                 AbortException.class,
                 () -> run(
                         new Arguments("build").operand("SOURCE", "source", "missing.raw"),
-                        new Passphrases(List.of("s3cret"), "s3cret too")));
+                        Credentials.NONE.with(Credentials.LUKS, "s3cret").with(Credentials.GPG, "s3cret too")));
         assertTrue(failure.getMessage(), failure.getMessage().contains("missing.raw"));
         assertFalse("shown by Jenkins", shown.toString(StandardCharsets.UTF_8).contains("missing.raw"));
         assertFalse(shown.toString(StandardCharsets.UTF_8).contains("s3cret"));
@@ -168,7 +169,7 @@ public class AgentCommandIT {
                         new Arguments("build")
                                 .operand("SOURCE", "source", disk.toString())
                                 .option("--size", "big"),
-                        Passphrases.NONE));
+                        Credentials.NONE));
         assertTrue(failure.getMessage(), failure.getMessage().startsWith("size: expected "));
     }
 
@@ -187,7 +188,7 @@ public class AgentCommandIT {
                                 .option("--format", "raw.xz,vmdk")
                                 .option("--tmpdir", workspace.toString())
                                 .option("--output-directory", "image"),
-                        Passphrases.NONE);
+                        Credentials.NONE);
             } catch (Throwable thrown) {
                 end.set(thrown);
             }

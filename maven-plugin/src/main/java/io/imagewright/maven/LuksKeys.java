@@ -1,8 +1,6 @@
 package io.imagewright.maven;
 
-import java.util.ArrayList;
-import java.util.List;
-
+import io.imagewright.api.Credentials;
 import io.imagewright.error.ImageException;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -22,16 +20,9 @@ final class LuksKeys {
      * @param server id in the settings; null for none
      * @throws ImageException DESCRIPTION when the settings have no password for it
      */
-    static List<String> of(@Nullable String server, Settings settings, SettingsDecrypter decrypter) {
-        List<String> keys = new ArrayList<>();
-        String variable = System.getenv(VARIABLE);
-        if (variable != null && !variable.isEmpty()) {
-            keys.add(variable);
-        }
-        if (server != null) {
-            keys.add(password(server, settings, decrypter));
-        }
-        return keys;
+    static Credentials of(@Nullable String server, Settings settings, SettingsDecrypter decrypter) {
+        Credentials keys = Credentials.NONE.with(Credentials.LUKS, System.getenv(VARIABLE));
+        return server == null ? keys : keys.with(Credentials.LUKS, password(server, settings, decrypter));
     }
 
     private static String password(String id, Settings settings, SettingsDecrypter decrypter) {

@@ -3,6 +3,7 @@ package io.imagewright.maven;
 import java.io.File;
 import java.util.Optional;
 
+import io.imagewright.api.Credentials;
 import io.imagewright.api.GpgKey;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -55,7 +56,8 @@ abstract class SigningMojo extends AbstractImageMojo {
     final @Nullable GpgKey key() {
         return switch (sign) {
             case "none" -> null;
-            case "gpg" -> new GpgKey(gpgKeyname, resolve(gpgHomedir), passphrase());
+            case "gpg" ->
+                new GpgKey(gpgKeyname, resolve(gpgHomedir), Credentials.NONE.with(Credentials.GPG, passphrase()));
             default ->
                 throw ImageException.of(
                         Kind.DESCRIPTION, "image.sign", "expected gpg or none, found '" + sign + "'", "");

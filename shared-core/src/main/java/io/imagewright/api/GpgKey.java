@@ -1,6 +1,7 @@
 package io.imagewright.api;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name fingerprint, id or user id of the key, as gpg's {@code --local-user} takes it; null for gpg's default key
  * @param home directory of the keys; null for gpg's own choice
- * @param passphrase of the key; null when it has none, or when gpg's agent knows it
+ * @param credentials with the {@linkplain Credentials#GPG passphrase} of the key, unless it has none, or gpg's agent knows it
  */
-public record GpgKey(
-        @Nullable String name,
-        @Nullable Path home,
-        @Nullable String passphrase) {
+public record GpgKey(@Nullable String name, @Nullable Path home, Credentials credentials) {
 
-    /** Without the passphrase. */
-    @Override
-    public String toString() {
-        return "GpgKey[name=" + name + ", home=" + home + "]";
+    /** The passphrase of the key; empty when none is known. */
+    public Optional<String> passphrase() {
+        return credentials.first(Credentials.GPG);
     }
 }

@@ -130,27 +130,19 @@ public record ImageBuildRequest(
      * @param inProcess in this JVM, for debugging, instead of a forked one
      * @param classPath jars and directories of the forked JVM: the core, its dependencies, and the user's own operations
      * @param appliance what the engine libguestfs may use of the machine
-     * @param luksKeys passphrases, each of which is tried on each LUKS container of the source; they reach the worker on its standard input alone
+     * @param credentials what the job may need to open the source; they reach the worker on its standard input alone
      */
     public record WorkerSettings(
-            boolean inProcess, List<Path> classPath, ApplianceSettings appliance, List<String> luksKeys) {
+            boolean inProcess, List<Path> classPath, ApplianceSettings appliance, Credentials credentials) {
 
         /** A worker whose appliance, if it needs one, is an ordinary one. */
         public WorkerSettings(boolean inProcess, List<Path> classPath) {
-            this(inProcess, classPath, ApplianceSettings.DEFAULT, List.of());
+            this(inProcess, classPath, ApplianceSettings.DEFAULT, Credentials.NONE);
         }
 
-        /** Copies the lists. */
+        /** Copies the list. */
         public WorkerSettings {
             classPath = List.copyOf(classPath);
-            luksKeys = List.copyOf(luksKeys);
-        }
-
-        /** Without the passphrases. */
-        @Override
-        public String toString() {
-            return "WorkerSettings[inProcess=" + inProcess + ", classPath=" + classPath + ", appliance=" + appliance
-                    + "]";
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import io.imagewright.api.Credentials;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
@@ -78,7 +79,7 @@ public final class GuestWorker implements AutoCloseable {
                 OutputPlan.dumps(outputs),
                 description.engine().name().toLowerCase(Locale.ROOT),
                 request.worker().appliance(),
-                request.worker().luksKeys(),
+                request.worker().credentials().only(Credentials.LUKS),
                 description.repair(),
                 description.allowUnsupported(),
                 description.sysprep().enable(),

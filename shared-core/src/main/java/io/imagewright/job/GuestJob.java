@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.Credentials;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.Shrink;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dumps words of the formats that hold the first partition alone
  * @param engine the user's word: {@code auto}, {@code direct} or {@code libguestfs}
  * @param appliance what the engine libguestfs may use
- * @param luksKeys passphrases of LUKS containers; secret
+ * @param credentials what opens the source; secret
  * @param repair whether errors of file systems are repaired in the working copy
  * @param customise actions on the guest; what they may hold of secrets crosses the border here alone
  * @param allowUnsupported whether a medium that is not understood is taken as it is
@@ -42,7 +43,7 @@ public record GuestJob(
         List<String> dumps,
         String engine,
         ApplianceSettings appliance,
-        List<String> luksKeys,
+        Credentials credentials,
         boolean repair,
         boolean allowUnsupported,
         List<String> enable,
@@ -81,14 +82,13 @@ public record GuestJob(
         disks = List.copyOf(disks);
         programs = List.copyOf(programs);
         dumps = List.copyOf(dumps);
-        luksKeys = List.copyOf(luksKeys);
         enable = List.copyOf(enable);
         disable = List.copyOf(disable);
         params = Map.copyOf(params);
         customise = List.copyOf(customise);
     }
 
-    /** Without passphrases and what actions hold. */
+    /** Without what actions hold. */
     @Override
     public String toString() {
         return "GuestJob[" + purpose + ", " + disks + "]";

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.imagewright.api.Credentials;
 import io.imagewright.disk.Extent;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Accelerator;
@@ -97,7 +98,7 @@ record OpenedJob(
                     disks.withInside(),
                     files,
                     copies,
-                    job.luksKeys(),
+                    job.credentials().all(Credentials.LUKS),
                     job.workDirectory(),
                     now,
                     new LaunchListener() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.imagewright.api.GpgKey;
 import io.imagewright.error.ImageException;
@@ -72,12 +73,13 @@ public final class GpgSigner {
         Path signature = signatureOf(file);
         List<String> arguments = new ArrayList<>();
         String input = "";
-        if (key.passphrase() == null) {
+        Optional<String> passphrase = key.passphrase();
+        if (passphrase.isEmpty()) {
             // nobody is there to be asked; what the agent knows already counts
             arguments.addAll(List.of("--pinentry-mode", "error"));
         } else {
             arguments.addAll(List.of("--pinentry-mode", "loopback", "--passphrase-fd", "0"));
-            input = key.passphrase() + "\n";
+            input = passphrase.get() + "\n";
         }
         if (key.name() != null) {
             arguments.addAll(List.of("--local-user", key.name()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.imagewright.GuestDisk;
 import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.Credentials;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.progress.ProgressListener;
@@ -87,7 +88,7 @@ public class EnginesTest {
                 List.of(),
                 "auto",
                 ApplianceSettings.DEFAULT,
-                List.of(),
+                Credentials.NONE,
                 false,
                 false,
                 List.of(),

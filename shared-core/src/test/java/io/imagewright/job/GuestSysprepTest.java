@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.Credentials;
 import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.progress.ProgressEvent;
@@ -34,7 +35,7 @@ public class GuestSysprepTest {
                 List.of(),
                 "auto",
                 ApplianceSettings.DEFAULT,
-                List.of(),
+                Credentials.NONE,
                 false,
                 false,
                 List.of("machine-id"),
@@ -80,7 +81,7 @@ public class GuestSysprepTest {
                 List.of(),
                 "auto",
                 ApplianceSettings.DEFAULT,
-                List.of(),
+                Credentials.NONE,
                 false,
                 false,
                 List.of("utc"),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.imagewright.GuestDisk;
+import io.imagewright.api.Credentials;
 import io.imagewright.api.GpgKey;
 import io.imagewright.api.Trust;
 import io.imagewright.error.ImageException;
@@ -141,16 +142,21 @@ public class GpgTest {
         assertTrue(verify(mine.trust()).problem().startsWith("it is no signature, as it has"));
     }
 
+    private static Credentials passphrase(String text) {
+        return Credentials.NONE.with(Credentials.GPG, text);
+    }
+
     @Test
     public void eachFailure_hasItsOwnWords() {
-        String wrong = refusal(new GpgKey(mine.fingerprint(), mine.home(), "wrong"));
+        String wrong = refusal(new GpgKey(mine.fingerprint(), mine.home(), passphrase("wrong")));
         assertTrue(wrong, wrong.contains("the passphrase of the key " + mine.fingerprint() + " is wrong"));
-        String none = refusal(new GpgKey(null, mine.home(), null));
+        String none = refusal(new GpgKey(null, mine.home(), Credentials.NONE));
         assertTrue(none, none.contains("gpg's default key has a passphrase, and none was given"));
-        String nobody = refusal(new GpgKey("nobody@example.org", mine.home(), TestKey.PASSPHRASE));
+        String nobody = refusal(new GpgKey("nobody@example.org", mine.home(), passphrase(TestKey.PASSPHRASE)));
         assertTrue(nobody, nobody.contains("gpg has no secret key that can sign for nobody@example.org"));
         ImageException home = assertThrows(
-                ImageException.class, () -> new GpgSigner(new GpgKey(null, Path.of("/nowhere"), null)).sign(file));
+                ImageException.class,
+                () -> new GpgSigner(new GpgKey(null, Path.of("/nowhere"), Credentials.NONE)).sign(file));
         assertTrue(home.getMessage(), home.getMessage().contains("image.gpgHomedir"));
         assertFalse(mine.key().toString().contains(TestKey.PASSPHRASE));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.imagewright.GuestDisk;
+import io.imagewright.api.Credentials;
 import io.imagewright.api.GpgKey;
 import io.imagewright.api.Trust;
 
@@ -36,7 +37,7 @@ public final class TestKey implements AutoCloseable {
 
     /** The key, as a build takes it. */
     public GpgKey key() {
-        return new GpgKey(fingerprint, home, PASSPHRASE);
+        return new GpgKey(fingerprint, home, Credentials.NONE.with(Credentials.GPG, PASSPHRASE));
     }
 
     /** Its whole fingerprint. */

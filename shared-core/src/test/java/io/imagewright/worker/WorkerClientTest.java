@@ -36,7 +36,7 @@ public class WorkerClientTest {
         return WorkerMessages.read(
                 "{\"disks\":[],\"baseDirectory\":\"" + directory + "\",\"workDirectory\":\"" + directory
                         + "/guest\",\"outputDirectory\":\"" + directory
-                        + "\",\"purpose\":\"INSPECT\",\"programs\":[],\"dumps\":[],\"engine\":\"auto\",\"appliance\":{},\"luksKeys\":[],"
+                        + "\",\"purpose\":\"INSPECT\",\"programs\":[],\"dumps\":[],\"engine\":\"auto\",\"appliance\":{},\"credentials\":{\"secrets\":{}},"
                         + "\"enable\":[],\"disable\":[],\"params\":{},\"customise\":[]}",
                 GuestJob.class);
     }

@@ -15,6 +15,7 @@ import io.imagewright.ImageBuild;
 import io.imagewright.Requests;
 import io.imagewright.TwoDisks;
 import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.Credentials;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImageBuildResult;
 import io.imagewright.api.ImageInspection;
@@ -379,7 +380,7 @@ public class OtherFileSystemsTest {
                                 false,
                                 plain.worker().classPath(),
                                 ApplianceSettings.DEFAULT,
-                                List.of("wrong", "open sesame")),
+                                Credentials.NONE.with(Credentials.LUKS, "wrong").with(Credentials.LUKS, "open sesame")),
                         plain.defaultClassifier()),
                 events::add);
         assertEquals("2", properties(result).get("ROOT_PARTITION"));
