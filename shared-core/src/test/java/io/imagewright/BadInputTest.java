@@ -171,6 +171,16 @@ public class BadInputTest {
                                     + " bytes long (size): "));
             assertTrue(failure.getMessage(), failure.getMessage().contains(size.getValue()));
             assertEquals(failure.getMessage(), List.of("source"), steps);
+            assertEquals(
+                    failure.getMessage(),
+                    assertThrows(
+                                    ImageException.class,
+                                    () -> ImageBuild.plan(
+                                            Requests.inProcess(
+                                                    ofSize(disk, size.getKey()),
+                                                    folder.getRoot().toPath().resolve("out")),
+                                            event -> {}))
+                            .getMessage());
             steps.clear();
         }
     }

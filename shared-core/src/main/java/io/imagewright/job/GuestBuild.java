@@ -53,10 +53,11 @@ final class GuestBuild {
 
     GuestReport run() throws IOException {
         List<DiskPlan> plans = open.plans();
-        plans.forEach(plan -> assembly(plan).requireSize());
+        SizeCheck sizes = new SizeCheck(open, sysprep, customise);
+        sizes.requirePossible(plans);
         SourceCheck check = new SourceCheck(open);
         check.sources();
-        new SizeCheck(open, sysprep, customise).require(plans);
+        sizes.require(plans);
         List<SourceDigest> digests = copy(plans);
         check.copies();
         open.extVolumes().forEach(file -> open.ext().prepare(file.file(), file.subject()));
@@ -116,8 +117,7 @@ final class GuestBuild {
 
     /** The size that is asked for is that of the first disk. */
     private DiskAssembly assembly(DiskPlan plan) {
-        Long size = plan.disk().index() == 0 ? job.size() : null;
-        return new DiskAssembly(plan, job.shrink() != null, size, job.workDirectory());
+        return SizeCheck.assembly(job, plan);
     }
 
     private List<SourceDigest> copy(List<DiskPlan> plans) throws IOException {

@@ -61,7 +61,9 @@ final class GuestLook {
             Reports reports = new Reports(open.disks(), sysprep, open.now());
             return switch (open.job().purpose()) {
                 case PLAN -> {
-                    new SizeCheck(open, sysprep, customise).require(open.plans());
+                    SizeCheck sizes = new SizeCheck(open, sysprep, customise);
+                    sizes.requirePossible(open.plans());
+                    sizes.require(open.plans());
                     GuestPreparation.Prepared planned =
                             new GuestPreparation(open, engine, sysprep, customise).plan(guest, facts);
                     yield reports.plan(

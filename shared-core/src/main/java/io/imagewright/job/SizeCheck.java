@@ -38,6 +38,21 @@ final class SizeCheck {
         this.customise = customise;
     }
 
+    /**
+     * Refuses a size that cannot do even if nothing were left of the partition to be shrunk.
+     *
+     * @throws ImageException DESCRIPTION with what the partitions need
+     */
+    void requirePossible(List<DiskPlan> plans) {
+        plans.forEach(plan -> assembly(open.job(), plan).requireSize());
+    }
+
+    /** The disk that is made by a plan: the first one is as large as the user asks. */
+    static DiskAssembly assembly(GuestJob job, DiskPlan plan) {
+        Long size = plan.disk().index() == 0 ? job.size() : null;
+        return new DiskAssembly(plan, job.shrink() != null, size, job.workDirectory());
+    }
+
     /** @throws ImageException DESCRIPTION with the size that suffices */
     void require(List<DiskPlan> plans) throws IOException {
         Long size = open.job().size();
@@ -55,8 +70,7 @@ final class SizeCheck {
         Long minimum = asked.minimumFree();
         long free = minimum == null ? asked.slack() : Math.max(asked.slack(), minimum);
         VolumeFile file = open.disks().file(target);
-        DiskAssembly assembly =
-                new DiskAssembly(plans.get(0), true, size, open.job().workDirectory());
+        DiskAssembly assembly = assembly(open.job(), plans.get(0));
         if (size >= assembly.sizeWith(DirectEngine.smallest(file, 0, 0, free))) {
             return;
         }
