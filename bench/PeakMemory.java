@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runs a program and tells on standard error the peak of the resident memory of it and all its descendants together, in MiB:
+ * Runs a program and prints on standard error the peak of the resident memory of it and all its descendants together, in MiB:
  * {@code peak <sum of RSS> <sum of PSS>}. RSS counts pages that processes share once for each, PSS once in all. Looks every 20 ms.
  */
 final class PeakMemory {

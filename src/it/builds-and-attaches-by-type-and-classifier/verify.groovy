@@ -26,6 +26,6 @@ check.waitFor()
 assert check.exitValue() == 0
 assert ['grep', '-c', 'IMAGEWRIGHTSECRET', new File(out, 'web-1.0.raw').path].execute().text.trim() == '0'
 
-// an image tells which version made it
+// an image names the version that made it
 def manifest = new groovy.json.JsonSlurper().parse(new File(out, 'web-1.0.image-manifest.json'))
 assert manifest.tools.imagewright ==~ /\d+\.\d+\.\d+.*/

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds once more and presses Ctrl-C in the middle: interrupt.sh MAVEN_HOME LOCAL_REPOSITORY DIRECTORY_OF_PROJECTS
+# Builds again and presses Ctrl-C in the middle: interrupt.sh MAVEN_HOME LOCAL_REPOSITORY DIRECTORY_OF_PROJECTS
 set -eu
 maven=$1 repository=$2 projects=$3
 fail() { echo "ctrl-c: $1" >&2; cat again.log >&2; exit 1; }

@@ -22,7 +22,7 @@ assert debugfs('stat /etc/systemd/system/multi-user.target.wants/imagewright-fir
 assert shadow.contains('root:*:') && !shadow.contains('IMAGEWRIGHTSECRET')
 assert !debugfs('ls -p /root').contains('.bash_history')
 
-// told before and after, but for the secret
+// logged before and after, but for the secret
 def log = new File(basedir, 'build.log').text
 assert log.contains('customise[0].sshInject: ') && log.contains('/root/.ssh/authorized_keys: write ')
 assert log =~ /customise: .*4 actions|customise .*4 actions/

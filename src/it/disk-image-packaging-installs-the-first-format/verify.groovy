@@ -23,7 +23,7 @@ for (place in [localRepositoryPath, new File(basedir, 'repository')]) {
     assert new File(repository, "$id-1.0.pom").file
     assert !repository.list().any { it.contains('disk-image.') || it.endsWith('.jar') }
 }
-// the manifest tells the coordinates
+// the manifest has the coordinates
 def manifest = new groovy.json.JsonSlurper().parse(new File(out, 'web-1.0.image-manifest.json'))
 assert manifest.artifacts.collect { [it.format, it.classifier] } == [['diskdump', ''], ['qcow2', '']]
 def log = new File(basedir, 'build.log').text

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds once more in a copy that everybody may enter, as an ordinary user: again.sh MAVEN_HOME LOCAL_REPOSITORY DIRECTORY_OF_PROJECTS
+# Builds again in a copy that everybody may enter, as an ordinary user: again.sh MAVEN_HOME LOCAL_REPOSITORY DIRECTORY_OF_PROJECTS
 set -eu
 maven=$1 repository=$2 projects=$3
 place=$(mktemp -d /var/tmp/imagewright-it-XXXXXX)

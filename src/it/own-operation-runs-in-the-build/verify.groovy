@@ -3,7 +3,7 @@ def image = new File(basedir, 'own-operation/image')
 
 def manifest = json.parse(new File(image, 'target/image/web-1.0.image-manifest.json'))
 assert manifest.operations.find { it.name == 'set-motd' } == [name: 'set-motd', changes: 1, bytes: 0]
-// what the image was made with tells of the jar
+// what the image was made with lists the jar
 assert manifest.tools['com.example.images.SetMotd'] ==~ /sha256:[0-9a-f]{64}/
 
 def inspection = json.parse(new File(image, 'target/inspection.json'))
