@@ -102,7 +102,10 @@ public class DiskFullTest {
 
     @Test
     public void workDirectoryFullOnTheWay() throws Exception {
-        fullOnTheWay(fails(build(tmp, ENOUGH).fillAt("sysprep", tmp.resolve("fill")), "[]", "[fill]"));
+        // by the worker itself, once the copy is made: it would not wait for anybody else
+        String copyMade = "[ -n \"$(find '" + tmp + "' -size +40M)\" ]";
+        String fill = "cat /dev/zero > '" + tmp.resolve("fill") + "' 2> /dev/null || true";
+        fullOnTheWay(fails(build(tmp, ENOUGH).before("e2fsck", copyMade + " && " + fill), "[]", "[fill]"));
     }
 
     @Test
@@ -127,7 +130,8 @@ public class DiskFullTest {
     /** What the build says; this and no more is left. */
     private static String fails(BuildInChild made, String inOut, String inTmp) throws Exception {
         try (BuildInChild build = made.start()) {
-            assertEquals(build.output(), 1, build.awaitEnd());
+            int status = build.awaitEnd();
+            assertEquals(build.output(), 1, status);
             build.assertNoProcessLeft();
             String said = build.output();
             assertTrue(said, said.endsWith("\nleft in out " + inOut + " in tmp " + inTmp + "\n"));
