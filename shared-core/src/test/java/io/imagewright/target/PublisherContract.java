@@ -174,14 +174,18 @@ public abstract class PublisherContract {
                 killedAt(change, 1).publish(next, true, step());
                 isKilled = false;
             } catch (Killed killed) {
+                assertEquals("all stay", List.of(), publisher(ALL).prune(NAME));
+                assertTrue(
+                        "killed at change " + change,
+                        publisher(ALL).versions(NAME).contains("1.1"));
                 for (String version : publisher(ALL).versions(NAME)) {
                     Path fetched = fetch(publisher(ALL), version);
-                    if (version.equals("1.0")) {
-                        assertWhole(old, fetched);
-                    } else {
+                    if (version.equals("1.1")) {
                         boolean isNew =
                                 Files.readString(fetched.resolve("web.json")).contains("change " + change);
                         assertWhole("killed at change " + change, isNew ? next : replaced, fetched);
+                    } else {
+                        assertWhole(old, fetched);
                     }
                 }
             }

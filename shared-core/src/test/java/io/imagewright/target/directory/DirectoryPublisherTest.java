@@ -117,6 +117,20 @@ public class DirectoryPublisherTest extends PublisherContract {
     }
 
     @Test
+    public void leftoversOfAKilledRunAreSetRightByTheNext() throws IOException {
+        publish(publisher(ALL), image("1.0", "first"));
+        Path name = root.resolve("web");
+        Files.move(name.resolve("1.0"), name.resolve(".replaced-1.0"));
+        Files.writeString(Files.createDirectory(name.resolve(".version-killed")).resolve("web.raw"), "half");
+        Files.createSymbolicLink(name.resolve(".latest-killed"), Path.of("1.1"));
+        Files.createDirectory(name.resolve(".theirs"));
+        publish(publisher(ALL), image("1.1", "second"));
+        assertEquals(List.of("1.1", "1.0"), publisher(ALL).versions("web"));
+        Files.delete(name.resolve(".theirs"));
+        assertClean("after a killed run");
+    }
+
+    @Test
     public void whatLatestNamesIsNeverRemoved() throws IOException {
         for (String version : List.of("1", "2", "3")) {
             publish(publisher(ALL), image(version, version));
