@@ -19,7 +19,7 @@ needs=(
   virt-filesystems:libguestfs-tools
   /usr/lib/x86_64-linux-gnu/guestfs/supermin.d/packages-xfs:libguestfs-xfs
   sqfs2tar:squashfs-tools-ng unsquashfs:squashfs-tools skopeo:skopeo
-  fusermount:fuse3 extlinux:extlinux ntfscat:ntfs-3g mkfs.xfs:xfsprogs eatmydata:eatmydata ssh-keygen:openssh-client jq:jq groff:groff-base git:git shellcheck:shellcheck
+  fusermount:fuse3 extlinux:extlinux ntfscat:ntfs-3g mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs eatmydata:eatmydata ssh-keygen:openssh-client jq:jq groff:groff-base git:git shellcheck:shellcheck
   chromium:chromium
 )
 case "${1:-}" in

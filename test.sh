@@ -7,7 +7,7 @@ cd "$(dirname "$(readlink -f "$0")")"
 disk=$(readlink -m "${IMAGEWRIGHT_DISK:-examples/debian/base/debian.raw}")
 
 ./setup.sh
-shellcheck -- *.sh bench/*.sh site/*.sh examples/*/*.sh src/it/*.sh src/it/*/*.sh .ci/run shared-core/src/main/resources/io/imagewright/customise/*.sh
+shellcheck -- *.sh bench/*.sh site/*.sh examples/*/*.sh src/it/*.sh src/it/*/*.sh .ci/run shared-core/src/*/resources/io/imagewright/customise/*.sh
 
 as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)

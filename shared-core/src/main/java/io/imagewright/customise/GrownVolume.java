@@ -40,24 +40,28 @@ record GrownVolume(Mount mount, List<String> layers, String type, String table) 
     private static final List<String> GPT_EDITORS = List.of("sfdisk", "sgdisk", "parted", "systemd-repart");
 
     /**
-     * Looks for it. Swap at the end of the disk does not count, as shrinking takes it away.
+     * Looks for it.
      *
-     * @throws ImageException when what is last is nothing that the guest mounts
+     * @param facts of the disk as it will be, without what shrinking takes away
+     * @throws ImageException when what is last is nothing that the guest mounts, or swap, which would have to move
      */
     static GrownVolume of(Facts facts) {
         int root = Inspector.partition(facts.mounts().get(0).partition(), facts.volumes());
         int last = facts.volumes().stream()
-                .filter(volume ->
-                        !volume.isInside() && !volume.isSwap() && Volume.disk(volume.partition()) == Volume.disk(root))
+                .filter(volume -> !volume.isInside() && Volume.disk(volume.partition()) == Volume.disk(root))
                 .max(Comparator.comparingLong(Volume::offset))
                 .map(Volume::partition)
                 .orElse(root);
         Mount mount = facts.mounts().stream()
                 .filter(candidate -> Inspector.partition(candidate.partition(), facts.volumes()) == last)
+                // the volume group that is grown is the root's
+                .filter(candidate -> last == root || isPlain(candidate, last, facts))
                 .findFirst()
                 .orElseThrow(() -> Target.refused(
-                        "the last partition of the disk, " + Volume.name(last) + ", holds no file system of the guest",
-                        "Leave growRoot out, or take a medium whose last partition is the one to grow."));
+                        "the last partition of the disk, " + Volume.name(last)
+                                + (isSwap(last, facts) ? ", is swap" : ", holds no file system that the guest mounts"),
+                        "Leave growRoot out, or take a medium whose last partition is the one to grow"
+                                + (isSwap(last, facts) ? "; shrink removes swap at the end." : ".")));
         List<String> layers = new ArrayList<>();
         Optional<Volume> at = volume(facts, mount.partition());
         String type = at.map(Volume::type).orElse("");
@@ -71,6 +75,18 @@ record GrownVolume(Mount mount, List<String> layers, String type, String table) 
             }
         }
         return new GrownVolume(mount, layers, type, facts.properties().getOrDefault("PARTITION_TABLE", "none"));
+    }
+
+    private static boolean isSwap(int partition, Facts facts) {
+        return volume(facts, partition).filter(Volume::isSwap).isPresent();
+    }
+
+    /** Whether a mount is of a partition's own file system, be it a sub-volume of it. */
+    private static boolean isPlain(Mount mount, int partition, Facts facts) {
+        return mount.partition() == partition
+                || volume(facts, mount.partition())
+                        .filter(volume -> !volume.subvolume().isEmpty() && volume.within() == partition)
+                        .isPresent();
     }
 
     private static Optional<Volume> volume(Facts facts, int number) {

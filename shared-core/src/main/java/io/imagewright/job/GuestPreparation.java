@@ -111,8 +111,9 @@ final class GuestPreparation {
         return prepared(customised, facts, cleaned, asked, seal, Optional.of(new TextEdits(guest, all)));
     }
 
+    /** The actions see the disk as it will be. */
     private CustomiseResult customise(GuestTree guest, Facts facts) {
-        return customise.plan(guest, facts, now, steps::warn);
+        return customise.plan(guest, facts.without(surroundings.removed()), now, steps::warn);
     }
 
     /**

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Grows the last partition of the disk that holds the root file system, and the file system in it, to the disk's end, while they are in
-# use. Grows only: what is there already at the end stays. Once all is done a mark is left, and this does nothing any more.
+# use. Grows only: what is there already at the end stays. Once the file system has grown a mark is left, and this does nothing any more.
 #
 #   imagewright-grow-root [mount point]      of another file system, whose disk is taken instead
 #
@@ -11,6 +11,7 @@ export LC_ALL
 PATH=${GROW_PATH:-/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin}
 
 mount=${1:-/}
+asked=${1:-}
 mark=/var/lib/imagewright-grow-root
 blocks=/sys/class/block
 
@@ -22,7 +23,7 @@ fail() {
 has() { command -v "$1" > /dev/null 2>&1; }
 number() { cat "$1" 2> /dev/null || echo 0; }
 
-if [ $# -eq 0 ] && [ -e "$mark" ]; then
+if [ -z "$asked" ] && [ -e "$mark" ]; then
   exit 0
 fi
 
@@ -78,15 +79,20 @@ if [ -n "$disk" ]; then
   if [ "$last" != "$part" ]; then
     part=$last top=$last kind=
     while read -r _ _ ids _ point rest; do
-      if [ "$ids" = "$(cat "$blocks/$last/dev")" ]; then
-        # shellcheck disable=SC2086
-        set -- ${rest#* - }
-        mount=$point kind=$1
+      # shellcheck disable=SC2086
+      set -- "$point" ${rest#* - }
+      # btrfs has numbers of its own
+      if [ "$ids" = "$(cat "$blocks/$last/dev")" ] || [ "$(readlink -f "$3")" = "/dev/$last" ]; then
+        mount=$point kind=$2
       fi
     done < /proc/self/mountinfo
     [ -n "$kind" ] || fail "the last partition of $disk, $last, is not mounted: nothing grows"
   fi
 fi
+
+# blocks of 1024 bytes that the file system has
+capacity() { df -P -k "$mount" 2> /dev/null | sed -n '$s/^[^ ]* *\([0-9]*\).*/\1/p'; }
+before=$(capacity)
 
 # --- the partition --------------------------------------------------------------------------------------------------
 
@@ -270,6 +276,7 @@ case $kind in
   *) fail "does not know how to grow $kind" ;;
 esac || fail "cannot grow the file system on $mount"
 say "$mount fills $part"
-if [ $# -eq 0 ]; then
+# a disk of the image's own size may be enlarged later
+if [ -z "$asked" ] && [ "$(capacity)" -gt "${before:-0}" ]; then
   : > "$mark" || fail "cannot leave a mark in $mark"
 fi

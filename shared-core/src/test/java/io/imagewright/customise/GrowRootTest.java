@@ -100,7 +100,7 @@ public class GrowRootTest {
 
     @Test
     public void toolsThatItNeeds() {
-        after(facts("msdos", 2, ROOT, SWAP), SYSTEMD, "/sbin/resize2fs");
+        after(facts("msdos", 2, ROOT), SYSTEMD, "/sbin/resize2fs");
         after(facts("gpt", 2, ROOT), SYSTEMD, "/sbin/resize2fs", "/usr/sbin/sgdisk");
         after(facts("gpt", 2, ROOT), SYSTEMD, "/sbin/resize2fs", "/usr/bin/systemd-repart");
         after(
@@ -125,9 +125,24 @@ public class GrowRootTest {
         refused("/ lies in crypto_LUKS", facts("msdos", Volume.FIRST_INSIDE, LUKS, inside("ext4")), "/sbin/resize2fs");
         refused("of type jfs", facts("msdos", 2, new Volume(2, "jfs", "", "", "", "", 2 << 20, 1 << 30)));
         refused(
-                "the last partition of the disk, partition 4, holds no file system of the guest",
+                "the last partition of the disk, partition 4, holds no file system that the guest mounts",
                 facts("msdos", 2, ROOT, new Volume(4, "ext4", "", "", "", "", 3L << 30, 1 << 20)),
                 "/sbin/resize2fs");
+        refused("partition 3, is swap", facts("msdos", 2, ROOT, SWAP), "/sbin/resize2fs");
+        // /srv in a volume group of its own, which is last
+        Facts other = new Facts(
+                "linux",
+                "x",
+                "X",
+                "1",
+                List.of(
+                        ROOT,
+                        new Volume(3, "LVM2_member", "", "", "", "", 2L << 30, 1 << 20),
+                        new Volume(Volume.FIRST_INSIDE, "ext4", "", "", "", "", 0, 1 << 20, 3, List.of(), "")),
+                List.of(new Mount(GuestPath.ROOT, 2), new Mount(GuestPath.of("/srv"), Volume.FIRST_INSIDE)),
+                Map.of("PARTITION_TABLE", "msdos"),
+                List.of());
+        refused("partition 3, holds no file system that the guest mounts", other, "/sbin/resize2fs", "/sbin/lvm");
         ImageException refusal =
                 assertThrows(ImageException.class, () -> after(facts("msdos", 2, ROOT), tree -> {}, "/sbin/resize2fs"));
         assertTrue(refusal.getMessage(), String.valueOf(refusal.getMessage()).contains("neither systemd nor OpenRC"));

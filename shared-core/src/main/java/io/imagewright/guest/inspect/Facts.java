@@ -2,6 +2,7 @@ package io.imagewright.guest.inspect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -85,6 +86,15 @@ public record Facts(
                 .toList();
         return new Facts(
                 osFamily, distribution, product, version, renamed, mounts, properties, warnings, growth, bootSigns);
+    }
+
+    /** The same of a medium without these partitions. */
+    public Facts without(Set<Integer> partitions) {
+        List<Volume> others = volumes.stream()
+                .filter(volume -> !partitions.contains(volume.partition()))
+                .toList();
+        return new Facts(
+                osFamily, distribution, product, version, others, mounts, properties, warnings, growth, bootSigns);
     }
 
     /** The same with other properties and warnings. */
