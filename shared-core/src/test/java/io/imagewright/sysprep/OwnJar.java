@@ -32,7 +32,7 @@ public final class OwnJar {
             Files.writeString(
                     file,
                     "package own; import io.imagewright.sysprep.*; import io.imagewright.guest.*; "
-                            + "import java.util.*; " + source.getValue());
+                            + "import io.imagewright.guest.inspect.*; import java.util.*; " + source.getValue());
             files.add(file);
         }
         StringWriter messages = new StringWriter();

@@ -6,9 +6,9 @@ import java.util.Map;
 
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
-import io.imagewright.guest.Facts;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestView;
+import io.imagewright.guest.inspect.Facts;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
 import io.imagewright.sysprep.Sysprep;
