@@ -157,7 +157,7 @@ public class DescriptionTreeTest {
     @Test
     public void suggestsNothing_whenNothingIsNear() {
         assertEquals(
-                "web.yaml line 1: penguin: unknown key. Known here: allowUnsupported, checksums, customise, engine, formats, labels, name, properties, repair,"
+                "web.yaml line 1: penguin: unknown key. Known here: allowUnsupported, checksums, customise, engine, formats, labels, name, properties, publish, repair,"
                         + " sbom, schema, shrink, size, source, sysprep.",
                 mistakeIn("penguin: true"));
     }
@@ -221,7 +221,7 @@ public class DescriptionTreeTest {
                 mistakeIn("properties:", "  A: [1]"));
         assertEquals(
                 "web.yaml line 1: expected keys with values (schema, name, source, engine, sysprep, customise, shrink, size, repair, allowUnsupported,"
-                        + " sbom, properties, labels, formats, checksums), found 'hello'",
+                        + " sbom, properties, labels, formats, checksums, publish), found 'hello'",
                 mistakeIn("hello"));
     }
 
