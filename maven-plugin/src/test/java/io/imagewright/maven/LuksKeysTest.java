@@ -2,6 +2,7 @@ package io.imagewright.maven;
 
 import java.util.List;
 
+import io.imagewright.api.Credentials;
 import io.imagewright.error.ImageException;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -57,12 +58,14 @@ public class LuksKeysTest {
 
     @Test
     public void noServer_noKey() {
-        assertEquals(List.of(), LuksKeys.of(null, settings(), DECRYPTER));
+        assertEquals(List.of(), LuksKeys.of(null, settings(), DECRYPTER).all(Credentials.LUKS));
     }
 
     @Test
     public void thePasswordOfAServer_decrypted() {
-        assertEquals(List.of("open sesame"), LuksKeys.of("disk", settings(), DECRYPTER));
+        assertEquals(
+                List.of("open sesame"),
+                LuksKeys.of("disk", settings(), DECRYPTER).all(Credentials.LUKS));
     }
 
     @Test
