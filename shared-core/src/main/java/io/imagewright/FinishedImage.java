@@ -52,7 +52,7 @@ public final class FinishedImage {
     }
 
     /**
-     * The image of this stored.manifest().
+     * The image of this manifest.
      *
      * @throws ImageException SOURCE when it is none
      */
@@ -70,7 +70,7 @@ public final class FinishedImage {
         return new FinishedImage(stored.only(file));
     }
 
-    /** Names of the image's files, in the order of the stored.manifest(). */
+    /** Names of the image's files, in the order of the manifest. */
     public List<String> files() {
         return stored.files();
     }
@@ -80,7 +80,7 @@ public final class FinishedImage {
         return Json.map(stored.manifest());
     }
 
-    /** The images and the files that describe each, as a build puts them beside the stored.manifest(). */
+    /** The images and the files that describe each, as a build puts them beside the manifest. */
     public List<ImagePart> parts() {
         return stored.parts();
     }

@@ -3,12 +3,11 @@ package io.imagewright.api;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.imagewright.ImageBuild;
 import io.imagewright.spec.ImageDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ImageBuild} is asked to do.
+ * What {@code ImageBuild} is asked to do.
  *
  * @param description the image
  * @param version goes into file names and the manifest

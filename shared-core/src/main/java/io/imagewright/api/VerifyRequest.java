@@ -2,11 +2,10 @@ package io.imagewright.api;
 
 import java.nio.file.Path;
 
-import io.imagewright.FinishedImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link FinishedImage#verify} is asked to look at, beside checksums and formats.
+ * What {@code FinishedImage.verify} is asked to look at, beside checksums and formats.
  *
  * @param workDirectory parent of the work directory; null to take the writable one with most free space
  * @param trust whose signatures count

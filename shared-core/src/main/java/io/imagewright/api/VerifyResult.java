@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-import io.imagewright.FinishedImage;
 import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link FinishedImage#verify} saw.
+ * What {@code FinishedImage.verify} saw.
  *
  * @param findings what is wrong, a sentence each; empty when all is well
  * @param signers fingerprints of the keys that signed its files
