@@ -98,7 +98,7 @@ public record StoredImage(Path directory, Path manifestFile, ImageManifest manif
 
     /** A manifest may come from anywhere; what it names lies beside it. */
     public static String plainName(Path manifest, String name) {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,254}")) {
+        if (!ManifestFile.isPlainName(name)) {
             throw ImageException.of(
                     Kind.SOURCE,
                     "Cannot use the manifest " + manifest,

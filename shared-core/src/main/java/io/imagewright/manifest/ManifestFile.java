@@ -3,6 +3,7 @@ package io.imagewright.manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ public final class ManifestFile {
     /** What its name ends with in a Maven repository, where the classifier is {@code image-manifest}. */
     private static final String REPOSITORY_EXTENSION = "-image-manifest.json";
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,254}");
+
     /** Far above any real one: some hundred bytes for each operation, partition and artifact. */
     private static final int LARGEST = 4 << 20;
 
@@ -26,6 +29,11 @@ public final class ManifestFile {
     /** {@code <name>-<version>.image-manifest.json}. */
     public static String fileName(String name, String version) {
         return name + "-" + version + EXTENSION;
+    }
+
+    /** Whether a name that a manifest, or a store, holds is one in its own directory: nothing hidden, nothing that an option or a URL begins with. */
+    public static boolean isPlainName(String name) {
+        return PLAIN.matcher(name).matches();
     }
 
     /** Whether a file is a manifest by its name, as a build or a Maven repository gives it. */

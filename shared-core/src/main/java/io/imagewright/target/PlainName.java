@@ -1,9 +1,8 @@
 package io.imagewright.target;
 
-import java.util.regex.Pattern;
-
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.manifest.ManifestFile;
 
 /** Names of images, versions and files, which become names in a store. A manifest, and a store, may come from anywhere. */
 public final class PlainName {
@@ -11,14 +10,11 @@ public final class PlainName {
     /** A link, or a tag, of this name stands for the version that was published last. */
     public static final String LATEST = "latest";
 
-    /** No directory, nothing hidden, nothing that an option or a URL begins with. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,254}");
-
     private PlainName() {}
 
     /** Whether it names something in one directory, and nothing else. */
     public static boolean is(String name) {
-        return PLAIN.matcher(name).matches();
+        return ManifestFile.isPlainName(name);
     }
 
     /**
