@@ -14,6 +14,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
+import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.guest.inspect.Recognition;
 import io.imagewright.guest.libguestfs.LibguestfsEngine;
@@ -97,21 +98,22 @@ final class Engines {
 
     /** Loader entries on an EFI system partition are edited where something can. */
     private static Optional<String> machineIdOnFat(WorkingDisks disks) {
-        Set<String> texts = MachineIdParameter.texts();
         return disks.volumes().stream()
                 .filter(volume -> volume.type().equals("vfat"))
-                .filter(volume -> {
-                    try {
-                        return !DiskMediumContext.find(volume, disks.file(volume.partition()), texts)
-                                .isEmpty();
-                    } catch (IOException | ImageException unreadable) {
-                        return false; // what is damaged stays as it is
-                    }
-                })
+                .filter(volume -> MachineIdParameter.isIn(texts -> isIn(texts, volume, disks.file(volume.partition()))))
                 .findFirst()
                 .map(volume -> volume.describe()
                         + " (vfat) holds a kernel command line with systemd.machine_id=, and the engine direct changes"
                         + " no files on FAT");
+    }
+
+    /** What is damaged stays as it is. */
+    private static boolean isIn(Set<String> texts, Volume volume, VolumeFile file) {
+        try {
+            return !DiskMediumContext.find(volume, file, texts).isEmpty();
+        } catch (IOException | ImageException unreadable) {
+            return false;
+        }
     }
 
     private static Stream<Volume> exts(WorkingDisks disks) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,9 +49,7 @@ public final class MachineIdParameter {
 
     /** Places where a search of the medium finds it, and that no change is made to. */
     private static Set<String> elsewhere(OperationContext context, List<Change> changes) {
-        if (context.surroundings()
-                .find(Set.of(KEY))
-                .isEmpty()) { // nearly always, and one text is found sooner than many
+        if (!isIn(texts -> !context.surroundings().find(texts).isEmpty())) {
             return Set.of();
         }
         Set<String> edited = changes.stream()
@@ -71,8 +70,17 @@ public final class MachineIdParameter {
                         .findFirst());
     }
 
+    /**
+     * Whether a search finds a machine's id. It asks twice, as one text is found sooner than many and nearly always there is none.
+     *
+     * @param search whether one of these texts is there
+     */
+    public static boolean isIn(Predicate<Set<String>> search) {
+        return search.test(Set.of(KEY)) && search.test(texts());
+    }
+
     /** Beginnings of values, as the word {@code firmware} is none of them. */
-    public static Set<String> texts() {
+    private static Set<String> texts() {
         return HEX.chars()
                 .mapToObj(digit -> KEY + (char) digit)
                 .flatMap(text ->
