@@ -35,12 +35,18 @@ final class DiskAssembly {
      * @param size bytes of the whole disk; null to let it follow from the partitions
      * @param directory for the file that holds the new table
      */
-    DiskAssembly(DiskPlan plan, boolean cut, @Nullable Long size, Path directory) {
+    private DiskAssembly(DiskPlan plan, boolean cut, @Nullable Long size, Path directory) {
         this.disk = plan.disk();
         this.plan = plan.shrink();
         this.cut = cut;
         this.size = size;
         this.directory = directory;
+    }
+
+    /** The disk that a job makes by a plan: the first one is as large as the user asks. */
+    static DiskAssembly of(GuestJob job, DiskPlan plan) {
+        Long size = plan.disk().index() == 0 ? job.size() : null;
+        return new DiskAssembly(plan, job.shrink() != null, size, job.workDirectory());
     }
 
     /** The finished disk and its table. */

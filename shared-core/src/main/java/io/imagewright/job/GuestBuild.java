@@ -97,7 +97,8 @@ final class GuestBuild {
                 "clean", step -> open.extVolumes().forEach(file -> open.ext().finish(file.file(), file.subject())));
         List<DiskAssembly.Finished> finished = new ArrayList<>();
         for (DiskPlan plan : plans) {
-            finished.add(assembly(plan).finish(shrunk.getOrDefault(plan.shrink().target(), 0L)));
+            finished.add(DiskAssembly.of(job, plan)
+                    .finish(shrunk.getOrDefault(plan.shrink().target(), 0L)));
         }
         FinishedGuest.Found found = seen.isPresent() ? seen.get() : guest.look();
         return new Reports(disks, sysprep, open.now())
@@ -116,10 +117,6 @@ final class GuestBuild {
     }
 
     /** The size that is asked for is that of the first disk. */
-    private DiskAssembly assembly(DiskPlan plan) {
-        return SizeCheck.assembly(job, plan);
-    }
-
     private List<SourceDigest> copy(List<DiskPlan> plans) throws IOException {
         return steps.run("copy", step -> {
             WorkingCopies copies = open.copies();
@@ -265,7 +262,7 @@ final class GuestBuild {
         if (!room.notice().isEmpty()) {
             step.info(room.notice());
         }
-        long most = assembly(plan).most();
+        long most = DiskAssembly.of(job, plan).most();
         long size = tool.applyAsLong(room.free());
         while (size > most && room.isFlexible()) {
             // less than a percent of the size moves nothing, and each pass takes its time

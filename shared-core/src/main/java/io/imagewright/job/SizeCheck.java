@@ -44,13 +44,7 @@ final class SizeCheck {
      * @throws ImageException DESCRIPTION with what the partitions need
      */
     void requirePossible(List<DiskPlan> plans) {
-        plans.forEach(plan -> assembly(open.job(), plan).requireSize());
-    }
-
-    /** The disk that is made by a plan: the first one is as large as the user asks. */
-    static DiskAssembly assembly(GuestJob job, DiskPlan plan) {
-        Long size = plan.disk().index() == 0 ? job.size() : null;
-        return new DiskAssembly(plan, job.shrink() != null, size, job.workDirectory());
+        plans.forEach(plan -> DiskAssembly.of(open.job(), plan).requireSize());
     }
 
     /** @throws ImageException DESCRIPTION with the size that suffices */
@@ -70,7 +64,7 @@ final class SizeCheck {
         Long minimum = asked.minimumFree();
         long free = minimum == null ? asked.slack() : Math.max(asked.slack(), minimum);
         VolumeFile file = open.disks().file(target);
-        DiskAssembly assembly = assembly(open.job(), plans.get(0));
+        DiskAssembly assembly = DiskAssembly.of(open.job(), plans.get(0));
         if (size >= assembly.sizeWith(DirectEngine.smallest(file, 0, 0, free))) {
             return;
         }

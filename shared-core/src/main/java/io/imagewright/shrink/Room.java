@@ -45,13 +45,10 @@ public record Room(long free, long least, String ungrown) {
             return new Room(free, free, "");
         }
         List<GuestPath> written = facts.isLinux() ? written(target, facts) : List.of();
-        if (written.isEmpty()) {
-            return new Room(asked.slack(), asked.slack(), "");
-        }
         boolean ungrown = written.stream().anyMatch(point -> !facts.growth().grows(point));
-        long free = ungrown ? UNGROWN : GROWN;
-        return asked.slack() < free
-                ? new Room(free, asked.slack(), ungrown ? Volume.name(target) : "")
+        long wanted = written.isEmpty() ? 0 : ungrown ? UNGROWN : GROWN;
+        return wanted > asked.slack()
+                ? new Room(wanted, asked.slack(), ungrown ? Volume.name(target) : "")
                 : new Room(asked.slack(), asked.slack(), "");
     }
 
