@@ -49,11 +49,14 @@ public final class ImagePublish {
      *     there; ENVIRONMENT when a store fails
      */
     public static List<PublishReport> publish(FinishedImage image, PublishRequest request, ProgressListener listener) {
-        List<PublishTarget> targets = chosen(request.targets(), request.chosen());
+        Map<PublishTarget, Publisher> publishers = new LinkedHashMap<>();
+        chosen(request.targets(), request.chosen())
+                .forEach(target -> publishers.put(target, Stores.open(target, request.baseDirectory())));
         PublishImage files = PublishFiles.of(image.stored());
         List<PublishReport> planned = new ArrayList<>();
-        for (PublishTarget target : targets) {
-            Publisher publisher = Stores.open(target, request.baseDirectory());
+        for (Map.Entry<PublishTarget, Publisher> opened : publishers.entrySet()) {
+            PublishTarget target = opened.getKey();
+            Publisher publisher = opened.getValue();
             Publication publication =
                     reached("publish " + named(files), publisher, () -> publisher.plan(files, request.force()));
             planned.add(report(target, publisher, files, publication, true));
@@ -62,8 +65,9 @@ public final class ImagePublish {
             return planned;
         }
         List<PublishReport> done = new ArrayList<>();
-        for (PublishTarget target : targets) {
-            Publisher publisher = Stores.open(target, request.baseDirectory());
+        for (Map.Entry<PublishTarget, Publisher> opened : publishers.entrySet()) {
+            PublishTarget target = opened.getKey();
+            Publisher publisher = opened.getValue();
             Publication publication = reached(
                     "publish " + named(files),
                     publisher,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,12 +58,13 @@ public final class PublishFiles {
         for (ImagePart part : image.parts()) {
             add(part.name(), new TreeMap<>());
         }
-        for (String sbom : image.sbom().stream().toList()) {
-            add(sbom, new TreeMap<>());
+        List<String> signed = new ArrayList<>(image.files());
+        Optional<String> sbom = image.sbom();
+        if (sbom.isPresent()) {
+            add(sbom.get(), new TreeMap<>());
+            signed.add(sbom.get());
         }
         String manifest = String.valueOf(image.manifestFile().getFileName());
-        List<String> signed = new ArrayList<>(image.files());
-        image.sbom().ifPresent(signed::add);
         signed.add(manifest);
         for (String file : signed) {
             Path signature = GpgSigner.signatureOf(image.directory().resolve(file));

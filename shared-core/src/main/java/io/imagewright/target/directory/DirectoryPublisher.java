@@ -80,20 +80,17 @@ public final class DirectoryPublisher implements Publisher {
         }
         Versions versions = Versions.read(directory, image.name());
         Outcome outcome = outcome(image, versions, force);
+        boolean sends = outcome != Outcome.UNCHANGED;
         List<String> after = new ArrayList<>(versions.names());
-        Optional<String> latest = versions.latest();
-        if (outcome != Outcome.UNCHANGED) {
+        if (sends) {
             after.remove(image.version());
             after.add(0, image.version());
-            latest = Optional.of(image.version());
         }
-        return outcome == Outcome.UNCHANGED
-                ? new Publication(outcome, List.of(), 0, outdated(after, latest))
-                : new Publication(
-                        outcome,
-                        image.files().stream().map(PublishFile::name).toList(),
-                        image.size(),
-                        outdated(after, latest));
+        return new Publication(
+                outcome,
+                sends ? image.files().stream().map(PublishFile::name).toList() : List.of(),
+                sends ? image.size() : 0,
+                outdated(after, sends ? Optional.of(image.version()) : versions.latest()));
     }
 
     private Outcome outcome(PublishImage image, Versions versions, boolean force) throws IOException {
@@ -125,9 +122,9 @@ public final class DirectoryPublisher implements Publisher {
         return Outcome.REPLACED;
     }
 
-    private ImageException refused(PublishImage image, String why, String next) {
+    private ImageException refused(PublishImage image, String reason, String next) {
         return ImageException.of(
-                Kind.SOURCE, "Cannot publish " + image.name() + " " + image.version() + " to " + root, why, next);
+                Kind.SOURCE, "Cannot publish " + image.name() + " " + image.version() + " to " + root, reason, next);
     }
 
     @Override
@@ -168,17 +165,20 @@ public final class DirectoryPublisher implements Publisher {
             }
             files.move(written, place);
             files.sync(directory);
-            files.move(link, directory.resolve(PlainName.LATEST));
-            files.sync(directory);
+            makeLatest(link, directory);
         } else if (before.isNewest(image.version()) && !before.latest().equals(Optional.of(image.version()))) {
             // an earlier run ended between the two
             Path link = Leftovers.LINK.in(directory);
             files.link(link, image.version());
-            files.move(link, directory.resolve(PlainName.LATEST));
-            files.sync(directory);
+            makeLatest(link, directory);
         }
         return new Publication(
                 planned.outcome(), planned.files(), planned.bytes(), remove(directory, planned.pruned()));
+    }
+
+    private void makeLatest(Path link, Path directory) throws IOException {
+        files.move(link, directory.resolve(PlainName.LATEST));
+        files.sync(directory);
     }
 
     private Path write(PublishImage image, long order, Path directory, Steps.Running step) throws IOException {
@@ -227,45 +227,8 @@ public final class DirectoryPublisher implements Publisher {
                         versions.names().isEmpty()
                                 ? "No version of " + name + " was published there."
                                 : "Published versions: " + String.join(", ", versions.names()) + "."));
-        LongConsumer progress = step.copying(published.files().stream()
-                .mapToLong(PublicationFile.Entry::size)
-                .sum());
-        Map<String, String> fetched = new TreeMap<>();
-        long done = 0;
-        for (PublicationFile.Entry entry : published.files()) {
-            Path file = directory.resolve(wanted).resolve(entry.name());
-            requireWhole(file, entry, published);
-            step.doing(entry.name());
-            Path copy = target.resolve(entry.name());
-            long before = done;
-            files.copy(file, copy, position -> progress.accept(before + position));
-            String digest = digests(copy, Map.of(DigestAlgorithm.SHA256.word(), entry.sha256()))
-                    .getOrDefault(DigestAlgorithm.SHA256.word(), "");
-            if (!digest.equals(entry.sha256())) {
-                throw damaged(published, file + " has the SHA-256 " + digest + ", not " + entry.sha256());
-            }
-            fetched.put(entry.name(), digest);
-            done += entry.size();
-        }
-        step.bytes(done);
-        return new FetchedImage(wanted, fetched);
-    }
-
-    private void requireWhole(Path file, PublicationFile.Entry entry, PublicationFile published) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw damaged(published, file + " is missing, or no regular file");
-        }
-        if (Files.size(file) != entry.size()) {
-            throw damaged(published, file + " has " + Files.size(file) + " bytes, not " + entry.size());
-        }
-    }
-
-    private ImageException damaged(PublicationFile published, String why) {
-        return ImageException.of(
-                Kind.SOURCE,
-                "Cannot fetch " + published.name() + " " + published.version() + " from " + root,
-                why,
-                "Publish the image again with force, or fetch another version.");
+        return new FetchedImage(
+                wanted, new PublishedFiles(root, directory.resolve(wanted), published, files).copy(target, step));
     }
 
     @Override

@@ -63,15 +63,15 @@ record PublicationFile(String schema, String name, String version, long order, S
             return Optional.empty();
         }
         try {
-            return Optional.of(Json.record(PublicationFile.class, file, LARGEST, why -> bad(file, why)))
+            return Optional.of(Json.record(PublicationFile.class, file, LARGEST, reason -> bad(file, reason)))
                     .filter(record -> record.isOf(name, version));
         } catch (ImageException unreadable) {
             return Optional.empty();
         }
     }
 
-    private static ImageException bad(Path file, String why) {
-        return ImageException.of(ImageException.Kind.SOURCE, "Cannot read " + file, why, "");
+    private static ImageException bad(Path file, String reason) {
+        return ImageException.of(ImageException.Kind.SOURCE, "Cannot read " + file, reason, "");
     }
 
     private boolean isOf(String otherName, String otherVersion) {
