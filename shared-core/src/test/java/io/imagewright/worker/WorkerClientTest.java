@@ -48,11 +48,22 @@ public class WorkerClientTest {
                 .toList();
     }
 
+    /** A process has no command line for a moment after it was started: the kernel sets it after the parent goes on. */
+    private static ProcessHandle startedWorker() throws InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        List<ProcessHandle> found = workers();
+        while (found.isEmpty() && System.nanoTime() < limit) {
+            Thread.sleep(10);
+            found = workers();
+        }
+        return found.get(0);
+    }
+
     @Test
     public void oneThatIsKilledBeforeItsJob_isReportedAsSuch() throws Exception {
         List<ProgressEvent> events = new ArrayList<>();
         try (WorkerClient client = WorkerClient.start(CLASS_PATH)) {
-            ProcessHandle worker = workers().get(0);
+            ProcessHandle worker = startedWorker();
             worker.destroyForcibly();
             worker.onExit().get(10, TimeUnit.SECONDS);
 
