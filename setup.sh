@@ -18,7 +18,7 @@ needs=(
   hivexsh:libhivex-bin hivexregedit:libwin-hivex-perl
   virt-filesystems:libguestfs-tools
   /usr/lib/x86_64-linux-gnu/guestfs/supermin.d/packages-xfs:libguestfs-xfs
-  sqfs2tar:squashfs-tools-ng unsquashfs:squashfs-tools skopeo:skopeo
+  sqfs2tar:squashfs-tools-ng unsquashfs:squashfs-tools systemd-repart:systemd skopeo:skopeo
   fusermount:fuse3 extlinux:extlinux ntfscat:ntfs-3g mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs eatmydata:eatmydata ssh-keygen:openssh-client jq:jq groff:groff-base git:git shellcheck:shellcheck
   chromium:chromium
 )

@@ -83,7 +83,7 @@ public class DebianDiskIT {
         machine()
                 .boot(
                         larger,
-                        "test $(df --output=size -m / | tail -n 1) -gt 3500 && test -e /var/lib/imagewright-grow-root");
+                        "test $(df --output=size -m / | tail -n 1) -gt 3500 && systemctl -q is-active imagewright-grow-root");
     }
 
     /** Nothing grows it, and its disk is no larger than the image: the room that shrinking left is enough to boot. */

@@ -13,8 +13,8 @@ import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.inspect.GrowRootService;
 
 /**
- * {@code growRoot}: a service of the guest's own init that makes the last partition and its file system fill the disk, at the first
- * boot and, should that not succeed, at the next ones. What the program needs of the guest's tools is checked here.
+ * {@code growRoot}: a service of the guest's own init that makes the last partition and its file system fill the disk. It
+ * looks at each boot whether there is room, as a disk may be enlarged at any time, and keeps no state. What the program needs of the guest's tools is checked here.
  */
 record GrowRoot() implements Action {
 
@@ -26,14 +26,12 @@ record GrowRoot() implements Action {
         target.refuseWindows(
                 "extend the volume in an answer file (ExtendOSPartition), or with diskpart in a firstboot script");
         target.requireLinux();
-        GrownVolume.of(target.facts()).requireTools(target);
+        GrownVolume grown = GrownVolume.of(target.facts());
+        grown.requireTools(target);
         List<Change> changes = new ArrayList<>(target.parents(PROGRAM));
         changes.add(new Change.Write(PROGRAM, program(), 0755, 0, 0));
-        changes.addAll(GrowRootInit.of(target).install(target, PROGRAM));
-        GuestPath mark = GuestPath.of(GrowRootService.MARK);
-        if (target.find(mark).isPresent()) {
-            changes.add(new Change.Delete(mark)); // the medium grew before
-        }
+        changes.addAll(GrowRootInit.of(target)
+                .install(target, PROGRAM + " " + grown.mount().point()));
         return changes;
     }
 

@@ -18,31 +18,31 @@ enum GrowRootInit {
                 [Unit]
                 Description=Grow the last partition and its file system
                 DefaultDependencies=no
-                ConditionPathExists=!%1$s
-                After=local-fs.target
+                After=local-fs.target systemd-repart.service systemd-growfs-root.service
                 Before=systemd-journal-flush.service systemd-random-seed.service systemd-machine-id-commit.service
                 Before=systemd-update-utmp.service systemd-tmpfiles-setup.service sysinit.target shutdown.target
+                Before=cloud-init.service cloud-init-network.service
                 Conflicts=shutdown.target
 
                 [Service]
                 Type=oneshot
                 RemainAfterExit=yes
                 TimeoutStartSec=10min
-                ExecStart=%2$s
+                ExecStart=%s
 
                 [Install]
                 WantedBy=sysinit.target
                 """;
 
         @Override
-        List<Change> install(Target target, GuestPath program) {
+        List<Change> install(Target target, String command) {
             GuestPath units = GuestPath.of("/etc/systemd/system");
             GuestPath unit = units.child(GrowRootService.NAME + ".service");
             GuestPath wants = units.child("sysinit.target.wants");
             // a first boot by systemd's own measure sets all units to their presets, which in Fedora is off
             GuestPath presets = GuestPath.of("/etc/systemd/system-preset");
             List<Change> changes = new ArrayList<>(target.directories(wants));
-            changes.add(Change.Write.of(unit, Bytes.of(UNIT.formatted(GrowRootService.MARK, program))));
+            changes.add(Change.Write.of(unit, Bytes.of(UNIT.formatted(command))));
             changes.add(new Change.SymbolicLink(wants.child(unit.name()), unit.toString()));
             changes.addAll(target.directories(presets));
             changes.add(Change.Write.of(
@@ -61,19 +61,18 @@ enum GrowRootInit {
                 }
 
                 start() {
-                	[ ! -e %1$s ] || return 0
                 	ebegin "Growing the last partition"
-                	%2$s
+                	%s
                 	eend $?
                 }
                 """;
 
         @Override
-        List<Change> install(Target target, GuestPath program) {
+        List<Change> install(Target target, String command) {
             GuestPath script = INIT_D.child(GrowRootService.NAME);
             GuestPath level = GuestPath.of("/etc/runlevels/boot");
             List<Change> changes = new ArrayList<>(target.directories(INIT_D));
-            changes.add(executable(script, SCRIPT.formatted(GrowRootService.MARK, program)));
+            changes.add(executable(script, SCRIPT.formatted(command)));
             changes.addAll(target.directories(level));
             changes.add(new Change.SymbolicLink(level.child(script.name()), script.toString()));
             return changes;
@@ -94,15 +93,15 @@ enum GrowRootInit {
                 # Short-Description: Grow the last partition and its file system
                 ### END INIT INFO
                 case "$1" in
-                  start) [ -e %1$s ] || %2$s ;;
+                  start) %s ;;
                 esac
                 """;
 
         @Override
-        List<Change> install(Target target, GuestPath program) {
+        List<Change> install(Target target, String command) {
             GuestPath script = INIT_D.child(GrowRootService.NAME);
             List<Change> changes = new ArrayList<>(target.directories(INIT_D));
-            changes.add(executable(script, SCRIPT.formatted(GrowRootService.MARK, program)));
+            changes.add(executable(script, SCRIPT.formatted(command)));
             levels(target)
                     .forEach(level -> changes.add(
                             new Change.SymbolicLink(level.child("S01" + script.name()), script.toString())));
@@ -133,8 +132,8 @@ enum GrowRootInit {
                 "Start a script of your own by its init, brought with write or upload.");
     }
 
-    /** Has the program started at boot. */
-    abstract List<Change> install(Target target, GuestPath program);
+    /** Has a command started at boot. */
+    abstract List<Change> install(Target target, String command);
 
     private static Change executable(GuestPath file, String text) {
         return new Change.Write(file, Bytes.of(text), 0755, 0, 0);

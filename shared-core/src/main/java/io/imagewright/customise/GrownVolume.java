@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
@@ -36,6 +37,9 @@ record GrownVolume(Mount mount, List<String> layers, String type, String table) 
             "ext4", "resize2fs of e2fsprogs",
             "xfs", "xfs_growfs of xfsprogs",
             "btrfs", "btrfs of btrfs-progs");
+
+    /** What needs no quoting in a unit, in a script and in /proc/self/mountinfo. */
+    private static final Pattern MOUNT_POINT = Pattern.compile("[A-Za-z0-9/._+-]+");
 
     private static final List<String> GPT_EDITORS = List.of("sfdisk", "sgdisk", "parted", "systemd-repart");
 
@@ -101,6 +105,12 @@ record GrownVolume(Mount mount, List<String> layers, String type, String table) 
      * @throws ImageException naming what to install
      */
     void requireTools(Target target) {
+        if (!MOUNT_POINT.matcher(mount.point().toString()).matches()) {
+            throw Target.refused(
+                    "the last partition of the disk is mounted on " + mount.point()
+                            + ", a name with other characters than letters, digits and . _ + -",
+                    "Leave growRoot out, or mount it elsewhere.");
+        }
         layers.stream()
                 .filter(layer -> !layer.equals("LVM2_member"))
                 .findFirst()

@@ -86,6 +86,6 @@ public record Room(long free, long least, String ungrown) {
                 ? ""
                 : "Nothing in the guest grows " + ungrown + " at boot, so up to " + (free >> 20)
                         + " MiB are left free in it, as holes that take no space in the output. The action growRoot of customise"
-                        + " grows it at the first boot; shrink.minimumFree sets another amount.";
+                        + " grows it at boot; shrink.minimumFree sets another amount.";
     }
 }

@@ -169,7 +169,7 @@ public final class ActionSchema {
                             "A word for its unit and log lines.")),
             action(
                     "growRoot",
-                    "Grows the last partition and its file system to the end of the disk, at the first boot.",
+                    "Grows the last partition and its file system to the end of the disk, at each boot on a larger disk.",
                     List.of()));
 
     private static final Section ACTIONS = new Section(KEYS, List.of(), ForeignWords.ACTIONS);

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Grows the last partition of the disk that holds the root file system, and the file system in it, to the disk's end, while they are in
-# use. Grows only: what is there already at the end stays. Once the file system has grown a mark is left, and this does nothing any more.
+# Grows a mounted file system, and the partition that it is in, to the end of the disk; the default is the root file system. Runs at each
+# boot: it keeps no state, and where the partition is as long as it can be it writes nothing. A partition that another one follows stays.
 #
-#   imagewright-grow-root [mount point]      of another file system, whose disk is taken instead
+#   imagewright-grow-root [mount point]
 #
 # A GPT is changed by sfdisk, sgdisk, parted or systemd-repart, whichever is there; an MBR by sfdisk, or without it.
 set -u
@@ -11,21 +11,20 @@ export LC_ALL
 PATH=${GROW_PATH:-/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin}
 
 mount=${1:-/}
-asked=${1:-}
-mark=/var/lib/imagewright-grow-root
 blocks=/sys/class/block
 
 say() { echo "grow-root: $*"; }
+# of a disk that is not, or no longer, laid out for this: no fault that each boot should report
+leave() {
+  say "$*: nothing grows"
+  exit 0
+}
 fail() {
   echo "grow-root: $*" >&2
   exit 1
 }
 has() { command -v "$1" > /dev/null 2>&1; }
 number() { cat "$1" 2> /dev/null || echo 0; }
-
-if [ -z "$asked" ] && [ -e "$mark" ]; then
-  exit 0
-fi
 
 # --- what is there --------------------------------------------------------------------------------------------------
 
@@ -44,13 +43,12 @@ mounted() {
   echo "${found:-}"
 }
 
-# the partition or disk below a device, through logical volumes
+# the partitions or disks below a device, through logical volumes
 below() {
   device=$1
   while [ -n "$(ls "$blocks/$device/slaves" 2> /dev/null)" ]; do
-    # shellcheck disable=SC2012 # names of devices
-    [ "$(ls "$blocks/$device/slaves" | wc -l)" -eq 1 ] || fail "$device lies on several devices"
     device=$(ls "$blocks/$device/slaves")
+    [ -e "$blocks/$device" ] || break
   done
   echo "$device"
 }
@@ -58,36 +56,20 @@ below() {
 kind=$(mounted "$mount")
 top=${kind#* }
 kind=${kind% *}
-[ -e "$blocks/${top:-none}" ] || fail "$mount lies on no block device"
-part=$(below "$top") || exit 1
+[ -e "$blocks/${top:-none}" ] || leave "$mount is on no block device"
+part=$(below "$top")
+[ -e "$blocks/$part" ] || leave "$mount is on several devices"
 if [ ! -e "$blocks/$part/partition" ]; then
   disk=
 else
   disk=$(basename "$(dirname "$(readlink -f "$blocks/$part")")")
-fi
-
-# the one that begins last is the one that may grow; what is mounted from it, if that is another one
-if [ -n "$disk" ]; then
-  last=$part
   for other in "$blocks/$disk/$disk"*; do
     # an extended partition shows as two sectors
     if [ -e "$other/partition" ] && [ "$(number "$other/size")" -gt 2 ] \
-      && [ "$(number "$other/start")" -gt "$(number "$blocks/$last/start")" ]; then
-      last=$(basename "$other")
+      && [ "$(number "$other/start")" -gt "$(number "$blocks/$part/start")" ]; then
+      leave "$(basename "$other") follows $part"
     fi
   done
-  if [ "$last" != "$part" ]; then
-    part=$last top=$last kind=
-    while read -r _ _ ids _ point rest; do
-      # shellcheck disable=SC2086
-      set -- "$point" ${rest#* - }
-      # btrfs has numbers of its own
-      if [ "$ids" = "$(cat "$blocks/$last/dev")" ] || [ "$(readlink -f "$3")" = "/dev/$last" ]; then
-        mount=$point kind=$2
-      fi
-    done < /proc/self/mountinfo
-    [ -n "$kind" ] || fail "the last partition of $disk, $last, is not mounted: nothing grows"
-  fi
 fi
 
 # blocks of 1024 bytes that the file system has
@@ -123,8 +105,6 @@ entry() {
 # An MBR by hand: the length in the partition's own entry; of a logical one, first that of the extended one and that in the link to it.
 # Each step leaves a table in which everything has its place.
 mbr_by_hand() {
-  most=4294967295
-  end=$((disk_sectors < start + most ? disk_sectors : start + most))
   sector 0 || return 1
   if [ "$index" -lt 5 ]; then
     at=$(entry "$start")
@@ -139,7 +119,6 @@ mbr_by_hand() {
     esac
   done
   [ -n "$extended" ] || return 1
-  end=$((disk_sectors < extended + most ? disk_sectors : extended + most))
   ebr=$extended before='' rounds=0
   while :; do
     rounds=$((rounds + 1))
@@ -210,7 +189,7 @@ with_repart() {
 }
 
 # the kernel takes over the new length of a partition in use from these alone
-tell_kernel() {
+update_kernel() {
   if has partx; then
     partx -u --nr "$index" "/dev/$disk" 2> /dev/null
   elif has partprobe; then
@@ -226,16 +205,15 @@ grow_partition() {
   unit=$((block / 512))
   old=$(number "$blocks/$part/size")
   start=$(($(number "$blocks/$part/start") / unit)) sectors=$((old / unit))
-  disk_sectors=$(($(number "$blocks/$disk/size") / unit))
-  if [ $(((disk_sectors - start - sectors) * block)) -le 2097152 ]; then
-    say "$part ends at the end of $disk"
-    return
-  fi
+  end=$(($(number "$blocks/$disk/size") / unit))
   sector 0 || fail "cannot read /dev/$disk"
   table=msdos
   for at in 450 466 482 498; do
     [ "$(byte "$work/sector" "$at")" != 238 ] || table=gpt
   done
+  # numbers of sectors in an MBR have 32 bits
+  [ "$table" = gpt ] || [ "$end" -le 4294967295 ] || end=4294967295
+  [ $(((end - start - sectors) * block)) -gt 2097152 ] || return 0
   grown=
   for tool in sfdisk sgdisk parted systemd-repart hand; do
     case $table:$tool in
@@ -249,8 +227,8 @@ grow_partition() {
   done
   [ -n "$grown" ] || fail "no tool could grow $part in the $table table of $disk; install sfdisk (package fdisk or util-linux)"
   sync
-  if [ "$(number "$blocks/$part/size")" -le "$old" ] && ! tell_kernel; then
-    say "$part is longer by $grown, which the kernel heeds after the next boot"
+  if [ "$(number "$blocks/$part/size")" -le "$old" ] && ! update_kernel; then
+    say "$part is longer by $grown, which the kernel knows after the next boot"
     exit 0
   fi
   say "$part has $(($(number "$blocks/$part/size") / 2048)) MiB, by $grown"
@@ -262,21 +240,38 @@ trap 'rm -rf "$work"' EXIT
 
 # --- what lies in it ------------------------------------------------------------------------------------------------
 
-if [ "$top" != "$part" ]; then
-  case $(cat "$blocks/$top/dm/uuid" 2> /dev/null) in LVM-*) ;; *) fail "$top is no logical volume" ;; esac
+# prints how many extents the physical volume has, and how many fit in its partition
+extents() {
+  # shellcheck disable=SC2046 # four numbers
+  set -- $(lvm pvs --noheadings --nosuffix --units b -o pv_pe_count,dev_size,pe_start,vg_extent_size "/dev/$part")
+  [ $# -eq 4 ] || fail "cannot read the physical volume on $part"
+  echo "$1 $((($2 - $3) / $4))"
+}
+grow_volume() {
+  held=$(extents) || exit 1
+  [ "${held% *}" -lt "${held#* }" ] || return 0
   lvm pvresize "/dev/$part" || fail "cannot grow the physical volume on $part"
-  volume=/dev/mapper/$(cat "$blocks/$top/dm/name")
-  # fails when there is nothing to add
-  lvm lvextend -l +100%FREE "$volume" || say "$volume stays as large as it is"
+  now=$(extents) || exit 1
+  [ "${now% *}" -gt "${held% *}" ] || return 0
+  lvm lvextend -l +100%FREE "/dev/mapper/$(cat "$blocks/$top/dm/name")" || fail "cannot grow the logical volume of $mount"
+}
+grow_file_system() {
+  case $kind in
+    ext2 | ext3 | ext4) resize2fs "/dev/$top" ;;
+    xfs) xfs_growfs "$mount" ;;
+    btrfs) btrfs filesystem resize max "$mount" ;;
+    *) echo "cannot grow a file system of type $kind" && false ;;
+  esac
+}
+
+if [ "$top" != "$part" ]; then
+  case $(cat "$blocks/$top/dm/uuid" 2> /dev/null) in LVM-*) ;; *) leave "$top is no logical volume" ;; esac
+  grow_volume
 fi
-case $kind in
-  ext2 | ext3 | ext4) resize2fs "/dev/$top" ;;
-  xfs) xfs_growfs "$mount" ;;
-  btrfs) btrfs filesystem resize max "$mount" ;;
-  *) fail "does not know how to grow $kind" ;;
-esac || fail "cannot grow the file system on $mount"
+if [ "$kind" = btrfs ] && [ "$(number "$blocks/$top/size")" -lt 524288 ]; then
+  leave "$top has less than the 256 MiB below which the kernel does not resize btrfs"
+fi
+grow_file_system > "$work/log" 2>&1 || { cat "$work/log" >&2; fail "cannot grow the file system on $mount"; }
+after=$(capacity)
+[ "$after" = "$before" ] || say "$mount has $after KiB; it had $before KiB"
 say "$mount fills $part"
-# a disk of the image's own size may be enlarged later
-if [ -z "$asked" ] && [ "$(capacity)" -gt "${before:-0}" ]; then
-  : > "$mark" || fail "cannot leave a mark in $mark"
-fi

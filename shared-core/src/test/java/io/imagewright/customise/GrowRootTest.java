@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
-import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.MemoryGuest;
@@ -70,15 +69,12 @@ public class GrowRootTest {
         assertTrue(said, said.contains(message));
     }
 
-    /** Whatever starts it, inspection finds it, and what grew before grows again. */
+    /** Whatever starts it, inspection finds it. */
     @Test
     public void everyInitStartsIt() {
         Facts facts = facts("msdos", 2, ROOT);
         for (Consumer<TreeBuilder> init : List.of(SYSTEMD, OPENRC, SYSTEM_V, RED_HAT_5)) {
-            GuestView view = after(
-                    facts,
-                    tree -> init.accept(tree.dir("/var").dir("/var/lib").file("/var/lib/imagewright-grow-root", "")),
-                    "/sbin/resize2fs");
+            GuestView view = after(facts, init, "/sbin/resize2fs");
             assertEquals(new RootGrowth("growRoot", true), RootGrowth.of(view, facts));
             GuestPath program = GuestPath.of("/usr/libexec/imagewright-grow-root");
             assertEquals(0755, view.stat(program).orElseThrow().permissions());
@@ -87,15 +83,26 @@ public class GrowRootTest {
         }
     }
 
+    /** A partition that the guest's owner adds later is not the one that grows. */
     @Test
-    public void aGuestThatHasGrown_isOneThatNothingGrows() {
-        Facts facts = facts("msdos", 2, ROOT);
-        GuestView view = after(facts, SYSTEMD, "/sbin/resize2fs");
-        view.add(List.of(
-                new Change.MakeDirectory(GuestPath.of("/var"), 0755, 0, 0),
-                new Change.MakeDirectory(GuestPath.of("/var/lib"), 0755, 0, 0),
-                Change.Write.of(GuestPath.of("/var/lib/imagewright-grow-root"), Bytes.EMPTY)));
-        assertEquals(RootGrowth.NOTHING, RootGrowth.of(view, facts));
+    public void growsWhatIsLastWhenItIsBuilt() {
+        GuestView view = after(withVar("/var"), SYSTEMD, "/sbin/resize2fs");
+        GuestPath unit = GuestPath.of("/etc/systemd/system/imagewright-grow-root.service");
+        String text = view.read(List.of(unit), 1 << 20).get(unit).text();
+        assertTrue(text, text.contains("\nExecStart=/usr/libexec/imagewright-grow-root /var\n"));
+        refused("is mounted on /my data, a name with other", withVar("/my data"), "/sbin/resize2fs");
+    }
+
+    private static Facts withVar(String mountPoint) {
+        return new Facts(
+                "linux",
+                "x",
+                "X",
+                "1",
+                List.of(ROOT, new Volume(3, "ext4", "", "", "", "", 3L << 30, 1 << 20)),
+                List.of(new Mount(GuestPath.ROOT, 2), new Mount(GuestPath.of(mountPoint), 3)),
+                Map.of("PARTITION_TABLE", "msdos"),
+                List.of());
     }
 
     @Test

@@ -57,7 +57,7 @@ final class RootGrowthFinder {
 
     /** @param plain whether the root file system lies in a partition itself; what lies deeper only {@code growRoot} reaches */
     RootGrowth find(boolean plain) {
-        if (GrowRootService.isReady(files, services)) {
+        if (services.start(GrowRootService.NAME)) {
             return new RootGrowth("growRoot", true);
         }
         if (!plain) {
