@@ -110,26 +110,22 @@ public final class ImageComparison {
 
     /** A request that looks only, without any operation. */
     private ImageBuildRequest build(OpenedImage image) {
-        ImageDescription description = new ImageDescription(
-                image.name(),
-                image.source(),
-                request.engine(),
-                new ImageDescription.Sysprep(List.of(), List.of(), Map.of()),
-                null,
-                null,
-                false,
-                Map.of(),
-                List.of(),
-                List.of());
-        return new ImageBuildRequest(
-                description,
-                "",
-                image.directory(),
-                image.directory(),
-                request.workDirectory(),
-                null,
-                request.worker(),
-                "");
+        ImageDescription description = ImageDescription.builder(
+                        image.name(), image.source().media())
+                .source(image.source())
+                .engine(request.engine())
+                .shrink(null)
+                .formats(List.of())
+                .checksums(List.of())
+                .build();
+        return ImageBuildRequest.builder(description)
+                .version("")
+                .baseDirectory(image.directory())
+                .outputDirectory(image.directory())
+                .workDirectory(request.workDirectory())
+                .worker(request.worker())
+                .force(true)
+                .build();
     }
 
     private static SortedMap<String, String> facts(GuestReport report) {

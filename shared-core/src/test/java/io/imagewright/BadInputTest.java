@@ -207,17 +207,7 @@ public class BadInputTest {
 
     private static ImageDescription ofSize(Path disk, long size) {
         ImageDescription plain = Requests.description(disk, "raw");
-        return new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                plain.shrink(),
-                size,
-                false,
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        return plain.toBuilder().size(size).repair(false).build();
     }
 
     @Test
@@ -263,18 +253,10 @@ public class BadInputTest {
         ImageDescription plain = Requests.description(Path.of("no-such-disk.raw"), "raw");
         for (Map.Entry<String, String> bad :
                 Map.of("default_user", "No One", "sensitive_userdata", "../x").entrySet()) {
-            ImageDescription description = new ImageDescription(
-                    plain.name(),
-                    plain.source(),
-                    plain.engine(),
-                    new ImageDescription.Sysprep(
-                            List.of("rename-default-cloud-init-user"), List.of(), Map.of(bad.getKey(), bad.getValue())),
-                    plain.shrink(),
-                    plain.size(),
-                    plain.repair(),
-                    plain.properties(),
-                    plain.formats(),
-                    plain.checksums());
+            ImageDescription description = plain.toBuilder()
+                    .sysprep(new ImageDescription.Sysprep(
+                            List.of("rename-default-cloud-init-user"), List.of(), Map.of(bad.getKey(), bad.getValue())))
+                    .build();
             List<ProgressEvent> events = new ArrayList<>();
             Path out = folder.getRoot().toPath().resolve("out");
             ImageException failure = assertThrows(
@@ -311,17 +293,7 @@ public class BadInputTest {
 
     private ImageException refused(Path media, ImageDescription.Sysprep sysprep) {
         ImageDescription plain = Requests.description(media, "raw");
-        ImageDescription description = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                sysprep,
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        ImageDescription description = plain.toBuilder().sysprep(sysprep).build();
         ImageException failure = assertThrows(ImageException.class, () -> run(description));
         assertEquals(List.of(failure.getMessage()), messages);
         return failure;
@@ -330,15 +302,15 @@ public class BadInputTest {
     private void run(ImageDescription description) {
         ImageBuildRequest request = Requests.of(description, out);
         ImageBuild.run(
-                new ImageBuildRequest(
-                        description,
-                        "1",
-                        folder.getRoot().toPath(),
-                        out,
-                        tmp,
-                        request.timestamp(),
-                        new ImageBuildRequest.WorkerSettings(true, List.of()),
-                        ""),
+                request.toBuilder()
+                        .description(description)
+                        .version("1")
+                        .baseDirectory(folder.getRoot().toPath())
+                        .outputDirectory(out)
+                        .workDirectory(tmp)
+                        .worker(new ImageBuildRequest.WorkerSettings(true, List.of()))
+                        .defaultClassifier("")
+                        .build(),
                 event -> {
                     if (event instanceof ProgressEvent.StepStarted started) {
                         steps.add(started.step());

@@ -216,19 +216,15 @@ public final class BuildInChild implements AutoCloseable {
         Path out = Path.of(args[1]);
         ImageBuildRequest plain = Requests.of(
                 Path.of(args[0]), out, List.of(args).subList(3, args.length).toArray(String[]::new));
-        ImageBuildRequest request = new ImageBuildRequest(
-                Requests.with(
+        ImageBuildRequest request = plain.toBuilder()
+                .description(Requests.with(
                         Requests.with(plain.description(), EngineChoice.valueOf(System.getProperty("engine", "AUTO"))),
                         System.getProperty("script") == null
                                 ? Map.of()
-                                : Map.of("script", System.getProperty("script"))),
-                plain.version(),
-                plain.baseDirectory(),
-                out,
-                Path.of(args[2]),
-                plain.timestamp(),
-                plain.worker(),
-                plain.defaultClassifier());
+                                : Map.of("script", System.getProperty("script"))))
+                .outputDirectory(out)
+                .workDirectory(Path.of(args[2]))
+                .build();
         try {
             ImageBuild.run(request, BuildInChild::hear);
             System.out.println("built");

@@ -76,15 +76,8 @@ public class CancelledBuildTest {
         Path out = folder.newFolder("out").toPath();
         Path tmp = folder.newFolder("tmp").toPath();
         ImageBuildRequest plain = Requests.of(disk, out, "raw", "qcow2");
-        ImageBuildRequest request = new ImageBuildRequest(
-                plain.description(),
-                plain.version(),
-                plain.baseDirectory(),
-                out,
-                tmp,
-                plain.timestamp(),
-                plain.worker(),
-                plain.defaultClassifier());
+        ImageBuildRequest request =
+                plain.toBuilder().outputDirectory(out).workDirectory(tmp).build();
         List<String> heard = new ArrayList<>();
         ImageException failure = assertThrows(
                 ImageException.class,

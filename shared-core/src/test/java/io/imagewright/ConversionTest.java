@@ -36,16 +36,11 @@ public class ConversionTest {
 
     private ImageBuildRequest request(Path media, boolean force, String... formats) {
         ImageBuildRequest request = Requests.of(media, out(), formats);
-        return new ImageBuildRequest(
-                request.description(),
-                request.version(),
-                request.baseDirectory(),
-                request.outputDirectory(),
-                null,
-                request.timestamp(),
-                request.worker(),
-                "",
-                force);
+        return request.toBuilder()
+                .workDirectory(null)
+                .defaultClassifier("")
+                .force(force)
+                .build();
     }
 
     private static void same(Path raw, Path written, String format) throws IOException {

@@ -158,29 +158,11 @@ public class CustomisedBuildTest {
 
     private ImageBuildRequest request(String out, List<Action> actions, boolean force) {
         ImageDescription plain = Requests.description(disk, "raw");
-        ImageDescription description = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                actions,
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                plain.allowUnsupported(),
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
-        return new ImageBuildRequest(
-                description,
-                "1",
-                project,
-                folder.getRoot().toPath().resolve(out),
-                null,
-                Requests.TIMESTAMP,
-                new ImageBuildRequest.WorkerSettings(false, Requests.classPath()),
-                "",
-                force);
+        ImageDescription description = plain.toBuilder().customise(actions).build();
+        return Requests.of(description, folder.getRoot().toPath().resolve(out)).toBuilder()
+                .baseDirectory(project)
+                .force(force)
+                .build();
     }
 
     private String cat(Path image, String file) throws IOException {

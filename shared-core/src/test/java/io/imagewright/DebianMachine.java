@@ -44,19 +44,13 @@ record DebianMachine(Path disk, Path directory) {
                 new Action("sshInject", Map.of("user", "root", "key", "file:" + key() + ".pub")),
                 new Action("firstboot", Map.of("script", "#!/bin/sh\nuname -r > /var/lib/first-boot\n"))));
         actions.addAll(more);
-        ImageDescription description = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                actions,
-                new ImageDescription.Shrink(8 << 20, null),
-                null,
-                false,
-                false,
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        ImageDescription description = plain.toBuilder()
+                .customise(actions)
+                .shrink(new ImageDescription.Shrink(8 << 20, true))
+                .size(null)
+                .repair(false)
+                .allowUnsupported(false)
+                .build();
         return ImageBuild.run(Requests.of(description, directory.resolve(name)), ProgressListener.NONE)
                 .outputs()
                 .stream()

@@ -170,16 +170,6 @@ public class DirtyJournalTest {
     }
 
     private static ImageDescription repairing(ImageDescription plain) {
-        return new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                plain.shrink(),
-                plain.size(),
-                true,
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        return plain.toBuilder().repair(true).build();
     }
 }

@@ -200,17 +200,9 @@ public class EverySourceTest {
 
     private static Path run(Path media, @Nullable String format, Path out) {
         ImageDescription plain = Requests.description(media, "raw");
-        ImageDescription description = new ImageDescription(
-                plain.name(),
-                new ImageDescription.Source(media.toString(), format),
-                plain.engine(),
-                plain.sysprep(),
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        ImageDescription description = plain.toBuilder()
+                .source(new ImageDescription.Source(media.toString(), format))
+                .build();
         return ImageBuild.run(Requests.inProcess(description, out), ProgressListener.NONE)
                 .outputs()
                 .get(0)

@@ -46,17 +46,10 @@ public class FactsOfTheImageTest {
             GuestDisk guest, List<String> enable, Map<String, String> params, Map<String, String> properties)
             throws IOException {
         ImageDescription plain = Requests.description(guest.write(), "diskdump");
-        ImageDescription description = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                new ImageDescription.Sysprep(enable, List.of(), params),
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                properties,
-                plain.formats(),
-                plain.checksums());
+        ImageDescription description = plain.toBuilder()
+                .sysprep(new ImageDescription.Sysprep(enable, List.of(), params))
+                .properties(properties)
+                .build();
         return ImageBuild.run(
                 Requests.inProcess(description, folder.getRoot().toPath().resolve("out")), event -> {
                     if (event instanceof ProgressEvent.Warning warning) {

@@ -118,17 +118,7 @@ public class GptIdentityTest {
     @Test
     public void hasItsBackupAtTheVeryEnd_whenASizeIsAskedFor() throws IOException {
         ImageDescription plain = Requests.description(source, "raw");
-        ImageDescription larger = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                plain.shrink(),
-                300L * MIB,
-                plain.repair(),
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        ImageDescription larger = plain.toBuilder().size(300L * MIB).build();
         ImageBuildResult built =
                 ImageBuild.run(Requests.of(larger, FOLDER.getRoot().toPath().resolve("larger")), ProgressListener.NONE);
         RawDisk disk = new RawDisk(built.outputs().get(0).file(), 512);

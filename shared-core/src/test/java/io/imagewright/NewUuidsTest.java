@@ -50,20 +50,13 @@ public class NewUuidsTest {
     private ImageBuildRequest request(Path disk, String out, boolean shrink, ImageDescription.Action... actions) {
         ImageDescription plain = Requests.description(disk, "raw");
         return Requests.inProcess(
-                new ImageDescription(
-                        plain.name(),
-                        plain.source(),
-                        plain.engine(),
-                        new ImageDescription.Sysprep(
-                                List.of("fs-uuids"), List.of("remove-swap-entry"), Map.of("fs_uuid_seed", "1.0")),
-                        List.of(actions),
-                        shrink ? plain.shrink() : null,
-                        plain.size(),
-                        plain.repair(),
-                        false,
-                        plain.properties(),
-                        plain.formats(),
-                        plain.checksums()),
+                plain.toBuilder()
+                        .sysprep(new ImageDescription.Sysprep(
+                                List.of("fs-uuids"), List.of("remove-swap-entry"), Map.of("fs_uuid_seed", "1.0")))
+                        .customise(List.of(actions))
+                        .shrink(shrink ? plain.shrink() : null)
+                        .allowUnsupported(false)
+                        .build(),
                 folder.getRoot().toPath().resolve(out));
     }
 

@@ -69,15 +69,11 @@ public class NonAsciiPathTest {
         }
         ImageBuildRequest plain = Requests.of(disk, place.resolve("out"), "raw", "qcow2");
         ImageBuildResult result = ImageBuild.run(
-                new ImageBuildRequest(
-                        plain.description(),
-                        plain.version(),
-                        plain.baseDirectory(),
-                        plain.outputDirectory(),
-                        Files.createDirectory(place.resolve("tmp")),
-                        plain.timestamp(),
-                        new ImageBuildRequest.WorkerSettings(false, classPath),
-                        ""),
+                plain.toBuilder()
+                        .workDirectory(Files.createDirectory(place.resolve("tmp")))
+                        .worker(new ImageBuildRequest.WorkerSettings(false, classPath))
+                        .defaultClassifier("")
+                        .build(),
                 ProgressListener.NONE);
         System.out.println(Files.exists(result.outputs().get(0).file()) ? "built" : "not built");
     }

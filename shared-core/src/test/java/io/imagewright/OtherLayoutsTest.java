@@ -164,16 +164,6 @@ public class OtherLayoutsTest {
             ImageDescription plain,
             ImageDescription.@org.jspecify.annotations.Nullable Shrink shrink,
             @org.jspecify.annotations.Nullable Long size) {
-        return new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                shrink,
-                size,
-                plain.repair(),
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        return plain.toBuilder().shrink(shrink).size(size).build();
     }
 }

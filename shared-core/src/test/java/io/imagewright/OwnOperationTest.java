@@ -48,16 +48,10 @@ public class OwnOperationTest {
         List<Path> classPath = new ArrayList<>(Requests.classPath());
         classPath.add(jar);
         Path out = root.resolve("out");
-        return new ImageBuildRequest(
-                description,
-                "1",
-                out,
-                out,
-                null,
-                Requests.TIMESTAMP,
-                new ImageBuildRequest.WorkerSettings(false, classPath),
-                "",
-                false);
+        return Requests.of(description, out).toBuilder()
+                .worker(new ImageBuildRequest.WorkerSettings(false, classPath))
+                .force(false)
+                .build();
     }
 
     private ImageBuildResult build(String greeting, ImageDescription description) throws IOException {
@@ -93,15 +87,13 @@ public class OwnOperationTest {
         List<Path> classPath = new ArrayList<>(Requests.classPath());
         classPath.add(jar);
         ImageBuildRequest plain = Requests.of(disk, root.resolve("out"), "raw");
-        ImageBuildRequest request = new ImageBuildRequest(
-                plain.description(),
-                "1",
-                plain.baseDirectory(),
-                plain.outputDirectory(),
-                null,
-                Requests.TIMESTAMP,
-                new ImageBuildRequest.WorkerSettings(false, classPath),
-                "");
+        ImageBuildRequest request = plain.toBuilder()
+                .version("1")
+                .workDirectory(null)
+                .timestamp(Requests.TIMESTAMP)
+                .worker(new ImageBuildRequest.WorkerSettings(false, classPath))
+                .defaultClassifier("")
+                .build();
         ImageException failure =
                 assertThrows(ImageException.class, () -> ImageBuild.run(request, ProgressListener.NONE));
         assertEquals(ImageException.Kind.ENVIRONMENT, failure.kind());

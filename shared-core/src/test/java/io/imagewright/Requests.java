@@ -23,108 +23,55 @@ public final class Requests {
 
     /** A request for this description. */
     public static ImageBuildRequest of(ImageDescription description, Path outputDirectory) {
-        return new ImageBuildRequest(
-                description,
-                "1",
-                outputDirectory,
-                outputDirectory,
-                null,
-                TIMESTAMP,
-                new ImageBuildRequest.WorkerSettings(false, classPath()),
-                "");
+        return inProcess(description, outputDirectory).toBuilder()
+                .worker(new ImageBuildRequest.WorkerSettings(false, classPath()))
+                .build();
     }
 
     /** The same in this JVM, which is quicker. */
     public static ImageBuildRequest inProcess(ImageDescription description, Path outputDirectory) {
-        return new ImageBuildRequest(
-                description,
-                "1",
-                outputDirectory,
-                outputDirectory,
-                null,
-                TIMESTAMP,
-                new ImageBuildRequest.WorkerSettings(true, List.of()),
-                "");
+        return ImageBuildRequest.builder(description)
+                .baseDirectory(outputDirectory)
+                .outputDirectory(outputDirectory)
+                .timestamp(TIMESTAMP)
+                .force(true)
+                .build();
     }
 
     /** The description of {@link #of(Path, Path, String...)}. */
     public static ImageDescription description(Path media, String... formats) {
-        return new ImageDescription(
-                "guest",
-                new ImageDescription.Source(media.toString(), null),
-                ImageDescription.EngineChoice.AUTO,
-                new ImageDescription.Sysprep(List.of(), List.of(), Map.of()),
-                new ImageDescription.Shrink(8 << 20, 0L),
-                null,
-                false,
-                Map.of(),
-                Arrays.stream(formats)
-                        .map(format -> new ImageDescription.Format(format, Map.of(), null, null))
-                        .toList(),
-                List.of("sha256", "md5"));
+        return ImageDescription.builder("guest", media.toString())
+                .shrink(new ImageDescription.Shrink(8 << 20, false))
+                .formats(Arrays.stream(formats).map(ImageDescription.Format::of).toList())
+                .checksums(List.of("sha256", "md5"))
+                .build();
     }
 
     /** The description with this operation. */
     public static ImageDescription with(ImageDescription description, String operation) {
-        return new ImageDescription(
-                description.name(),
-                description.source(),
-                description.engine(),
-                new ImageDescription.Sysprep(List.of(operation), List.of(), Map.of()),
-                description.shrink(),
-                description.size(),
-                description.repair(),
-                description.properties(),
-                description.formats(),
-                description.checksums());
+        return description.toBuilder()
+                .sysprep(new ImageDescription.Sysprep(List.of(operation), List.of(), Map.of()))
+                .build();
     }
 
     /** The description with these parameters of sysprep. */
     public static ImageDescription with(ImageDescription description, Map<String, String> params) {
-        return new ImageDescription(
-                description.name(),
-                description.source(),
-                description.engine(),
-                new ImageDescription.Sysprep(
-                        description.sysprep().enable(), description.sysprep().disable(), params),
-                description.shrink(),
-                description.size(),
-                description.repair(),
-                description.properties(),
-                description.formats(),
-                description.checksums());
+        return description.toBuilder()
+                .sysprep(new ImageDescription.Sysprep(
+                        description.sysprep().enable(), description.sysprep().disable(), params))
+                .build();
     }
 
     /** The description, but without this operation. */
     public static ImageDescription without(ImageDescription description, String operation) {
-        return new ImageDescription(
-                description.name(),
-                description.source(),
-                description.engine(),
-                new ImageDescription.Sysprep(List.of(), List.of(operation), Map.of()),
-                description.shrink(),
-                description.size(),
-                description.repair(),
-                description.properties(),
-                description.formats(),
-                description.checksums());
+        return description.toBuilder()
+                .sysprep(new ImageDescription.Sysprep(List.of(), List.of(operation), Map.of()))
+                .build();
     }
 
     /** The description, but for this engine. */
     public static ImageDescription with(ImageDescription description, ImageDescription.EngineChoice engine) {
-        return new ImageDescription(
-                description.name(),
-                description.source(),
-                engine,
-                description.sysprep(),
-                description.customise(),
-                description.shrink(),
-                description.size(),
-                description.repair(),
-                description.allowUnsupported(),
-                description.properties(),
-                description.formats(),
-                description.checksums());
+        return description.toBuilder().engine(engine).build();
     }
 
     /** What this test runs with. */

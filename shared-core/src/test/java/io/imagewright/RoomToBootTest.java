@@ -45,17 +45,11 @@ public class RoomToBootTest {
     /** The raw output, with the default room. */
     private Path build(@Nullable Long size) throws IOException {
         ImageDescription plain = Requests.description(disk(), "raw");
-        ImageDescription description = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                new Shrink(8 * MIB, null),
-                size,
-                false,
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        ImageDescription description = plain.toBuilder()
+                .shrink(new Shrink(8 * MIB, true))
+                .size(size)
+                .repair(false)
+                .build();
         return ImageBuild.run(
                         Requests.inProcess(
                                 description, folder.getRoot().toPath().resolve("out")),

@@ -190,15 +190,12 @@ public class SameBytesTest {
             Path directory, @Nullable Long timestamp, boolean inProcess, List<ImageDescription.Format> formats)
             throws IOException {
         Path out = directory.resolve("out-" + timestamp);
-        ImageBuildRequest request = new ImageBuildRequest(
-                description(formats),
-                "1",
-                directory,
-                out,
-                Files.createDirectories(directory.resolve("work")),
-                timestamp,
-                new ImageBuildRequest.WorkerSettings(inProcess, Requests.classPath()),
-                "");
+        ImageBuildRequest request = Requests.of(description(formats), out).toBuilder()
+                .baseDirectory(directory)
+                .workDirectory(Files.createDirectories(directory.resolve("work")))
+                .timestamp(timestamp)
+                .worker(new ImageBuildRequest.WorkerSettings(inProcess, Requests.classPath()))
+                .build();
         ImageBuild.run(request, ProgressListener.NONE);
         Map<String, String> digests = new TreeMap<>();
         try (Stream<Path> files = Files.list(out)) {
@@ -215,17 +212,10 @@ public class SameBytesTest {
 
     private static ImageDescription description(List<ImageDescription.Format> formats) {
         ImageDescription plain = Requests.description(Path.of("disk.raw"), "raw");
-        return new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                Map.of("DESCRIPTION", "the same", "B", "b", "A", "a"),
-                formats,
-                plain.checksums());
+        return plain.toBuilder()
+                .properties(Map.of("DESCRIPTION", "the same", "B", "b", "A", "a"))
+                .formats(formats)
+                .build();
     }
 
     private static ImageDescription.Format qcow2(String compression) {

@@ -66,36 +66,12 @@ public class SbomBuildTest {
     }
 
     private static ImageBuildRequest unforced(ImageBuildRequest request) {
-        return new ImageBuildRequest(
-                request.description(),
-                request.version(),
-                request.baseDirectory(),
-                request.outputDirectory(),
-                request.workDirectory(),
-                request.timestamp(),
-                request.worker(),
-                request.defaultClassifier(),
-                false);
+        return request.toBuilder().force(false).build();
     }
 
     private ImageDescription withoutSbom() {
         ImageDescription plain = Requests.description(disk, "raw");
-        return new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                plain.customise(),
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                plain.allowUnsupported(),
-                false,
-                plain.properties(),
-                plain.labels(),
-                plain.formats(),
-                plain.checksums(),
-                List.of());
+        return plain.toBuilder().sbom(false).publish(List.of()).build();
     }
 
     private ImageManifest manifest() throws IOException {

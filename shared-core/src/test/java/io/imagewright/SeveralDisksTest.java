@@ -174,16 +174,7 @@ public class SeveralDisksTest {
 
     private ImageBuildRequest unforced(ImageDescription description) {
         ImageBuildRequest forced = Requests.inProcess(description, base.resolve("out"));
-        return new ImageBuildRequest(
-                forced.description(),
-                forced.version(),
-                forced.baseDirectory(),
-                forced.outputDirectory(),
-                forced.workDirectory(),
-                forced.timestamp(),
-                forced.worker(),
-                forced.defaultClassifier(),
-                false);
+        return forced.toBuilder().force(false).build();
     }
 
     @Test

@@ -53,17 +53,12 @@ public class SignedBuildTest {
     /** A request that leaves what is up to date. */
     private ImageBuildRequest request(Path disk, GpgKey signing) {
         ImageBuildRequest request = Requests.inProcess(Requests.description(disk, "qcow2", "raw"), out());
-        return new ImageBuildRequest(
-                        request.description(),
-                        request.version(),
-                        request.baseDirectory(),
-                        request.outputDirectory(),
-                        null,
-                        request.timestamp(),
-                        request.worker(),
-                        "",
-                        false)
-                .signedBy(signing);
+        return request.toBuilder()
+                .workDirectory(null)
+                .defaultClassifier("")
+                .force(false)
+                .signing(signing)
+                .build();
     }
 
     private VerifyResult verify() {

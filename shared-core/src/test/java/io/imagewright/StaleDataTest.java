@@ -48,17 +48,12 @@ public class StaleDataTest {
         GuestDisk.put(disk, guest.swapOffset() + 1024 + 28, "kept swap\0".getBytes(StandardCharsets.US_ASCII));
         assertEquals("the markers are there before", 3 * 400, count(disk));
         ImageDescription plain = Requests.description(disk, "diskdump", "raw", "qcow2");
-        ImageDescription description = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                null,
-                null,
-                false,
-                Map.of(),
-                plain.formats(),
-                plain.checksums());
+        ImageDescription description = plain.toBuilder()
+                .shrink(null)
+                .size(null)
+                .repair(false)
+                .properties(Map.of())
+                .build();
 
         ImageBuildResult result = ImageBuild.run(
                 Requests.of(description, folder.getRoot().toPath().resolve("out")), ProgressListener.NONE);

@@ -98,36 +98,14 @@ public final class TwoDisks {
         ImageDescription plain = Requests.description(disks.get(0), formats);
         List<ImageDescription.Disk> further = new ArrayList<>();
         disks.stream().skip(1).forEach(disk -> further.add(new ImageDescription.Disk(disk.toString(), null)));
-        return new ImageDescription(
-                plain.name(),
-                new ImageDescription.Source(plain.source().media(), null, further),
-                plain.engine(),
-                plain.sysprep(),
-                plain.customise(),
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                plain.allowUnsupported(),
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        return plain.toBuilder()
+                .source(new ImageDescription.Source(plain.source().media(), null, further))
+                .build();
     }
 
     /** The same, whatever is on the disks. */
     static ImageDescription allowingUnsupported(ImageDescription plain) {
-        return new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                plain.customise(),
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                true,
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        return plain.toBuilder().allowUnsupported(true).build();
     }
 
     /** How often the marker is in these files, whatever is around it. */

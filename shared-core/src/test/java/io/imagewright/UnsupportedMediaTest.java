@@ -57,19 +57,12 @@ public class UnsupportedMediaTest {
     }
 
     private static ImageDescription allowing(ImageDescription plain, long size) {
-        return new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                List.of(),
-                plain.shrink(),
-                size == 0 ? null : size,
-                plain.repair(),
-                true,
-                Map.of("NOTE", "mine"),
-                plain.formats(),
-                plain.checksums());
+        return plain.toBuilder()
+                .customise(List.of())
+                .size(size == 0 ? null : size)
+                .allowUnsupported(true)
+                .properties(Map.of("NOTE", "mine"))
+                .build();
     }
 
     private static ImageDescription allowing(ImageDescription plain) {
@@ -150,19 +143,10 @@ public class UnsupportedMediaTest {
     public void actionsAreNotLeftOutSilently() throws IOException {
         Path disk = twoSystems();
         ImageDescription plain = allowing(Requests.description(disk, "raw"));
-        ImageDescription customised = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                List.of(new ImageDescription.Action("mkdir", Map.of("path", "/srv/x"))),
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                true,
-                plain.properties(),
-                plain.formats(),
-                plain.checksums());
+        ImageDescription customised = plain.toBuilder()
+                .customise(List.of(new ImageDescription.Action("mkdir", Map.of("path", "/srv/x"))))
+                .allowUnsupported(true)
+                .build();
         ImageException failure = assertThrows(ImageException.class, () -> build(customised));
         assertTrue(
                 failure.getMessage(),
@@ -239,16 +223,12 @@ public class UnsupportedMediaTest {
     public void isUpToDate_untilAnyByteChanges() throws IOException {
         Path disk = twoSystems();
         ImageBuildRequest forcing = Requests.inProcess(allowing(Requests.description(disk, "raw")), out);
-        ImageBuildRequest request = new ImageBuildRequest(
-                forcing.description(),
-                forcing.version(),
-                forcing.baseDirectory(),
-                out,
-                null,
-                forcing.timestamp(),
-                forcing.worker(),
-                "",
-                false);
+        ImageBuildRequest request = forcing.toBuilder()
+                .outputDirectory(out)
+                .workDirectory(null)
+                .defaultClassifier("")
+                .force(false)
+                .build();
         ImageBuildResult first = ImageBuild.run(request, ProgressListener.NONE);
         assertFalse(first.steps().isEmpty());
         assertTrue(ImageBuild.run(request, ProgressListener.NONE).steps().isEmpty());

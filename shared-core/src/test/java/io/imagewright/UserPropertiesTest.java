@@ -31,17 +31,9 @@ public class UserPropertiesTest {
                 .write();
         Path out = folder.getRoot().toPath().resolve("out");
         ImageDescription plain = Requests.description(disk, "diskdump");
-        ImageDescription description = new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                plain.shrink(),
-                plain.size(),
-                plain.repair(),
-                Map.of("KERNEL", "my own", "NOTE", "n".repeat(300)),
-                plain.formats(),
-                plain.checksums());
+        ImageDescription description = plain.toBuilder()
+                .properties(Map.of("KERNEL", "my own", "NOTE", "n".repeat(300)))
+                .build();
         List<String> warnings = new ArrayList<>();
 
         ImageBuildResult result = ImageBuild.run(Requests.inProcess(description, out), event -> {

@@ -58,19 +58,9 @@ public class WindowsBuildTest {
 
     private ImageBuildRequest request(String out) {
         ImageDescription described = Requests.description(disk, "raw");
-        ImageDescription description = new ImageDescription(
-                described.name(),
-                described.source(),
-                described.engine(),
-                described.sysprep(),
-                List.of(new ImageDescription.Action("hostname", Map.of("name", "WEB-1"))),
-                described.shrink(),
-                described.size(),
-                described.repair(),
-                described.allowUnsupported(),
-                described.properties(),
-                described.formats(),
-                described.checksums());
+        ImageDescription description = described.toBuilder()
+                .customise(List.of(new ImageDescription.Action("hostname", Map.of("name", "WEB-1"))))
+                .build();
         return Requests.of(description, folder.getRoot().toPath().resolve(out));
     }
 

@@ -66,8 +66,8 @@ final class BuildCommand implements Callable<Integer>, Customising {
                     progress.answers().print("inspect", name, printed(request, inspection), inspection.document(name));
                 }
                 if (!prints || images.namesOutput()) {
-                    ImageBuildResult result =
-                            reporter.reportingFailure(() -> ImageBuild.run(request.signedBy(key), reporter));
+                    ImageBuildResult result = reporter.reportingFailure(() ->
+                            ImageBuild.run(request.toBuilder().signing(key).build(), reporter));
                     progress.answers()
                             .print(
                                     "build",

@@ -344,17 +344,16 @@ final class ImageOptions {
     }
 
     private ImageBuildRequest request(DescriptionTree image, Path here) {
-        return new ImageBuildRequest(
-                image.describe(),
-                version,
-                here,
-                outputDirectory(),
-                work.workParent(),
-                Timestamps.epochSeconds(
-                        "--timestamp", timestamp, surroundings.environment().get("SOURCE_DATE_EPOCH")),
-                work.worker(secrets.read()),
-                "",
-                force);
+        return ImageBuildRequest.builder(image.describe())
+                .version(version)
+                .baseDirectory(here)
+                .outputDirectory(outputDirectory())
+                .workDirectory(work.workParent())
+                .timestamp(Timestamps.epochSeconds(
+                        "--timestamp", timestamp, surroundings.environment().get("SOURCE_DATE_EPOCH")))
+                .worker(work.worker(secrets.read()))
+                .force(force)
+                .build();
     }
 
     private DescriptionProperties properties() {

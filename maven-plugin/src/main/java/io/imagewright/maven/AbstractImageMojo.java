@@ -321,20 +321,20 @@ abstract class AbstractImageMojo extends GuestMojo {
     }
 
     private ImageBuildRequest request(ImageDescription image, ProjectPlace place, boolean named) {
-        ImageBuildRequest request = new ImageBuildRequest(
-                image,
-                version,
-                place.base(),
-                place.resolve(outputDirectory),
-                workParent(),
-                Timestamps.epochSeconds(
-                        "project.build.outputTimestamp", outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")),
-                worker(),
-                named ? image.name() : "",
-                force);
-        return place.coordinates()
-                .map(coordinates -> request.of(new ImageBuildRequest.Project(coordinates, scmUrl())))
-                .orElse(request);
+        return ImageBuildRequest.builder(image)
+                .version(version)
+                .baseDirectory(place.base())
+                .outputDirectory(place.resolve(outputDirectory))
+                .workDirectory(workParent())
+                .timestamp(Timestamps.epochSeconds(
+                        "project.build.outputTimestamp", outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")))
+                .worker(worker())
+                .defaultClassifier(named ? image.name() : "")
+                .force(force)
+                .project(place.coordinates()
+                        .map(coordinates -> new ImageBuildRequest.Project(coordinates, scmUrl()))
+                        .orElse(null))
+                .build();
     }
 
     private @Nullable String scmUrl() {

@@ -60,7 +60,8 @@ public final class BuildMojo extends SigningMojo {
 
     @Override
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
-        ImageBuildResult result = ImageBuild.run(request.signedBy(key()), listener);
+        ImageBuildResult result =
+                ImageBuild.run(request.toBuilder().signing(key()).build(), listener);
         result.lines().forEach(log(result.name())::info);
         if (attach && project().getFile() != null) {
             Attachments attachments = attachments();

@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.api.ImageBuildRequest;
-import io.imagewright.api.ImageBuildRequest.WorkerSettings;
 import io.imagewright.api.ImageBuildResult;
 import io.imagewright.api.ImageBuildResult.Output;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.spec.ImageDescription;
-import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
-import io.imagewright.spec.ImageDescription.Source;
-import io.imagewright.spec.ImageDescription.Sysprep;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.artifact.handler.manager.ArtifactHandlerManager;
@@ -88,25 +84,15 @@ public class AttachmentsTest {
     }
 
     private static ImageBuildRequest request(String name, String defaultClassifier, Format... formats) {
-        return new ImageBuildRequest(
-                new ImageDescription(
-                        name,
-                        new Source("disk.raw", null),
-                        EngineChoice.AUTO,
-                        new Sysprep(List.of(), List.of(), Map.of()),
-                        null,
-                        null,
-                        false,
-                        Map.of(),
-                        List.of(formats),
-                        List.of()),
-                "1.0",
-                Path.of("/project"),
-                Path.of("/project/target/image"),
-                null,
-                null,
-                new WorkerSettings(false, List.of()),
-                defaultClassifier);
+        ImageDescription image = ImageDescription.builder(name, "disk.raw")
+                .formats(List.of(formats))
+                .build();
+        return ImageBuildRequest.builder(image)
+                .version("1.0")
+                .baseDirectory(Path.of("/project"))
+                .outputDirectory(Path.of("/project/target/image"))
+                .defaultClassifier(defaultClassifier)
+                .build();
     }
 
     private static Format qcow2(@Nullable String classifier) {

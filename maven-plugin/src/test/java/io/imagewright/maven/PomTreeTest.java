@@ -40,7 +40,7 @@ public class PomTreeTest {
                         + "<properties><DESCRIPTION>Web front end</DESCRIPTION></properties>"
                         + "<sysprep><enable/><params><script></script></params></sysprep>")
                 .describe();
-        assertEquals(new Shrink(16 << 20, null), image.shrink());
+        assertEquals(new Shrink(16 << 20, true), image.shrink());
         assertEquals(
                 List.of(new Format("qcow2", Map.of(), null, null), new Format("raw", Map.of("a", "b"), null, null)),
                 image.formats());

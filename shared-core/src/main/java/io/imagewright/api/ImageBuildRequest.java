@@ -44,83 +44,29 @@ public record ImageBuildRequest(
      */
     public record Project(String coordinates, @Nullable String scmUrl) {}
 
-    /** A request without signatures. */
-    public ImageBuildRequest(
-            ImageDescription description,
-            String version,
-            Path baseDirectory,
-            Path outputDirectory,
-            @Nullable Path workDirectory,
-            @Nullable Long timestamp,
-            WorkerSettings worker,
-            String defaultClassifier,
-            boolean force) {
-        this(
+    /**
+     * A request for an image of version 1 in the current directory, built by a worker with no class path; to be completed.
+     *
+     * @param description the image
+     */
+    public static Builder builder(ImageDescription description) {
+        return new Builder(new ImageBuildRequest(
                 description,
-                version,
-                baseDirectory,
-                outputDirectory,
-                workDirectory,
-                timestamp,
-                worker,
-                defaultClassifier,
-                force,
+                "1",
+                Path.of(""),
+                Path.of(""),
                 null,
-                null);
+                null,
+                WorkerSettings.IN_PROCESS,
+                "",
+                false,
+                null,
+                null));
     }
 
-    /** The same with signatures by this key. */
-    public ImageBuildRequest signedBy(@Nullable GpgKey key) {
-        return new ImageBuildRequest(
-                description,
-                version,
-                baseDirectory,
-                outputDirectory,
-                workDirectory,
-                timestamp,
-                worker,
-                defaultClassifier,
-                force,
-                key,
-                project);
-    }
-
-    /** The same for an image of this project. */
-    public ImageBuildRequest of(Project mavenProject) {
-        return new ImageBuildRequest(
-                description,
-                version,
-                baseDirectory,
-                outputDirectory,
-                workDirectory,
-                timestamp,
-                worker,
-                defaultClassifier,
-                force,
-                signing,
-                mavenProject);
-    }
-
-    /** A request that builds whatever is there already. */
-    public ImageBuildRequest(
-            ImageDescription description,
-            String version,
-            Path baseDirectory,
-            Path outputDirectory,
-            @Nullable Path workDirectory,
-            @Nullable Long timestamp,
-            WorkerSettings worker,
-            String defaultClassifier) {
-        this(
-                description,
-                version,
-                baseDirectory,
-                outputDirectory,
-                workDirectory,
-                timestamp,
-                worker,
-                defaultClassifier,
-                true);
+    /** To change some of it. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /**
@@ -134,6 +80,9 @@ public record ImageBuildRequest(
     public record WorkerSettings(
             boolean inProcess, List<Path> classPath, ApplianceSettings appliance, Credentials credentials) {
 
+        /** No worker JVM: for debugging and tests. */
+        public static final WorkerSettings IN_PROCESS = new WorkerSettings(true, List.of());
+
         /** A worker whose appliance, if it needs one, is an ordinary one. */
         public WorkerSettings(boolean inProcess, List<Path> classPath) {
             this(inProcess, classPath, ApplianceSettings.DEFAULT, Credentials.NONE);
@@ -142,6 +91,106 @@ public record ImageBuildRequest(
         /** Copies the list. */
         public WorkerSettings {
             classPath = List.copyOf(classPath);
+        }
+    }
+
+    /** Makes a request; each method sets the component of its name. Not thread-safe. */
+    public static final class Builder {
+
+        private ImageDescription description;
+        private String version;
+        private Path baseDirectory;
+        private Path outputDirectory;
+        private @Nullable Path workDirectory;
+        private @Nullable Long timestamp;
+        private WorkerSettings worker;
+        private String defaultClassifier;
+        private boolean force;
+        private @Nullable GpgKey signing;
+        private @Nullable Project project;
+
+        private Builder(ImageBuildRequest from) {
+            this.description = from.description;
+            this.version = from.version;
+            this.baseDirectory = from.baseDirectory;
+            this.outputDirectory = from.outputDirectory;
+            this.workDirectory = from.workDirectory;
+            this.timestamp = from.timestamp;
+            this.worker = from.worker;
+            this.defaultClassifier = from.defaultClassifier;
+            this.force = from.force;
+            this.signing = from.signing;
+            this.project = from.project;
+        }
+
+        public Builder description(ImageDescription value) {
+            this.description = value;
+            return this;
+        }
+
+        public Builder version(String value) {
+            this.version = value;
+            return this;
+        }
+
+        public Builder baseDirectory(Path value) {
+            this.baseDirectory = value;
+            return this;
+        }
+
+        public Builder outputDirectory(Path value) {
+            this.outputDirectory = value;
+            return this;
+        }
+
+        public Builder workDirectory(@Nullable Path value) {
+            this.workDirectory = value;
+            return this;
+        }
+
+        public Builder timestamp(@Nullable Long value) {
+            this.timestamp = value;
+            return this;
+        }
+
+        public Builder worker(WorkerSettings value) {
+            this.worker = value;
+            return this;
+        }
+
+        public Builder defaultClassifier(String value) {
+            this.defaultClassifier = value;
+            return this;
+        }
+
+        public Builder force(boolean value) {
+            this.force = value;
+            return this;
+        }
+
+        public Builder signing(@Nullable GpgKey value) {
+            this.signing = value;
+            return this;
+        }
+
+        public Builder project(@Nullable Project value) {
+            this.project = value;
+            return this;
+        }
+
+        public ImageBuildRequest build() {
+            return new ImageBuildRequest(
+                    description,
+                    version,
+                    baseDirectory,
+                    outputDirectory,
+                    workDirectory,
+                    timestamp,
+                    worker,
+                    defaultClassifier,
+                    force,
+                    signing,
+                    project);
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import io.imagewright.format.FormatType;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.Shrink;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether deployment grows the image: snf-image does, reference 2.4, unless a property of the image keeps it from that. An image that
@@ -27,12 +26,14 @@ final class DeployedGrowth {
 
     private DeployedGrowth() {}
 
-    /** How the image is shrunk, where the default amount of free space is decided by how it is deployed; null when it is not shrunk. */
-    static @Nullable Shrink of(ImageDescription description) {
+    /** The image, with no room to boot of its own where deployment makes it. */
+    static ImageDescription decide(ImageDescription description) {
         Shrink shrink = description.shrink();
-        return shrink != null && shrink.minimumFree() == null && grows(description)
-                ? new Shrink(shrink.slack(), 0L)
-                : shrink;
+        return shrink != null && shrink.roomToBoot() && grows(description)
+                ? description.toBuilder()
+                        .shrink(new Shrink(shrink.free(), false))
+                        .build()
+                : description;
     }
 
     private static boolean grows(ImageDescription description) {

@@ -2,7 +2,6 @@ package io.imagewright.build;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 import io.imagewright.api.Credentials;
 import io.imagewright.api.ImageBuildRequest;
@@ -11,7 +10,6 @@ import io.imagewright.format.PlannedOutput;
 import io.imagewright.job.GuestJob;
 import io.imagewright.job.GuestReport;
 import io.imagewright.progress.ProgressListener;
-import io.imagewright.spec.ImageDescription;
 import io.imagewright.staging.Cleanup;
 import io.imagewright.staging.WorkDirectory;
 import io.imagewright.staging.WorkParent;
@@ -63,33 +61,31 @@ public final class GuestWorker implements AutoCloseable {
     }
 
     private GuestJob job(GuestJob.Purpose purpose, WorkDirectory work) {
-        ImageDescription description = request.description();
         boolean writes = purpose == GuestJob.Purpose.BUILD || purpose == GuestJob.Purpose.CONVERT;
-        boolean looks = purpose == GuestJob.Purpose.INSPECT || purpose == GuestJob.Purpose.CONTENTS;
-        List<PlannedOutput> outputs =
-                looks ? List.of() : OutputPlan.of(description, request.version(), request.defaultClassifier());
         return new GuestJob(
-                description.source().all(),
-                request.baseDirectory(),
-                work.directory(DIRECTORY),
-                writes ? request.outputDirectory() : work.path(),
-                writes ? OutputPlan.filesOfADisk(outputs) : 0,
                 purpose,
-                OutputPlan.programs(outputs),
-                OutputPlan.dumps(outputs),
-                description.engine().name().toLowerCase(Locale.ROOT),
+                DeployedGrowth.decide(request.description()),
+                new GuestJob.Directories(
+                        request.baseDirectory(),
+                        work.directory(DIRECTORY),
+                        writes ? request.outputDirectory() : work.path()),
+                outputs(purpose, writes),
                 request.worker().appliance(),
                 request.worker().credentials().only(Credentials.LUKS),
-                description.repair(),
-                description.allowUnsupported(),
-                description.sysprep().enable(),
-                description.sysprep().disable(),
-                description.sysprep().params(),
-                description.customise(),
-                DeployedGrowth.of(description),
-                description.size(),
                 request.force(),
-                request.timestamp(),
+                request.timestamp());
+    }
+
+    private GuestJob.Outputs outputs(GuestJob.Purpose purpose, boolean writes) {
+        if (purpose == GuestJob.Purpose.INSPECT || purpose == GuestJob.Purpose.CONTENTS) {
+            return GuestJob.Outputs.NONE;
+        }
+        List<PlannedOutput> outputs =
+                OutputPlan.of(request.description(), request.version(), request.defaultClassifier());
+        return new GuestJob.Outputs(
+                writes ? OutputPlan.filesOfADisk(outputs) : 0,
+                OutputPlan.programs(outputs),
+                OutputPlan.dumps(outputs),
                 writes && OutputPlan.needTree(outputs));
     }
 

@@ -45,8 +45,12 @@ final class DiskAssembly {
 
     /** The disk that a job makes by a plan: the first one is as large as the user asks. */
     static DiskAssembly of(GuestJob job, DiskPlan plan) {
-        Long size = plan.disk().index() == 0 ? job.size() : null;
-        return new DiskAssembly(plan, job.shrink() != null, size, job.workDirectory());
+        Long size = plan.disk().index() == 0 ? job.description().size() : null;
+        return new DiskAssembly(
+                plan,
+                job.description().shrink() != null,
+                size,
+                job.directories().work());
     }
 
     /** The finished disk and its table. */

@@ -18,6 +18,7 @@ import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
 import io.imagewright.guest.inspect.Recognition;
 import io.imagewright.guest.libguestfs.LibguestfsEngine;
+import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.sysprep.linux.MachineIdParameter;
 
 /** Which engine serves a guest, and which of the guest's file systems. */
@@ -44,7 +45,7 @@ final class Engines {
     /**
      * Why the engine libguestfs is to serve these disks; empty when direct is.
      *
-     * @param job with the user's word for it: {@code auto}, {@code direct} or {@code libguestfs}
+     * @param job with the user's choice
      * @param mounting why the guest must be mounted; empty when it need not
      * @param disks the sources, which are only looked at
      * @throws ImageException DESCRIPTION when direct is asked for and the guest must be mounted; UNSUPPORTED when it is asked for and cannot edit
@@ -52,11 +53,11 @@ final class Engines {
      */
     static Optional<String> libguestfsReason(
             GuestJob job, Optional<String> mounting, WorkingDisks disks, DirectEngine direct) {
-        String word = job.engine();
-        if (word.equals("libguestfs")) {
+        EngineChoice choice = job.description().engine();
+        if (choice == EngineChoice.LIBGUESTFS) {
             return Optional.of("it is asked for");
         }
-        if (mounting.isPresent() && word.equals("direct")) {
+        if (mounting.isPresent() && choice == EngineChoice.DIRECT) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "The engine direct cannot do what is asked for",
@@ -66,7 +67,7 @@ final class Engines {
         if (mounting.isPresent()) {
             return mounting;
         }
-        if (word.equals("direct")) {
+        if (choice == EngineChoice.DIRECT) {
             exts(disks).map(volume -> disks.file(volume.partition())).forEach(DirectEngine::requireEditable);
             return Optional.empty();
         }
@@ -87,7 +88,7 @@ final class Engines {
         Optional<Volume> other = disks.volumes().stream()
                 .filter(volume -> OTHER_SYSTEMS.contains(volume.type()))
                 .findFirst();
-        boolean asItIs = job.allowUnsupported()
+        boolean asItIs = job.description().allowUnsupported()
                 && other.filter(volume -> READ_ONLY.contains(volume.type())).isPresent()
                 && !LibguestfsEngine.isInstalled();
         return other.isEmpty() || asItIs || directServes(disks, direct)

@@ -66,7 +66,8 @@ final class FinishedGuest {
         try (Guest guest = engine.open(mounts, false)) {
             Facts facts = Inspector.after(before, guest);
             facts.warnings().forEach(this::warn);
-            return new Found(facts, contents(guest), open.job().tree() ? tree(open, engine, mounts, guest) : null);
+            return new Found(
+                    facts, contents(guest), open.job().outputs().tree() ? tree(open, engine, mounts, guest) : null);
         }
     }
 
@@ -101,7 +102,7 @@ final class FinishedGuest {
                         .warn("Files below " + mount.point() + " are not in the formats that hold the guest's files: "
                                 + Volume.name(mount.partition(), engine.volumes())
                                 + " is not read. The engine libguestfs reads FAT, too."));
-        Path directory = open.job().workDirectory();
+        Path directory = open.job().directories().work();
         Path file = directory.resolve("tree.layout");
         LayoutFile.write(TarArchive.of(guest, directory, open.now()), file);
         return file;

@@ -111,7 +111,7 @@ final class GuestBuild {
                         ToolVersions.of(
                                 open.exec(),
                                 disks.sources(),
-                                job.programs(),
+                                job.outputs().programs(),
                                 sysprep,
                                 open.libguestfs().isPresent()));
     }
@@ -242,7 +242,7 @@ final class GuestBuild {
         return steps.run("shrink", step -> {
             VolumeFile file = disks.file(number);
             long before = DirectEngine.size(file);
-            Path scratch = job.workDirectory().resolve("scratch.img");
+            Path scratch = job.directories().work().resolve("scratch.img");
             long size =
                     shrink(plan, facts, step, free -> open.ext().shrink(file.file(), file.subject(), free, scratch));
             logShrunk(step, number, before, size);
@@ -257,7 +257,7 @@ final class GuestBuild {
      * @param tool from bytes to leave free to the bytes that the partition needs then
      */
     private long shrink(DiskPlan plan, Facts facts, Steps.Running step, LongUnaryOperator tool) {
-        Shrink asked = Objects.requireNonNull(job.shrink(), "nothing is shrunk without it");
+        Shrink asked = Objects.requireNonNull(job.description().shrink(), "nothing is shrunk without it");
         Room room = Room.of(asked, plan.shrink().target(), facts);
         if (!room.notice().isEmpty()) {
             step.info(room.notice());

@@ -32,7 +32,7 @@ final class GuestListing {
         return open.steps().run("list", step -> {
             List<Entry> entries = guest.walk(GuestPath.ROOT);
             try (FileSpool.Writer files =
-                    new FileSpool.Writer(open.job().workDirectory().resolve(FileSpool.NAME))) {
+                    new FileSpool.Writer(open.job().directories().work().resolve(FileSpool.NAME))) {
                 for (Entry entry : entries) {
                     files.add(new FileRecord(entry.path(), entry.stat(), target(guest, entry)));
                 }

@@ -82,7 +82,7 @@ final class GuestLook {
 
     /** What becomes of a disk, with how much room is left in it. */
     private String describe(ShrinkPlan plan, Facts facts) {
-        ImageDescription.Shrink asked = open.job().shrink();
+        ImageDescription.Shrink asked = open.job().description().shrink();
         return asked == null || plan.target() == ShrinkPlan.NONE
                 ? plan.describe()
                 : plan.describe() + Room.of(asked, plan.target(), facts).describe();

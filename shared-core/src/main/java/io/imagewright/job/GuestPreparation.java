@@ -70,8 +70,8 @@ final class GuestPreparation {
     Prepared run(Guest guest, Facts facts) {
         SysprepResult cleaned = sysprep.run(guest, facts, surroundings, steps);
         guest.programs()
-                .map(programs ->
-                        new GuestTasks(programs, facts, open.exec(), open.job().workDirectory()))
+                .map(programs -> new GuestTasks(
+                        programs, facts, open.exec(), open.job().directories().work()))
                 .ifPresent(tasks -> tasks.run(cleaned.tasks(), steps));
         CustomiseResult asked = customise.isEmpty()
                 ? CustomiseResult.NOTHING

@@ -37,13 +37,20 @@ final class GuestSysprep {
 
     GuestSysprep(GuestJob job) {
         this.operations = Operations.load(GuestSysprep.class.getClassLoader());
-        this.selected = operations.select(job.enable(), job.disable());
-        this.undecided = operations.undecided(job.enable(), job.disable());
-        this.asked = job.enable().stream()
+        this.selected = operations.select(
+                job.description().sysprep().enable(),
+                job.description().sysprep().disable());
+        this.undecided = operations.undecided(
+                job.description().sysprep().enable(),
+                job.description().sysprep().disable());
+        this.asked = job.description().sysprep().enable().stream()
                 .flatMap(word -> operations.find(word).stream())
                 .map(Operation::name)
                 .collect(Collectors.toUnmodifiableSet());
-        this.parameters = ParameterValues.of(operations, job.params(), job.baseDirectory());
+        this.parameters = ParameterValues.of(
+                operations,
+                job.description().sysprep().params(),
+                job.directories().base());
         Sysprep.check(operations, selected, parameters);
     }
 

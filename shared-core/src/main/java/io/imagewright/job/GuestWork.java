@@ -33,12 +33,15 @@ public final class GuestWork {
         this.exec = exec;
         this.steps = new Steps(listener);
         this.sysprep = new GuestSysprep(job);
-        this.customise = Customise.of(job.customise(), job.baseDirectory()).without(job.outputDirectory());
+        this.customise = Customise.of(
+                        job.description().customise(), job.directories().base())
+                .without(job.directories().output());
     }
 
     public GuestReport run() {
-        List<SourceMedium> named = job.disks().stream()
-                .map(disk -> SourceMedium.of(Path.of(disk.media()), disk.format(), job.baseDirectory()))
+        List<SourceMedium> named = job.description().source().all().stream()
+                .map(disk -> SourceMedium.of(
+                        Path.of(disk.media()), disk.format(), job.directories().base()))
                 .toList();
         if (job.purpose() == GuestJob.Purpose.DIGEST && named.stream().allMatch(SourceMedium::isPacked)) {
             return digestPacked(named);
@@ -71,8 +74,9 @@ public final class GuestWork {
                                 .map(source -> SourceDigest.start(source, List.of(), DigestMemory.of(job)))
                                 .toList());
             }
-            if (job.purpose() == GuestJob.Purpose.CONVERT && !job.tree()) {
-                try (WorkingDisks disks = WorkingDisks.unread(sources, job.workDirectory(), exec)) {
+            if (job.purpose() == GuestJob.Purpose.CONVERT && !job.outputs().tree()) {
+                try (WorkingDisks disks =
+                        WorkingDisks.unread(sources, job.directories().work(), exec)) {
                     return new WholeDisks(job, disks, exec, steps).convert(null, new Reports(disks, sysprep, 0));
                 }
             }
@@ -83,7 +87,7 @@ public final class GuestWork {
                 return work(OpenedJob.of(job, sysprep.mounting(), disks, exec, steps));
             }
         } catch (IOException failure) {
-            throw DiskFull.recognise(job.workDirectory(), failure)
+            throw DiskFull.recognise(job.directories().work(), failure)
                     .orElseGet(() -> ImageException.of(
                             ImageException.Kind.ENVIRONMENT,
                             "Cannot work on "
@@ -99,7 +103,7 @@ public final class GuestWork {
         return steps.run("source", step -> {
             List<SourceImage> opened = medium.isPacked() ? unpacked : medium.open(opening());
             step.bytes(opened.stream().mapToLong(SourceImage::storedSize).sum());
-            boolean alone = job.disks().size() == 1 && opened.size() == 1;
+            boolean alone = job.description().source().all().size() == 1 && opened.size() == 1;
             step.detail(opened.stream()
                     .map(disk -> (alone ? "" : disk.name() + ", ") + disk.format() + ", " + (disk.virtualSize() >> 20)
                             + " MiB")
@@ -109,7 +113,7 @@ public final class GuestWork {
     }
 
     private Opening opening() {
-        return new Opening(job.workDirectory().resolve("unpacked"), exec, steps, job.force());
+        return new Opening(job.directories().work().resolve("unpacked"), exec, steps, job.force());
     }
 
     /** Digests the files as they are. */
@@ -121,7 +125,7 @@ public final class GuestWork {
             return Reports.digestPacked(
                     media,
                     digests.stream().map(SourceDigest::await).toList(),
-                    ToolVersions.of(exec, true, job.programs(), sysprep, true));
+                    ToolVersions.of(exec, true, job.outputs().programs(), sysprep, true));
         });
     }
 
@@ -129,19 +133,20 @@ public final class GuestWork {
         List<SourceImage> containers =
                 sources.stream().filter(source -> !source.isRaw()).toList();
         if (containers.isEmpty()) {
-            return WorkingDisks.open(sources, job.workDirectory(), exec, done -> {});
+            return WorkingDisks.open(sources, job.directories().work(), exec, done -> {});
         }
         return steps.run("extract", step -> {
             long copies = containers.stream().mapToLong(SourceImage::copySize).sum();
-            FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), 0);
+            FreeSpace.require(
+                    job.directories().work(), copies, job.directories().output(), 0);
             long size = containers.stream().mapToLong(SourceImage::virtualSize).sum();
-            return WorkingDisks.open(sources, job.workDirectory(), exec, step.copying(size));
+            return WorkingDisks.open(sources, job.directories().work(), exec, step.copying(size));
         });
     }
 
     private GuestReport work(OpenedJob open) throws IOException {
         MediumAsItIs asItIs = new MediumAsItIs(open, sysprep);
-        Optional<Recognition.Unsupported> unsupported = job.allowUnsupported() && !open.decidesLate()
+        Optional<Recognition.Unsupported> unsupported = job.description().allowUnsupported() && !open.decidesLate()
                 ? new GuestFinder(open.disks(), open.start()).unsupported()
                 : Optional.empty();
         if (job.purpose() == GuestJob.Purpose.DIGEST) {
@@ -165,6 +170,6 @@ public final class GuestWork {
                 step -> Reports.digest(
                         sources,
                         digests.stream().map(SourceDigest::await).toList(),
-                        ToolVersions.of(exec, sources, job.programs(), sysprep, true)));
+                        ToolVersions.of(exec, sources, job.outputs().programs(), sysprep, true)));
     }
 }

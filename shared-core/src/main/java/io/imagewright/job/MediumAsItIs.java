@@ -77,7 +77,7 @@ final class MediumAsItIs {
 
     private GuestReport build(Recognition.Unsupported unsupported, Facts found, Reports reports) throws IOException {
         refuseActions(unsupported);
-        Long size = job.size();
+        Long size = job.description().size();
         if (size != null && size != disks.first().size()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
@@ -104,7 +104,7 @@ final class MediumAsItIs {
 
     /** What a user asks for, a password among it, must not be left out. */
     private void refuseActions(Recognition.Unsupported unsupported) {
-        if (!job.customise().isEmpty()) {
+        if (!job.description().customise().isEmpty()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Cannot customise the guest",

@@ -52,7 +52,7 @@ record OpenedJob(
     /** @param mounting why the guest must be mounted; empty when it need not */
     static OpenedJob of(GuestJob job, Optional<String> mounting, WorkingDisks disks, Exec exec, Steps steps)
             throws IOException {
-        SourceCheck.requireUsable(disks, job.repair());
+        SourceCheck.requireUsable(disks, job.description().repair());
         long now = job.timestamp() != null ? job.timestamp() : lastWrite(disks);
         DirectEngine ext = new DirectEngine(exec, now);
         return new OpenedJob(job, disks, exec, steps, ext, now, Engines.libguestfsReason(job, mounting, disks, ext));
@@ -71,7 +71,7 @@ record OpenedJob(
 
     /** Whether only the appliance, on working copies, can find whether the medium is to be taken as it is. */
     boolean decidesLate() {
-        return job.allowUnsupported() && libguestfs.isPresent();
+        return job.description().allowUnsupported() && libguestfs.isPresent();
     }
 
     /** Starts what reaches the guest, on the volumes where their bytes are now. */
@@ -99,7 +99,7 @@ record OpenedJob(
                     files,
                     copies,
                     job.credentials().all(Credentials.LUKS),
-                    job.workDirectory(),
+                    job.directories().work(),
                     now,
                     new LaunchListener() {
                         @Override
@@ -156,7 +156,7 @@ record OpenedJob(
     }
 
     private ShrinkPlan shrinkPlan(WorkingDisk disk) throws IOException {
-        if (job.shrink() == null) {
+        if (job.description().shrink() == null) {
             return ShrinkPlan.nothing("shrink is off");
         }
         ShrinkPlan plan =

@@ -31,7 +31,7 @@ final class PartitionDumps {
     static PartitionDumps of(OpenedJob open) throws IOException {
         WorkingDisk disk = open.disks().first();
         Optional<Volume> first = disk.volumes().stream().min(Comparator.comparingLong(Volume::offset));
-        List<String> words = open.job().dumps();
+        List<String> words = open.job().outputs().dumps();
         if (words.isEmpty() || first.isEmpty()) {
             return new PartitionDumps(words, first, false, new byte[0]);
         }
@@ -59,10 +59,11 @@ final class PartitionDumps {
 
     /** Refuses the dumps of a job that takes the disks as they are. */
     static void refuse(GuestJob job) {
-        if (!job.dumps().isEmpty()) {
+        if (!job.outputs().dumps().isEmpty()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot write the disk as " + String.join(" and ", job.dumps()),
+                    "Cannot write the disk as "
+                            + String.join(" and ", job.outputs().dumps()),
                     "whether its first partition boots by itself is known only when the guest in it is looked at, and here the"
                             + " disk is taken as it is",
                     "Take the format diskdump, or build the image with image:build from a guest that is supported.");

@@ -36,7 +36,7 @@ final class ReadOnlyGuest {
         Seen seen = look(engine, found.mounts());
         Facts facts = seen.facts();
         Recognition.Unsupported unsupported = unsupported(facts);
-        if (open.job().allowUnsupported()) {
+        if (open.job().description().allowUnsupported()) {
             return asItIs.take(unsupported, facts);
         }
         GuestJob.Purpose purpose = open.job().purpose();

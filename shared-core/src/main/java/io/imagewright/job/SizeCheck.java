@@ -49,20 +49,19 @@ final class SizeCheck {
 
     /** @throws ImageException DESCRIPTION with the size that suffices */
     void require(List<DiskPlan> plans) throws IOException {
-        Long size = open.job().size();
-        Shrink asked = open.job().shrink();
+        Long size = open.job().description().size();
+        Shrink asked = open.job().description().shrink();
         int target = plans.get(0).shrink().target();
         if (size == null
                 || asked == null
                 || target == ShrinkPlan.NONE
                 || !open.disks().isExt(target)
                 || open.libguestfs().isPresent()
-                || open.job().repair()
+                || open.job().description().repair()
                 || !open.extVolumes().stream().allMatch(DirectEngine::isSettled)) {
             return;
         }
-        Long minimum = asked.minimumFree();
-        long free = minimum == null ? asked.slack() : Math.max(asked.slack(), minimum);
+        long free = asked.free();
         VolumeFile file = open.disks().file(target);
         DiskAssembly assembly = DiskAssembly.of(open.job(), plans.get(0));
         if (size >= assembly.sizeWith(DirectEngine.smallest(file, 0, 0, free))) {

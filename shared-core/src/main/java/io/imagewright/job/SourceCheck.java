@@ -43,7 +43,7 @@ final class SourceCheck {
      * @return whether that was possible; else a journal must be replayed, or errors repaired, in copies first
      */
     boolean sources() throws IOException {
-        sound = !open.job().repair() && open.extVolumes().stream().allMatch(DirectEngine::isSettled);
+        sound = !open.job().description().repair() && open.extVolumes().stream().allMatch(DirectEngine::isSettled);
         if (sound) {
             List<VolumeFile> volumes = volumes();
             open.steps().perform(STEP, step -> volumes.forEach(open.ext()::requireSound));
@@ -55,7 +55,7 @@ final class SourceCheck {
         List<VolumeFile> volumes = new ArrayList<>();
         for (WorkingDisk disk : open.disks().all()) {
             // a name of our own for it: e2fsck takes what follows a question mark for options
-            Path link = open.job().workDirectory().resolve("source" + disk.index());
+            Path link = open.job().directories().work().resolve("source" + disk.index());
             Files.createSymbolicLink(link, disk.source().path());
             disk.volumes().stream()
                     .filter(Volume::isExt)
@@ -77,7 +77,7 @@ final class SourceCheck {
                                             .settle(
                                                     file.file(),
                                                     file.subject(),
-                                                    open.job().repair())));
+                                                    open.job().description().repair())));
         }
     }
 }

@@ -65,7 +65,8 @@ final class WholeDisks {
             }
             return whole;
         });
-        Map<String, String> tools = ToolVersions.read(exec, disks.sources(), job.programs());
+        Map<String, String> tools =
+                ToolVersions.read(exec, disks.sources(), job.outputs().programs());
         return reports.build(
                 found,
                 outcomes,
@@ -86,7 +87,11 @@ final class WholeDisks {
                 output += disk.source().copySize();
             }
         }
-        FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), output * job.outputs());
+        FreeSpace.require(
+                job.directories().work(),
+                copies,
+                job.directories().output(),
+                output * job.outputs().filesOfADisk());
     }
 
     /** Of each disk as a whole, as all of it is in the output. */

@@ -46,7 +46,7 @@ final class WorkingCopies {
                 List<Extent> everything = disk.isRaw() ? disk.allData(volume) : List.of();
                 extents.put(
                         volume.partition(),
-                        job.repair()
+                        job.description().repair()
                                 ? everything
                                 : engine.usedExtents(disk.file(volume.partition()))
                                         .orElse(everything));
@@ -79,7 +79,11 @@ final class WorkingCopies {
             // a container's partitions are extracted by now; FAT gets a cleaned copy beside that
             copies += volume.type().equals("vfat") || ((volume.isExt() || isOther(volume)) && disk.isRaw()) ? bytes : 0;
         }
-        FreeSpace.require(job.workDirectory(), copies, job.outputDirectory(), output * job.outputs());
+        FreeSpace.require(
+                job.directories().work(),
+                copies,
+                job.directories().output(),
+                output * job.outputs().filesOfADisk());
     }
 
     /**

@@ -39,17 +39,15 @@ public record Room(long free, long least, String ungrown) {
      * @param facts of the guest as it is when it is shrunk
      */
     public static Room of(Shrink asked, int target, Facts facts) {
-        Long minimum = asked.minimumFree();
-        if (minimum != null) {
-            long free = Math.max(asked.slack(), minimum);
-            return new Room(free, free, "");
+        if (!asked.roomToBoot()) {
+            return new Room(asked.free(), asked.free(), "");
         }
         List<GuestPath> written = facts.isLinux() ? written(target, facts) : List.of();
         boolean ungrown = written.stream().anyMatch(point -> !facts.growth().grows(point));
         long wanted = written.isEmpty() ? 0 : ungrown ? UNGROWN : GROWN;
-        return wanted > asked.slack()
-                ? new Room(wanted, asked.slack(), ungrown ? Volume.name(target) : "")
-                : new Room(asked.slack(), asked.slack(), "");
+        return wanted > asked.free()
+                ? new Room(wanted, asked.free(), ungrown ? Volume.name(target) : "")
+                : new Room(asked.free(), asked.free(), "");
     }
 
     /** Mount points in the partition that a system writes to. */

@@ -34,6 +34,13 @@ final class Binder {
         return new Binder(withDefaults(tree, Schema.IMAGE)).image();
     }
 
+    /** An image with every default; name and medium are taken as they are. */
+    static ImageDescription defaults(String name, String media) {
+        Origin origin = Origin.of("default");
+        Mapping source = new Mapping(Map.of("media", new Scalar(media, origin)), origin);
+        return bind(new Mapping(Map.of("name", new Scalar(name, origin), "source", source), origin));
+    }
+
     private ImageDescription image() {
         String name = text(root, "name");
         Mapping source = section(root, "source");
@@ -132,7 +139,8 @@ final class Binder {
         }
         Mapping shrink = withDefaults(written, sectionType(Schema.IMAGE, "shrink"));
         boolean automatic = required(shrink, "minimumFree").equals(Schema.AUTO);
-        return new Shrink(size(shrink, "slack"), automatic ? null : size(shrink, "minimumFree"));
+        long slack = size(shrink, "slack");
+        return new Shrink(automatic ? slack : Math.max(slack, size(shrink, "minimumFree")), automatic);
     }
 
     private List<Format> formats() {

@@ -110,9 +110,8 @@ public final class DescriptionWriter {
 
     private static Map<String, Object> shrink(ImageDescription.Shrink shrink) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("slack", shrink.slack());
-        Long minimum = shrink.minimumFree();
-        tree.put("minimumFree", minimum == null ? Schema.AUTO : minimum);
+        tree.put("slack", shrink.free());
+        tree.put("minimumFree", shrink.roomToBoot() ? Schema.AUTO : 0);
         return tree;
     }
 

@@ -40,7 +40,10 @@ public record ImageDescription(
         boolean allowUnsupported,
         boolean sbom,
         Map<String, String> properties,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        Map<String, String> labels,
+
         List<Format> formats,
         List<String> checksums,
 
@@ -57,71 +60,24 @@ public record ImageDescription(
         publish = List.copyOf(publish);
     }
 
+    /**
+     * An image of one medium, with the default of the schema for everything else.
+     *
+     * @param name base of all file names
+     * @param media file or block device, absolute or relative to the project
+     */
+    public static Builder builder(String name, String media) {
+        return Binder.defaults(name, media).toBuilder();
+    }
+
+    /** To change some of it. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** The same image without targets, as its files do not depend on where they go. */
     public ImageDescription withoutTargets() {
-        return new ImageDescription(
-                name,
-                source,
-                engine,
-                sysprep,
-                customise,
-                shrink,
-                size,
-                repair,
-                allowUnsupported,
-                sbom,
-                properties,
-                labels,
-                formats,
-                checksums,
-                List.of());
-    }
-
-    /** An image with its bill of materials. */
-    public ImageDescription(
-            String name,
-            Source source,
-            EngineChoice engine,
-            Sysprep sysprep,
-            List<Action> customise,
-            @Nullable Shrink shrink,
-            @Nullable Long size,
-            boolean repair,
-            boolean allowUnsupported,
-            Map<String, String> properties,
-            List<Format> formats,
-            List<String> checksums) {
-        this(
-                name,
-                source,
-                engine,
-                sysprep,
-                customise,
-                shrink,
-                size,
-                repair,
-                allowUnsupported,
-                true,
-                properties,
-                Map.of(),
-                formats,
-                checksums,
-                List.of());
-    }
-
-    /** An image without actions, of a medium that must be understood. */
-    public ImageDescription(
-            String name,
-            Source source,
-            EngineChoice engine,
-            Sysprep sysprep,
-            @Nullable Shrink shrink,
-            @Nullable Long size,
-            boolean repair,
-            Map<String, String> properties,
-            List<Format> formats,
-            List<String> checksums) {
-        this(name, source, engine, sysprep, List.of(), shrink, size, repair, false, properties, formats, checksums);
+        return toBuilder().publish(List.of()).build();
     }
 
     /**
@@ -134,7 +90,9 @@ public record ImageDescription(
     public record Source(
             String media,
             @Nullable String format,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Disk> disks) {
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+            List<Disk> disks) {
 
         /** Disks of one guest, the first among them. */
         public static final int MOST_DISKS = 16;
@@ -177,6 +135,9 @@ public record ImageDescription(
     /** Selection of operations by name or alias, and parameter values as written. */
     public record Sysprep(List<String> enable, List<String> disable, Map<String, String> params) {
 
+        /** The operations that are on by default. */
+        public static final Sysprep DEFAULT = new Sysprep(List.of(), List.of(), Map.of());
+
         /** Copies the collections. */
         public Sysprep {
             enable = List.copyOf(enable);
@@ -208,10 +169,10 @@ public record ImageDescription(
     /**
      * How small.
      *
-     * @param slack bytes left free in the shrunk file system
-     * @param minimumFree bytes free at least, slack included; null for enough that a system which nothing grows can be used
+     * @param free bytes left free in the shrunk file system, of {@code slack} and {@code minimumFree} the larger
+     * @param roomToBoot whether a system that writes there when it boots gets more than {@code free}, where it needs more
      */
-    public record Shrink(long slack, @Nullable Long minimumFree) {}
+    public record Shrink(long free, boolean roomToBoot) {}
 
     /**
      * One output.
@@ -231,6 +192,11 @@ public record ImageDescription(
         public Format {
             options = Map.copyOf(options);
         }
+
+        /** A format with the default of everything. */
+        public static Format of(String type) {
+            return new Format(type, Map.of(), null, null);
+        }
     }
 
     /**
@@ -245,6 +211,133 @@ public record ImageDescription(
         /** Copies the settings. */
         public PublishTarget {
             settings = Map.copyOf(settings);
+        }
+    }
+
+    /** Makes a description; each method sets the component of its name. Not thread-safe. */
+    public static final class Builder {
+
+        private final String name;
+        private Source source;
+        private EngineChoice engine;
+        private Sysprep sysprep;
+        private List<Action> customise;
+        private @Nullable Shrink shrink;
+        private @Nullable Long size;
+        private boolean repair;
+        private boolean allowUnsupported;
+        private boolean sbom;
+        private Map<String, String> properties;
+        private Map<String, String> labels;
+        private List<Format> formats;
+        private List<String> checksums;
+        private List<PublishTarget> publish;
+
+        private Builder(ImageDescription from) {
+            this.name = from.name;
+            this.source = from.source;
+            this.engine = from.engine;
+            this.sysprep = from.sysprep;
+            this.customise = from.customise;
+            this.shrink = from.shrink;
+            this.size = from.size;
+            this.repair = from.repair;
+            this.allowUnsupported = from.allowUnsupported;
+            this.sbom = from.sbom;
+            this.properties = from.properties;
+            this.labels = from.labels;
+            this.formats = from.formats;
+            this.checksums = from.checksums;
+            this.publish = from.publish;
+        }
+
+        public Builder source(Source value) {
+            this.source = value;
+            return this;
+        }
+
+        public Builder engine(EngineChoice value) {
+            this.engine = value;
+            return this;
+        }
+
+        public Builder sysprep(Sysprep value) {
+            this.sysprep = value;
+            return this;
+        }
+
+        public Builder customise(List<Action> value) {
+            this.customise = value;
+            return this;
+        }
+
+        public Builder shrink(@Nullable Shrink value) {
+            this.shrink = value;
+            return this;
+        }
+
+        public Builder size(@Nullable Long value) {
+            this.size = value;
+            return this;
+        }
+
+        public Builder repair(boolean value) {
+            this.repair = value;
+            return this;
+        }
+
+        public Builder allowUnsupported(boolean value) {
+            this.allowUnsupported = value;
+            return this;
+        }
+
+        public Builder sbom(boolean value) {
+            this.sbom = value;
+            return this;
+        }
+
+        public Builder properties(Map<String, String> value) {
+            this.properties = value;
+            return this;
+        }
+
+        public Builder labels(Map<String, String> value) {
+            this.labels = value;
+            return this;
+        }
+
+        public Builder formats(List<Format> value) {
+            this.formats = value;
+            return this;
+        }
+
+        public Builder checksums(List<String> value) {
+            this.checksums = value;
+            return this;
+        }
+
+        public Builder publish(List<PublishTarget> value) {
+            this.publish = value;
+            return this;
+        }
+
+        public ImageDescription build() {
+            return new ImageDescription(
+                    name,
+                    source,
+                    engine,
+                    sysprep,
+                    customise,
+                    shrink,
+                    size,
+                    repair,
+                    allowUnsupported,
+                    sbom,
+                    properties,
+                    labels,
+                    formats,
+                    checksums,
+                    publish);
         }
     }
 }

@@ -101,17 +101,9 @@ public class EarlierTest {
         Files.writeString(precious, "somebody's");
         ImageDescription plain = Requests.description(disk, "raw");
         ImageBuildRequest request = unforced(Requests.of(
-                new ImageDescription(
-                        plain.name(),
-                        plain.source(),
-                        plain.engine(),
-                        plain.sysprep(),
-                        plain.shrink(),
-                        plain.size(),
-                        plain.repair(),
-                        plain.properties(),
-                        List.of(new ImageDescription.Format("raw", Map.of(), null, "precious.img")),
-                        plain.checksums()),
+                plain.toBuilder()
+                        .formats(List.of(new ImageDescription.Format("raw", Map.of(), null, "precious.img")))
+                        .build(),
                 out));
         ImageException failure = assertThrows(ImageException.class, () -> run(request));
         assertTrue(failure.getMessage(), failure.getMessage().startsWith("Refusing to write over " + precious));
@@ -164,16 +156,7 @@ public class EarlierTest {
     }
 
     private static ImageBuildRequest unforced(ImageBuildRequest request) {
-        return new ImageBuildRequest(
-                request.description(),
-                request.version(),
-                request.baseDirectory(),
-                request.outputDirectory(),
-                request.workDirectory(),
-                request.timestamp(),
-                request.worker(),
-                request.defaultClassifier(),
-                false);
+        return request.toBuilder().force(false).build();
     }
 
     private static ImageBuildResult run(ImageBuildRequest request) {

@@ -78,27 +78,13 @@ public class EnginesTest {
 
     private static GuestJob job(Path directory) {
         return new GuestJob(
-                List.of(new ImageDescription.Disk("disk.raw", null)),
-                directory,
-                directory,
-                directory,
-                0,
                 GuestJob.Purpose.PLAN,
-                List.of(),
-                List.of(),
-                "auto",
+                ImageDescription.builder("guest", "disk.raw").build(),
+                new GuestJob.Directories(directory, directory, directory),
+                GuestJob.Outputs.NONE,
                 ApplianceSettings.DEFAULT,
                 Credentials.NONE,
                 false,
-                false,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                false);
+                null);
     }
 }

@@ -23,30 +23,7 @@ public class GuestSysprepTest {
 
     @Test
     public void operationsThatDoNotApplyAreNamed_andTheUsersOwnChoiceIsAWarning() {
-        Path none = Path.of("none");
-        GuestJob job = new GuestJob(
-                List.of(new ImageDescription.Disk("none", null)),
-                none,
-                none,
-                none,
-                0,
-                GuestJob.Purpose.PLAN,
-                List.of(),
-                List.of(),
-                "auto",
-                ApplianceSettings.DEFAULT,
-                Credentials.NONE,
-                false,
-                false,
-                List.of("machine-id"),
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                false);
+        GuestJob job = enabling("machine-id");
         Facts facts = new Facts("freebsd", "freebsd", "FreeBSD 14", "14", List.of(), List.of(), Map.of(), List.of());
         List<ProgressEvent> events = new ArrayList<>();
         new GuestSysprep(job)
@@ -69,30 +46,7 @@ public class GuestSysprepTest {
 
     @Test
     public void operationsOfAnotherSystem_areNamedOnlyWhereTheUserAsksForThem() {
-        Path none = Path.of("none");
-        GuestJob job = new GuestJob(
-                List.of(new ImageDescription.Disk("none", null)),
-                none,
-                none,
-                none,
-                0,
-                GuestJob.Purpose.PLAN,
-                List.of(),
-                List.of(),
-                "auto",
-                ApplianceSettings.DEFAULT,
-                Credentials.NONE,
-                false,
-                false,
-                List.of("utc"),
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                false);
+        GuestJob job = enabling("utc");
         Facts facts = new Facts("linux", "x", "X Linux", "1", List.of(), List.of(), Map.of(), List.of());
         List<ProgressEvent> events = new ArrayList<>();
         GuestSysprep sysprep = new GuestSysprep(job);
@@ -108,5 +62,21 @@ public class GuestSysprepTest {
         assertTrue(result.operations().stream().noneMatch(done -> done.name().equals("clear-logs")));
         assertTrue(sysprep.operations(facts).stream()
                 .noneMatch(known -> known.name().equals("microsoft-sysprep")));
+    }
+
+    private static GuestJob enabling(String operation) {
+        Path none = Path.of("none");
+        ImageDescription description = ImageDescription.builder("guest", "none")
+                .sysprep(new ImageDescription.Sysprep(List.of(operation), List.of(), Map.of()))
+                .build();
+        return new GuestJob(
+                GuestJob.Purpose.PLAN,
+                description,
+                new GuestJob.Directories(none, none, none),
+                GuestJob.Outputs.NONE,
+                ApplianceSettings.DEFAULT,
+                Credentials.NONE,
+                false,
+                null);
     }
 }

@@ -18,7 +18,7 @@ import static org.junit.Assert.assertTrue;
 public class RoomTest {
 
     private static final long MIB = 1 << 20;
-    private static final Shrink AUTO = new Shrink(8 * MIB, null);
+    private static final Shrink AUTO = new Shrink(8 * MIB, true);
     private static final RootGrowth CLOUD_INIT = new RootGrowth("cloud-init", false);
     private static final RootGrowth GROW_ROOT = new RootGrowth("growRoot", true);
 
@@ -98,13 +98,11 @@ public class RoomTest {
     @Test
     public void whatTheUserChose_counts() {
         Facts facts = guest("linux", RootGrowth.NOTHING);
-        assertEquals(8 * MIB, free(new Shrink(8 * MIB, 0L), facts));
-        assertEquals(64 * MIB, free(new Shrink(8 * MIB, 64 * MIB), facts));
-        assertEquals(1024 * MIB, free(new Shrink(1024 * MIB, 0L), facts));
-        assertEquals(1024 * MIB, free(new Shrink(1024 * MIB, null), facts));
-        assertEquals(256 * MIB, free(new Shrink(256 * MIB, null), guest("linux", CLOUD_INIT)));
-        assertEquals(8 * MIB, free(new Shrink(8 * MIB, 0L), guest("linux", CLOUD_INIT)));
-        assertFalse(Room.of(new Shrink(8 * MIB, 64 * MIB), 2, facts).isFlexible());
+        assertEquals(8 * MIB, free(new Shrink(8 * MIB, false), facts));
+        assertEquals(1024 * MIB, free(new Shrink(1024 * MIB, true), facts));
+        assertEquals(256 * MIB, free(new Shrink(256 * MIB, true), guest("linux", CLOUD_INIT)));
+        assertEquals(8 * MIB, free(new Shrink(8 * MIB, false), guest("linux", CLOUD_INIT)));
+        assertFalse(Room.of(new Shrink(64 * MIB, false), 2, facts).isFlexible());
     }
 
     @Test

@@ -53,7 +53,7 @@ public class DescriptionTreeTest {
         assertEquals(List.of("cleanup-mail"), image.sysprep().enable());
         assertEquals(List.of("fix-acpid"), image.sysprep().disable());
         assertEquals(Map.of("bootmenu_timeout", "3"), image.sysprep().params());
-        assertEquals(new Shrink(16 << 20, 1L << 30), image.shrink());
+        assertEquals(new Shrink(1L << 30, false), image.shrink());
         assertEquals(Long.valueOf(10L << 30), image.size());
         assertTrue(image.repair());
         assertEquals(Map.of("DESCRIPTION", "Web front end", "BUILD", "007"), image.properties());
@@ -69,7 +69,7 @@ public class DescriptionTreeTest {
     public void fillsInDefaults() {
         ImageDescription image = yaml(NAME, SOURCE).describe();
         assertEquals(EngineChoice.AUTO, image.engine());
-        assertEquals(new Shrink(8 << 20, null), image.shrink());
+        assertEquals(new Shrink(8 << 20, true), image.shrink());
         assertEquals(List.of(new Format("qcow2", Map.of(), null, null)), image.formats());
         assertEquals(List.of("sha256"), image.checksums());
         assertNull(image.size());
@@ -116,7 +116,7 @@ public class DescriptionTreeTest {
     @Test
     public void keepsTheDefaultSlack_whenOnlyMinimumFreeIsGiven() {
         assertEquals(
-                new Shrink(8 << 20, 4096L),
+                new Shrink(8 << 20, false),
                 yaml(NAME, SOURCE, "shrink: { minimumFree: 4K }").describe().shrink());
     }
 
@@ -313,7 +313,7 @@ public class DescriptionTreeTest {
         assertEquals(
                 List.of("diskdump", "qcow2"),
                 image.formats().stream().map(Format::type).toList());
-        assertEquals(new Shrink(1 << 20, 2L << 20), image.shrink());
+        assertEquals(new Shrink(2 << 20, false), image.shrink());
     }
 
     @Test

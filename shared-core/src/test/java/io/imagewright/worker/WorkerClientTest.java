@@ -4,10 +4,11 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.imagewright.api.ApplianceSettings;
+import io.imagewright.api.Credentials;
 import io.imagewright.error.ImageException;
 import io.imagewright.job.GuestJob;
 import io.imagewright.progress.ProgressEvent;
@@ -31,14 +32,17 @@ public class WorkerClientTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private GuestJob job() {
+    private GuestJob job(String media) {
         Path directory = folder.getRoot().toPath();
-        return WorkerMessages.read(
-                "{\"disks\":[],\"baseDirectory\":\"" + directory + "\",\"workDirectory\":\"" + directory
-                        + "/guest\",\"outputDirectory\":\"" + directory
-                        + "\",\"purpose\":\"INSPECT\",\"programs\":[],\"dumps\":[],\"engine\":\"auto\",\"appliance\":{},\"credentials\":{\"secrets\":{}},"
-                        + "\"enable\":[],\"disable\":[],\"params\":{},\"customise\":[]}",
-                GuestJob.class);
+        return new GuestJob(
+                GuestJob.Purpose.INSPECT,
+                ImageDescription.builder("guest", media).build(),
+                new GuestJob.Directories(directory, directory.resolve("guest"), directory),
+                GuestJob.Outputs.NONE,
+                ApplianceSettings.DEFAULT,
+                Credentials.NONE,
+                false,
+                null);
     }
 
     private static List<ProcessHandle> workers() {
@@ -67,7 +71,7 @@ public class WorkerClientTest {
             worker.destroyForcibly();
             worker.onExit().get(10, TimeUnit.SECONDS);
 
-            ImageException failure = assertThrows(ImageException.class, () -> client.run(job(), events::add));
+            ImageException failure = assertThrows(ImageException.class, () -> client.run(job("disk.raw"), events::add));
             assertEquals(failure.getMessage(), ImageException.Kind.ENVIRONMENT, failure.kind());
             assertTrue(failure.getMessage(), failure.getMessage().contains("it was killed by SIGKILL"));
         }
@@ -77,7 +81,7 @@ public class WorkerClientTest {
     @Test
     public void oneThatCannotStart_saysWhy() {
         try (WorkerClient client = WorkerClient.start(List.of(folder.getRoot().toPath()))) {
-            ImageException failure = assertThrows(ImageException.class, () -> client.run(job(), event -> {}));
+            ImageException failure = assertThrows(ImageException.class, () -> client.run(job("disk.raw"), event -> {}));
             assertEquals(ImageException.Kind.INTERNAL, failure.kind());
             assertTrue(failure.getMessage(), failure.getMessage().contains("it said: Error: Could not find"));
         }
@@ -92,21 +96,10 @@ public class WorkerClientTest {
     @Test
     public void aJobThatFails_isReportedWithItsMessage() {
         try (WorkerClient client = WorkerClient.start(CLASS_PATH)) {
-            ImageException failure = assertThrows(
-                    ImageException.class,
-                    () -> client.run(with(new ImageDescription.Disk("missing.raw", "raw")), event -> {}));
+            ImageException failure =
+                    assertThrows(ImageException.class, () -> client.run(job("missing.raw"), event -> {}));
             assertTrue(failure.getMessage(), failure.getMessage().contains("missing.raw"));
             assertFalse(failure.getMessage(), failure.getMessage().contains("died"));
         }
-    }
-
-    private GuestJob with(ImageDescription.Disk disk) {
-        return WorkerMessages.read(
-                WorkerMessages.write(job())
-                        .replace(
-                                "\"disks\":[]",
-                                "\"disks\":[" + WorkerMessages.write(Map.of("media", disk.media(), "format", "raw"))
-                                        + "]"),
-                GuestJob.class);
     }
 }

@@ -132,19 +132,12 @@ public class BsdGuestsTest {
     }
 
     private static ImageDescription allowing(ImageDescription plain) {
-        return new ImageDescription(
-                plain.name(),
-                plain.source(),
-                plain.engine(),
-                plain.sysprep(),
-                List.of(),
-                plain.shrink(),
-                null,
-                plain.repair(),
-                true,
-                Map.of(),
-                plain.formats(),
-                plain.checksums());
+        return plain.toBuilder()
+                .customise(List.of())
+                .size(null)
+                .allowUnsupported(true)
+                .properties(Map.of())
+                .build();
     }
 
     private ImageBuildRequest request(ImageDescription description) {

@@ -369,19 +369,13 @@ public class OtherFileSystemsTest {
         ImageBuildRequest plain = Requests.of(
                 Requests.description(disk, "raw"), FOLDER.getRoot().toPath().resolve("stack.out"));
         ImageBuildResult result = ImageBuild.run(
-                new ImageBuildRequest(
-                        plain.description(),
-                        plain.version(),
-                        plain.baseDirectory(),
-                        plain.outputDirectory(),
-                        plain.workDirectory(),
-                        plain.timestamp(),
-                        new ImageBuildRequest.WorkerSettings(
+                plain.toBuilder()
+                        .worker(new ImageBuildRequest.WorkerSettings(
                                 false,
                                 plain.worker().classPath(),
                                 ApplianceSettings.DEFAULT,
-                                Credentials.NONE.with(Credentials.LUKS, "wrong").with(Credentials.LUKS, "open sesame")),
-                        plain.defaultClassifier()),
+                                Credentials.NONE.with(Credentials.LUKS, "wrong").with(Credentials.LUKS, "open sesame")))
+                        .build(),
                 events::add);
         assertEquals("2", properties(result).get("ROOT_PARTITION"));
         assertEquals("debian", properties(result).get("OS"));
