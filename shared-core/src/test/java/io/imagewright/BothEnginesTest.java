@@ -14,7 +14,7 @@ import io.imagewright.guest.FileStat;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.VolumeFile;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
 import io.imagewright.progress.ProgressEvent;
@@ -110,7 +110,7 @@ public class BothEnginesTest {
     /** Everything of a file but its times. */
     private static Map<String, String> files(ImageBuildResult result) {
         Path disk = result.outputs().get(0).file();
-        DirectEngine engine = new DirectEngine(new ProcessExec(), Requests.TIMESTAMP);
+        ExtTools engine = new ExtTools(new ProcessExec(), Requests.TIMESTAMP);
         GuestDisk.run("e2fsck", "-fn", disk + "?offset=" + guest.rootOffset());
         Map<String, String> files = new TreeMap<>();
         try (Guest tree =

@@ -42,7 +42,7 @@ final class DiskMediumContext implements MediumContext {
 
     @Override
     public boolean hasAppliance() {
-        return !(engine instanceof DirectTrees);
+        return engine.traits().mounts();
     }
 
     @Override

@@ -53,7 +53,7 @@ final class FinishedGuest {
 
     /** Looks at its ext2/3/4 volumes, which no engine has open any more. */
     Found look() throws IOException {
-        try (Engine engine = new DirectTrees(open.disks(), open.ext())) {
+        try (Engine engine = open.direct()) {
             return found(engine);
         }
     }

@@ -22,7 +22,8 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.VolumeWork;
+import io.imagewright.guest.direct.ExtTools;
 import io.imagewright.guest.inspect.Extlinux;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.progress.Steps;
@@ -80,11 +81,12 @@ final class GuestBuild {
             Medium.Served served = (Medium.Served) medium;
             prepared = prepare(engine, served);
             ids = new NewIds(prepared.volumes(), engine.volumes());
-            if (open.libguestfs().isPresent()) {
-                steps.perform("trim", step -> engine.clean(steps::warn));
-                ids.set(engine, steps);
+            Optional<VolumeWork> work = engine.volumeWork();
+            if (work.isPresent()) {
+                steps.perform("trim", step -> work.get().clean(steps::warn));
+                ids.set(work.get(), steps);
                 for (DiskPlan plan : plans) {
-                    shrinkInEngine(engine, served.mounts(), plan, prepared.facts(), shrunk);
+                    shrinkInEngine(engine, work.get(), served.mounts(), plan, prepared.facts(), shrunk);
                 }
             }
             guest = new FinishedGuest(open, served.mounts(), prepared.facts());
@@ -113,7 +115,7 @@ final class GuestBuild {
                                 disks.sources(),
                                 job.outputs().programs(),
                                 sysprep,
-                                open.libguestfs().isPresent()));
+                                open.selection().mounts()));
     }
 
     /** The size that is asked for is that of the first disk. */
@@ -148,7 +150,7 @@ final class GuestBuild {
      * @param shrunk takes the bytes that it needs from now on, by its number
      */
     private void shrinkInEngine(
-            Engine engine, List<Mount> mounts, DiskPlan plan, Facts facts, Map<Integer, Long> shrunk)
+            Engine engine, VolumeWork work, List<Mount> mounts, DiskPlan plan, Facts facts, Map<Integer, Long> shrunk)
             throws IOException {
         int target = plan.shrink().target();
         boolean extlinux = open.bootsByExtlinux(plan);
@@ -171,7 +173,7 @@ final class GuestBuild {
             return;
         }
         shrunk.put(target, steps.run("shrink", step -> {
-            long size = shrink(plan, facts, step, free -> engine.shrink(target, free));
+            long size = shrink(plan, facts, step, free -> work.shrink(target, free));
             if (!update.isEmpty()) {
                 try (Guest guest = engine.open(mounts, true)) {
                     guest.programs().orElseThrow().run(update, new OutputLines(line -> step.output("extlinux", line)));
@@ -201,7 +203,7 @@ final class GuestBuild {
 
     /** What the engine deleted on FAT leaves names and clusters behind. */
     private void cleanFat() throws IOException {
-        if (open.libguestfs().isPresent()) {
+        if (open.selection().mounts()) {
             for (Volume volume : disks.volumes()) {
                 if (volume.type().equals("vfat")) {
                     disks.of(volume.partition()).cleanFat(volume);
@@ -241,7 +243,7 @@ final class GuestBuild {
         int number = plan.shrink().target();
         return steps.run("shrink", step -> {
             VolumeFile file = disks.file(number);
-            long before = DirectEngine.size(file);
+            long before = ExtTools.size(file);
             Path scratch = job.directories().work().resolve("scratch.img");
             long size =
                     shrink(plan, facts, step, free -> open.ext().shrink(file.file(), file.subject(), free, scratch));

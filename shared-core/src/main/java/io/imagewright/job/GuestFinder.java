@@ -13,7 +13,7 @@ import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 import io.imagewright.guest.inspect.Inspector;
 import io.imagewright.guest.inspect.Recognition;
 
@@ -51,26 +51,27 @@ final class GuestFinder {
         try {
             Optional<ImageException> unreadableOnly = openAll(trees, warnings);
             if (trees.isEmpty() && unreadableOnly.isEmpty()) {
-                Optional<Recognition.Unsupported> unreadable = Engines.unreadable(engine.volumes(), engine);
+                Optional<Recognition.Unsupported> unreadable = ServedMounts.unreadable(engine.volumes(), engine);
                 if (unreadable.isPresent()) {
                     return new Medium.Unsupported(unreadable.get());
                 }
                 disks.volumes().stream()
                         .filter(volume -> volume.type().isEmpty())
                         .forEach(volume ->
-                                DirectEngine.refuseLostSuperblock(disks.file(volume.partition()), volume.length()));
+                                ExtTools.refuseLostSuperblock(disks.file(volume.partition()), volume.length()));
             }
             Recognition recognition = Inspector.recognise(new TreeMap<>(trees), engine.volumes());
             if (recognition instanceof Recognition.Unsupported unsupported) {
                 unreadableOnly.ifPresent(failure -> {
                     throw failure;
                 });
-                return new Medium.Unsupported(Engines.closedContainer(engine).orElse(unsupported));
+                return new Medium.Unsupported(
+                        ServedMounts.closedContainer(engine).orElse(unsupported));
             }
             int root = ((Recognition.Root) recognition).partition();
             requireOnFirstDisk(Inspector.partition(root, engine.volumes()));
             Guest tree = Objects.requireNonNull(trees.get(root));
-            return Engines.served(Inspector.mounts(tree, root, engine.volumes(), warnings), engine, warnings);
+            return ServedMounts.served(Inspector.mounts(tree, root, engine.volumes(), warnings), engine, warnings);
         } finally {
             trees.values().forEach(Guest::close);
         }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.imagewright.guest.Engine;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.VolumeId;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.VolumeWork;
+import io.imagewright.guest.direct.ExtTools;
 import io.imagewright.progress.Steps;
 
 /** Gives volumes the ids that operations asked for. */
@@ -30,7 +30,7 @@ final class NewIds {
     }
 
     /** Sets those that only the engine can set; its file systems are clean. */
-    void set(Engine engine, Steps steps) {
+    void set(VolumeWork engine, Steps steps) {
         if (!inAppliance.isEmpty()) {
             steps.perform("appliance uuids", step -> {
                 engine.identify(inAppliance);
@@ -40,7 +40,7 @@ final class NewIds {
     }
 
     /** Sets those of working copies, of file systems whose directories were rewritten just now. */
-    void set(WorkingDisks disks, DirectEngine ext, Steps steps) throws IOException {
+    void set(WorkingDisks disks, ExtTools ext, Steps steps) throws IOException {
         if (here.isEmpty()) {
             return;
         }
@@ -52,7 +52,7 @@ final class NewIds {
         });
     }
 
-    private static void set(WorkingDisks disks, DirectEngine ext, VolumeId id) throws IOException {
+    private static void set(WorkingDisks disks, ExtTools ext, VolumeId id) throws IOException {
         VolumeFile file = disks.file(id.partition());
         if (disks.isExt(id.partition())) {
             ext.setUuid(file.file(), file.subject(), id.uuid());

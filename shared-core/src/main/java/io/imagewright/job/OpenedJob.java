@@ -24,6 +24,7 @@ import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.guest.inspect.Inspector;
 import io.imagewright.guest.inspect.Recognition;
@@ -38,31 +39,25 @@ import io.imagewright.shrink.ShrinkPlan;
  *
  * @param ext prepares, shrinks and cleans ext2/3/4, whatever engine reaches the guest
  * @param now seconds since the epoch, used where something is dated
- * @param libguestfs why this engine reaches the guest; empty when {@code direct} does
+ * @param selection which engine reaches the guest
  */
 record OpenedJob(
-        GuestJob job,
-        WorkingDisks disks,
-        Exec exec,
-        Steps steps,
-        DirectEngine ext,
-        long now,
-        Optional<String> libguestfs) {
+        GuestJob job, WorkingDisks disks, Exec exec, Steps steps, ExtTools ext, long now, EngineSelection selection) {
 
     /** @param mounting why the guest must be mounted; empty when it need not */
     static OpenedJob of(GuestJob job, Optional<String> mounting, WorkingDisks disks, Exec exec, Steps steps)
             throws IOException {
         SourceCheck.requireUsable(disks, job.description().repair());
         long now = job.timestamp() != null ? job.timestamp() : lastWrite(disks);
-        DirectEngine ext = new DirectEngine(exec, now);
-        return new OpenedJob(job, disks, exec, steps, ext, now, Engines.libguestfsReason(job, mounting, disks, ext));
+        ExtTools ext = new ExtTools(exec, now);
+        return new OpenedJob(job, disks, exec, steps, ext, now, EngineSelection.of(job, mounting, disks, ext));
     }
 
     /** A time that belongs to the source, so that the same source gives the same bytes. Only ext2/3/4 record it; else it is the first file's. */
     private static long lastWrite(WorkingDisks disks) throws IOException {
         OptionalLong recorded = disks.volumes().stream()
                 .filter(Volume::isExt)
-                .mapToLong(volume -> DirectEngine.lastWrite(disks.file(volume.partition())))
+                .mapToLong(volume -> ExtTools.lastWrite(disks.file(volume.partition())))
                 .max();
         return recorded.isPresent()
                 ? recorded.getAsLong()
@@ -71,13 +66,13 @@ record OpenedJob(
 
     /** Whether only the appliance, on working copies, can find whether the medium is to be taken as it is. */
     boolean decidesLate() {
-        return job.description().allowUnsupported() && libguestfs.isPresent();
+        return job.description().allowUnsupported() && selection.mounts();
     }
 
     /** Starts what reaches the guest, on the volumes where their bytes are now. */
     Engine start() {
-        if (libguestfs.isEmpty()) {
-            return new DirectTrees(disks, ext);
+        if (!selection.mounts()) {
+            return direct();
         }
         return steps.run("appliance", step -> {
             Map<Integer, VolumeFile> files = new HashMap<>();
@@ -90,7 +85,7 @@ record OpenedJob(
                 }
             }
             Accelerator accelerator = Accelerator.find(exec, System.getenv());
-            step.detail("engine libguestfs, as " + libguestfs.get() + "; " + accelerator);
+            step.detail("engine libguestfs, as " + selection.reason().describe() + "; " + accelerator);
             step.doing("the virtual machine of libguestfs starts");
             return LibguestfsEngine.start(
                     job.appliance(),
@@ -113,6 +108,11 @@ record OpenedJob(
                         }
                     });
         });
+    }
+
+    /** Reaches the ext2/3/4 volumes where their bytes are now, whatever engine serves the guest. */
+    DirectEngine direct() {
+        return new DirectEngine(disks.volumes(), disks::file, ext);
     }
 
     /** Begins to digest what the image depends on of each source. */
@@ -159,16 +159,15 @@ record OpenedJob(
         if (job.description().shrink() == null) {
             return ShrinkPlan.nothing("shrink is off");
         }
-        ShrinkPlan plan =
-                ShrinkPlan.of(disk.volumes(), libguestfs.isPresent() ? LibguestfsEngine.SHRINKABLE : Set.of());
+        ShrinkPlan plan = ShrinkPlan.of(disk.volumes(), selection.traits().shrinkable());
         Optional<String> feature = disks.isExt(plan.target())
-                ? DirectEngine.featureThatKeepsSize(disks.file(plan.target()))
+                ? ExtTools.featureThatKeepsSize(disks.file(plan.target()))
                 : Optional.empty();
         if (feature.isPresent()) {
             return plan.keeping(ShrinkPlan.unable(
                     plan.target(), "It uses the feature " + feature.get() + ", with which it is not made smaller."));
         }
-        return libguestfs.isEmpty() && bootsByExtlinux(disk, plan)
+        return !selection.mounts() && bootsByExtlinux(disk, plan)
                 ? plan.keeping(ShrinkPlan.unable(
                         plan.target(),
                         "It boots by extlinux, which looks for its files at fixed blocks; only the guest's `extlinux"

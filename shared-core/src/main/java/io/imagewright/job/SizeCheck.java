@@ -8,7 +8,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.VolumeFile;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.shrink.ShrinkPlan;
@@ -56,15 +56,15 @@ final class SizeCheck {
                 || asked == null
                 || target == ShrinkPlan.NONE
                 || !open.disks().isExt(target)
-                || open.libguestfs().isPresent()
+                || open.selection().mounts()
                 || open.job().description().repair()
-                || !open.extVolumes().stream().allMatch(DirectEngine::isSettled)) {
+                || !open.extVolumes().stream().allMatch(ExtTools::isSettled)) {
             return;
         }
         long free = asked.free();
         VolumeFile file = open.disks().file(target);
         DiskAssembly assembly = DiskAssembly.of(open.job(), plans.get(0));
-        if (size >= assembly.sizeWith(DirectEngine.smallest(file, 0, 0, free))) {
+        if (size >= assembly.sizeWith(ExtTools.smallest(file, 0, 0, free))) {
             return;
         }
         List<GuestReport.Outcome> outcomes = outcomes();
@@ -74,9 +74,9 @@ final class SizeCheck {
         long files = outcomes.stream()
                 .mapToLong(outcome -> outcome.removed().files())
                 .sum();
-        long least = assembly.sizeWith(DirectEngine.smallest(file, removed, files, free));
+        long least = assembly.sizeWith(ExtTools.smallest(file, removed, files, free));
         if (size < least / 100 * SURE) {
-            long enough = assembly.sizeWith(DirectEngine.smallest(file, removed, 0, free)) / 100 * ENOUGH;
+            long enough = assembly.sizeWith(ExtTools.smallest(file, removed, 0, free)) / 100 * ENOUGH;
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
                     "Cannot make the disk " + size + " bytes long (size)",
@@ -98,7 +98,7 @@ final class SizeCheck {
                 new Steps(ProgressListener.NONE),
                 open.ext(),
                 open.now(),
-                open.libguestfs());
+                open.selection());
         try (Engine engine = quiet.start()) {
             if (!(quiet.find(engine) instanceof Medium.Served served)) {
                 return List.of();

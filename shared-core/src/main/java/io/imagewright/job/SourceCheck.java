@@ -8,7 +8,7 @@ import java.util.List;
 
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 
 /**
  * Checks the ext2/3/4 file systems of the sources. Builds, plans and inspections make the same checks, where possible before anything is
@@ -29,12 +29,12 @@ final class SourceCheck {
      * Refuses, by their superblocks, file systems that no engine can work on.
      *
      * @param repair whether damaged superblocks are to be repaired instead
-     * @throws io.imagewright.error.ImageException UNSUPPORTED or SOURCE, see {@link DirectEngine#requireUsable}
+     * @throws io.imagewright.error.ImageException UNSUPPORTED or SOURCE, see {@link ExtTools#requireUsable}
      */
     static void requireUsable(WorkingDisks disks, boolean repair) {
         disks.volumes().stream()
                 .filter(Volume::isExt)
-                .forEach(volume -> DirectEngine.requireUsable(disks.file(volume.partition()), volume.length(), repair));
+                .forEach(volume -> ExtTools.requireUsable(disks.file(volume.partition()), volume.length(), repair));
     }
 
     /**
@@ -43,7 +43,7 @@ final class SourceCheck {
      * @return whether that was possible; else a journal must be replayed, or errors repaired, in copies first
      */
     boolean sources() throws IOException {
-        sound = !open.job().description().repair() && open.extVolumes().stream().allMatch(DirectEngine::isSettled);
+        sound = !open.job().description().repair() && open.extVolumes().stream().allMatch(ExtTools::isSettled);
         if (sound) {
             List<VolumeFile> volumes = volumes();
             open.steps().perform(STEP, step -> volumes.forEach(open.ext()::requireSound));

@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 
 import io.imagewright.disk.Extent;
 import io.imagewright.guest.Volume;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 import io.imagewright.progress.Steps;
 
 /** Gives each partition that the build changes its working copy, reading no more of the source than it must. */
@@ -22,7 +22,7 @@ final class WorkingCopies {
 
     private final GuestJob job;
     private final WorkingDisks disks;
-    private final DirectEngine engine;
+    private final ExtTools engine;
     private final Steps steps;
 
     /** Whether volumes that the engine direct cannot change get a working copy, too. */
@@ -33,7 +33,7 @@ final class WorkingCopies {
         this.disks = open.disks();
         this.engine = open.ext();
         this.steps = open.steps();
-        this.others = open.libguestfs().isPresent();
+        this.others = open.selection().mounts();
     }
 
     /** What must be read of each volume that gets a copy block by block, relative to its start. */

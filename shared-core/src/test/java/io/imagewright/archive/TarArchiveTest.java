@@ -32,7 +32,7 @@ import io.imagewright.exec.ProcessExec;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.VolumeFile;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.Rule;
@@ -277,7 +277,7 @@ public class TarArchiveTest {
 
     private DiskLayout layout(Path fs, String name) throws IOException {
         Path directory = folder.newFolder(name).toPath();
-        DirectEngine engine = new DirectEngine(new ProcessExec(), NOW);
+        ExtTools engine = new ExtTools(new ProcessExec(), NOW);
         try (Guest guest = engine.open(Map.of(GuestPath.ROOT, new VolumeFile(fs, 0, "partition 1 (ext4)")), false)) {
             return TarArchive.of(guest, directory, NOW);
         }

@@ -12,7 +12,7 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 
 /** A guest with given files in an ext4 file system made by mke2fs and the direct engine, checked by e2fsck. */
 public final class Ext4Guest {
@@ -21,7 +21,7 @@ public final class Ext4Guest {
     public static final long SIZE = 96 << 20;
 
     private static final ProcessExec EXEC = new ProcessExec();
-    private static final DirectEngine ENGINE = new DirectEngine(EXEC, TreeBuilder.MODIFIED);
+    private static final ExtTools ENGINE = new ExtTools(EXEC, TreeBuilder.MODIFIED);
 
     private Ext4Guest() {}
 

@@ -12,13 +12,13 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
 import io.imagewright.exec.ProcessExec;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 
 /** A directory that becomes a real ext4 file system, opened by the direct engine. */
 public final class GuestFixture {
 
     private static final ProcessExec EXEC = new ProcessExec();
-    private static final DirectEngine ENGINE = new DirectEngine(EXEC, 1_600_000_000L);
+    private static final ExtTools ENGINE = new ExtTools(EXEC, 1_600_000_000L);
 
     private final Path content;
     private final Path image;

@@ -8,21 +8,22 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.imagewright.api.ApplianceSettings;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.Accelerator;
 import io.imagewright.guest.Engine;
+import io.imagewright.guest.EngineTraits;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.VolumeGroup;
-import io.imagewright.guest.VolumeId;
+import io.imagewright.guest.VolumeWork;
 
 /**
  * The engine for every file system that Linux can mount: one appliance works on all volumes of a disk, from its start until {@link #close}.
@@ -30,8 +31,8 @@ import io.imagewright.guest.VolumeId;
  */
 public final class LibguestfsEngine implements Engine {
 
-    /** Types of partitions that {@link #shrink} makes small. */
-    public static final Set<String> SHRINKABLE = VolumeShrinker.TYPES;
+    /** What this engine can do. */
+    public static final EngineTraits TRAITS = new EngineTraits("libguestfs", true, VolumeShrinker.TYPES);
 
     private final Appliance appliance;
     private final List<Volume> volumes;
@@ -145,8 +146,8 @@ public final class LibguestfsEngine implements Engine {
     }
 
     @Override
-    public String name() {
-        return "libguestfs";
+    public EngineTraits traits() {
+        return TRAITS;
     }
 
     @Override
@@ -185,45 +186,13 @@ public final class LibguestfsEngine implements Engine {
     }
 
     @Override
-    public void clean(Consumer<String> warnings) {
-        mounts.unmountAll();
-        new VolumeCleaner(appliance, devices).clean(volumes, copies, warnings);
-    }
-
-    @Override
     public List<VolumeGroup> groups() {
         return groups;
     }
 
     @Override
-    public void identify(List<VolumeId> ids) {
-        mounts.unmountAll();
-        try {
-            new VolumeIdentities(appliance, volumes, groups, devices).set(ids);
-        } catch (GuestfsFailure failure) {
-            throw ImageException.of(
-                    ImageException.Kind.SOURCE,
-                    "Cannot give the volumes of the disk other UUIDs",
-                    String.valueOf(failure.getMessage()),
-                    "Check the disk on a copy of the medium, or disable fs-uuids and lvm-uuids.",
-                    failure);
-        }
-    }
-
-    @Override
-    public long shrink(int number, long free) {
-        mounts.unmountAll();
-        try {
-            return new VolumeShrinker(appliance, volumes, devices).shrink(number, free);
-        } catch (GuestfsFailure failure) {
-            throw ImageException.of(
-                    ImageException.Kind.SOURCE,
-                    "Cannot shrink " + Volume.name(number),
-                    String.valueOf(failure.getMessage()),
-                    "Check the file system on a copy of the medium (of Windows: chkdsk /f, then a whole shutdown), or set shrink:"
-                            + " false.",
-                    failure);
-        }
+    public Optional<VolumeWork> volumeWork() {
+        return Optional.of(new ApplianceVolumeWork(appliance, mounts, volumes, groups, devices, copies));
     }
 
     /** Writes everything back and ends the appliance. */

@@ -40,7 +40,7 @@ public class ExtFeaturesTest {
     @Rule
     public final ErrorCollector failures = new ErrorCollector();
 
-    private final DirectEngine engine = new DirectEngine(ExtFixture.EXEC, ExtFixture.NOW);
+    private final ExtTools engine = new ExtTools(ExtFixture.EXEC, ExtFixture.NOW);
 
     /**
      * How to make a file system with a feature.
@@ -223,23 +223,23 @@ public class ExtFeaturesTest {
             refused(file, row.word());
             return;
         }
-        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false);
+        ExtTools.requireUsable(ExtFixture.volume(file), Files.size(file), false);
         engine.settle(file, "it", false);
         boolean elsewhere = service == ExtFeature.Service.OTHER_ENGINE;
         assertEquals(
                 elsewhere ? Optional.of(row.word()) : Optional.empty(),
-                DirectEngine.featureOfOtherEngine(ExtFixture.volume(file)));
+                ExtTools.featureOfOtherEngine(ExtFixture.volume(file)));
         boolean keepsSize = elsewhere || service == ExtFeature.Service.KEEPS_SIZE;
         assertEquals(
                 keepsSize,
-                DirectEngine.featureThatKeepsSize(ExtFixture.volume(file)).isPresent());
+                ExtTools.featureThatKeepsSize(ExtFixture.volume(file)).isPresent());
         build(file, !elsewhere, !keepsSize);
     }
 
     private void refused(Path file, String word) {
         ImageException refused = assertThrows(
                 ImageException.class,
-                () -> DirectEngine.requireUsable(
+                () -> ExtTools.requireUsable(
                         ExtFixture.volume(file), file.toFile().length(), false));
         assertTrue(refused.getMessage(), refused.getMessage().contains("it uses the feature " + word + ". "));
         assertFalse(refused.getMessage(), refused.getMessage().contains("report"));
@@ -342,12 +342,12 @@ public class ExtFeaturesTest {
         ExtFixture.run("tune2fs", "-O", "read-only", file.toString());
         refused(file, "read-only");
         ExtFixture.run("tune2fs", "-O", "^read-only", file.toString());
-        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false);
+        ExtTools.requireUsable(ExtFixture.volume(file), Files.size(file), false);
         ExtFixture.run("debugfs", "-w", "-R", "feature shared_blocks", file.toString());
         refused(file, "shared_blocks");
         ExtFixture.run("e2fsck", "-f", "-y", "-E", "unshare_blocks", file.toString());
         ExtFixture.run("debugfs", "-w", "-R", "feature -shared_blocks", file.toString());
-        DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false);
+        ExtTools.requireUsable(ExtFixture.volume(file), Files.size(file), false);
     }
 
     @Test
@@ -355,8 +355,7 @@ public class ExtFeaturesTest {
         Path file = ExtFixture.ext4(folder.getRoot().toPath().resolve("fs"), "16M", content());
         ExtFixture.run("debugfs", "-w", "-R", "feature FEATURE_R20", file.toString());
         ImageException refused = assertThrows(
-                ImageException.class,
-                () -> DirectEngine.requireUsable(ExtFixture.volume(file), Files.size(file), false));
+                ImageException.class, () -> ExtTools.requireUsable(ExtFixture.volume(file), Files.size(file), false));
         assertTrue(refused.getMessage(), refused.getMessage().contains("(read_only_compat 100000)"));
     }
 

@@ -25,7 +25,7 @@ public class HostileFileSystemTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final DirectEngine engine = new DirectEngine(ExtFixture.EXEC, ExtFixture.NOW);
+    private final ExtTools engine = new ExtTools(ExtFixture.EXEC, ExtFixture.NOW);
     private Path content;
 
     @Before

@@ -46,7 +46,7 @@ public class MountedGuestTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final DirectEngine engine = new DirectEngine(ExtFixture.EXEC, ExtFixture.NOW);
+    private final ExtTools engine = new ExtTools(ExtFixture.EXEC, ExtFixture.NOW);
     private Map<GuestPath, VolumeFile> files = Map.of();
 
     @Before

@@ -28,7 +28,7 @@ import io.imagewright.guest.TreeBuilder;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.guest.VolumeId;
-import io.imagewright.guest.direct.DirectEngine;
+import io.imagewright.guest.direct.ExtTools;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.sysprep.GuestTask;
 import io.imagewright.sysprep.MediumContext;
@@ -214,7 +214,7 @@ public final class TestGuest implements AutoCloseable {
                 Limits.ofTime(Duration.ofMinutes(2))));
         assertEquals("mke2fs (package e2fsprogs): " + made.stderr(), 0, made.exitCode());
         VolumeFile volume = new VolumeFile(image, 0, "partition 1 (ext4)");
-        return new DirectEngine(EXEC, 1_600_000_000L).open(Map.of(GuestPath.ROOT, volume), true);
+        return new ExtTools(EXEC, 1_600_000_000L).open(Map.of(GuestPath.ROOT, volume), true);
     }
 
     private Guest memory() {

@@ -23,14 +23,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-public class DirectEngineTest {
+public class ExtToolsTest {
 
     private static final String MARKER = "STALE-MARKER-7d1f";
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final DirectEngine engine = new DirectEngine(ExtFixture.EXEC, ExtFixture.NOW);
+    private final ExtTools engine = new ExtTools(ExtFixture.EXEC, ExtFixture.NOW);
     private Path content;
 
     @Before

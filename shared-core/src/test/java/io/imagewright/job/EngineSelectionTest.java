@@ -20,7 +20,7 @@ import org.junit.rules.TemporaryFolder;
 
 import static org.junit.Assert.assertEquals;
 
-public class EnginesTest {
+public class EngineSelectionTest {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -71,8 +71,10 @@ public class EnginesTest {
         ProcessExec exec = new ProcessExec();
         SourceImage source = SourceImage.open(disk, "raw", directory, exec);
         try (WorkingDisks disks = WorkingDisks.open(List.of(source), directory, exec, done -> {})) {
-            return OpenedJob.of(job(directory), Optional.empty(), disks, exec, new Steps(ProgressListener.NONE))
-                    .libguestfs();
+            EngineSelection selection = OpenedJob.of(
+                            job(directory), Optional.empty(), disks, exec, new Steps(ProgressListener.NONE))
+                    .selection();
+            return selection.mounts() ? Optional.of(selection.reason().describe()) : Optional.empty();
         }
     }
 
