@@ -28,6 +28,11 @@ case "${1:-}" in
   *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
 
+# two inits that a machine cannot have beside each other, nor beside its own; unpacked, for the tests of the scripts that they start
+inits=/var/lib/imagewright-inits
+inits_of_openrc=(openrc librc1 libeinfo1)
+inits_of_sysv=(sysv-rc insserv startpar)
+
 missing=()
 for need in "${needs[@]}"; do
   what=${need%:*} package=${need##*:}
@@ -52,11 +57,17 @@ if javac=$(command -v javac); then
   fi
 fi
 
-[ ${#missing[@]} -gt 0 ] || exit 0
-mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+[ ${#missing[@]} -gt 0 ] || [ ! -d "$inits" ] || exit 0
+if [ ${#missing[@]} -gt 0 ]; then
+  mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+fi
 
 if ! command -v apt-get > /dev/null; then
-  echo "setup: this is no Debian or Ubuntu; install what these Debian packages hold: ${missing[*]}" >&2
+  echo "setup: this is no Debian or Ubuntu; install what these Debian packages hold: ${missing[*]}; unpack ${inits_of_openrc[*]} below $inits/openrc, ${inits_of_sysv[*]} below $inits/sysv" >&2
+  exit 1
+fi
+if [ "$(id -u)" -ne 0 ] && [ ${#missing[@]} -eq 0 ]; then
+  echo "setup: $inits is missing; as root, run: $0" >&2
   exit 1
 fi
 if [ "$(id -u)" -ne 0 ]; then
@@ -69,7 +80,7 @@ fi
 
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap 'rm -rf "$log" "$inits.new"' EXIT
 attempt() { # three times, as mirrors hiccup
   local try
   for try in 1 2 3; do
@@ -79,9 +90,22 @@ attempt() { # three times, as mirrors hiccup
     [ "$try" -eq 3 ] || sleep $((try * 5))
   done
   cat "$log" >&2
-  echo "setup: apt-get $1 failed; check the machine's package sources and run: apt-get install ${missing[*]}" >&2
+  echo "setup: apt-get $1 failed; check the machine's package sources" >&2
   return 1
 }
-echo "setup: installing ${missing[*]}"
 attempt update
-attempt install -y --no-install-recommends "${missing[@]}"
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "setup: installing ${missing[*]}"
+  attempt install -y --no-install-recommends "${missing[@]}"
+fi
+if [ ! -d "$inits" ]; then
+  echo "setup: unpacking ${inits_of_openrc[*]} ${inits_of_sysv[*]} below $inits"
+  rm -rf "$inits.new"
+  mkdir -p "$inits.new"
+  cd "$inits.new"
+  attempt download "${inits_of_openrc[@]}" "${inits_of_sysv[@]}"
+  for package in "${inits_of_openrc[@]}"; do dpkg -x "$package"_*.deb openrc; done
+  for package in "${inits_of_sysv[@]}"; do dpkg -x "$package"_*.deb sysv; done
+  rm -- *.deb
+  mv "$inits.new" "$inits"
+fi

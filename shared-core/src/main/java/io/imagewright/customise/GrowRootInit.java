@@ -2,6 +2,7 @@ package io.imagewright.customise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.imagewright.guest.Bytes;
@@ -50,14 +51,15 @@ enum GrowRootInit {
             return changes;
         }
     },
+    /** Debian's has no localmount: there, what mounts is in the runlevel before. */
     OPENRC {
         private static final String SCRIPT = """
                 #!/sbin/openrc-run
                 description="Grow the last partition and its file system"
 
                 depend() {
-                	need localmount
-                	before sshd
+                	use localmount
+                	before sshd ssh
                 }
 
                 start() {
@@ -105,11 +107,21 @@ enum GrowRootInit {
             levels(target)
                     .forEach(level -> changes.add(
                             new Change.SymbolicLink(level.child("S01" + script.name()), script.toString())));
+            // where Debian's startpar runs the scripts, it starts those that insserv listed when the last one was added
+            GuestPath list = INIT_D.child(".depend.start");
+            target.text(list)
+                    .filter(text -> !LISTED.matcher(text).find())
+                    .ifPresent(text -> changes.addAll(target.rewrite(
+                            list, TARGETS.matcher(text).replaceFirst("TARGETS = " + script.name() + " "))));
             return changes;
         }
     };
 
     private static final GuestPath INIT_D = GuestPath.of("/etc/init.d");
+
+    private static final Pattern TARGETS = Pattern.compile("(?m)^TARGETS = *");
+
+    private static final Pattern LISTED = Pattern.compile("(?m)^TARGETS =.* " + GrowRootService.NAME + "(?: |$)");
 
     private static final List<GuestPath> OPENRC_PROGRAMS = List.of(
             GuestPath.of("/sbin/openrc-run"),

@@ -31,7 +31,7 @@ public class GrowRootTest {
     private static final Consumer<TreeBuilder> RED_HAT_5 =
             tree -> tree.dir("/etc/rc.d").dir("/etc/rc.d/rc3.d").dir("/etc/init.d");
 
-    private static final Volume ROOT = new Volume(2, "ext4", "", "", "", "", 2 << 20, 1 << 30);
+    static final Volume ROOT = new Volume(2, "ext4", "", "", "", "", 2 << 20, 1 << 30);
     private static final Volume SWAP = new Volume(3, "swap", "", "", "", "", 2L << 30, 1 << 20);
     private static final Volume GROUP = new Volume(2, "LVM2_member", "", "", "", "", 2 << 20, 1 << 30);
     private static final Volume LUKS = new Volume(2, "crypto_LUKS", "", "", "", "", 2 << 20, 1 << 30);
@@ -40,7 +40,7 @@ public class GrowRootTest {
         return new Volume(Volume.FIRST_INSIDE, type, "", "", "", "", 0, 1 << 20, 2, List.of(), "");
     }
 
-    private static Facts facts(String table, int root, Volume... volumes) {
+    static Facts facts(String table, int root, Volume... volumes) {
         return new Facts(
                 "linux",
                 "x",
