@@ -58,7 +58,7 @@ public class ArchitectureTest {
             Map.entry("api", Set.of("guest.inspect", "manifest")),
             Map.entry("disk", Set.of()),
             Map.entry("staging", Set.of("disk")),
-            Map.entry("doctor", Set.of("api", "guest.libguestfs")),
+            Map.entry("doctor", Set.of("api", "guest.libguestfs", "format")),
             Map.entry("finished", Set.of("api", "staging", "format", "report", "diff", "boot", "signature")),
             Map.entry("build", Set.of("finished", "worker", "sbom")),
             Map.entry("source", Set.of("disk", "checksum")),

@@ -52,8 +52,8 @@ public class DamagedImageTest {
     }
 
     private List<String> findings(String format, Path file, long size) throws IOException {
-        return OutputCheck.findings(
-                format, file, size, folder.newFolder().toPath(), new ProcessExec(), done -> assertTrue(done <= size));
+        Path work = folder.newFolder().toPath();
+        return new OutputCheck(file, size, work, new ProcessExec(), done -> assertTrue(done <= size)).findings(format);
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.imagewright.format.FormatType;
+import io.imagewright.format.OutputFormat;
+import io.imagewright.format.OutputFormats;
 import io.imagewright.manifest.ManifestFile;
 import io.imagewright.progress.ProgressListener;
 import org.junit.Rule;
@@ -40,10 +41,10 @@ public class SameBytesOfEachFormatTest {
     public void ofEachFormat_onOneCoreAndOnTwo() throws Exception {
         Path disk = new GuestDisk(folder.getRoot().toPath().resolve("guest"), "dos", 64).write();
         // vhdx makes no promise; the dumps of a partition need another guest, and are the raw format's bytes
-        List<String> formats = Stream.of(FormatType.values())
-                .filter(format ->
-                        format != FormatType.VHDX && format != FormatType.EXTDUMP && format != FormatType.NTFSDUMP)
-                .map(FormatType::word)
+        List<String> formats = OutputFormats.all().stream()
+                .filter(format -> !format.isPartition())
+                .map(OutputFormat::word)
+                .filter(word -> !word.equals("vhdx"))
                 .toList();
         Path here = folder.getRoot().toPath().resolve("here");
         Path there = folder.getRoot().toPath().resolve("there with a longer name");

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.imagewright.format.FormatType;
+import io.imagewright.format.OutputFormat;
+import io.imagewright.format.OutputFormats;
 import org.apache.maven.artifact.handler.ArtifactHandler;
 import org.apache.maven.lifecycle.mapping.LifecycleMapping;
 import org.apache.maven.plugin.testing.MojoRule;
@@ -43,7 +43,7 @@ public class PackagingTest {
 
     @Test
     public void handlersAreThoseOfTheTableOfFormats_offTheClassPath() throws Exception {
-        for (FormatType format : FormatType.values()) {
+        for (OutputFormat format : OutputFormats.all()) {
             ArtifactHandler handler = lookup(ArtifactHandler.class, format.artifactType());
             assertEquals(format.extension(), handler.getExtension());
             assertEquals("none", handler.getLanguage());
@@ -51,7 +51,7 @@ public class PackagingTest {
             assertNull("classifiers are the user's", handler.getClassifier());
         }
         Set<String> expected = new TreeSet<>(Set.of("disk-image"));
-        Arrays.stream(FormatType.values()).map(FormatType::artifactType).forEach(expected::add);
+        OutputFormats.all().stream().map(OutputFormat::artifactType).forEach(expected::add);
         Set<String> declared = new TreeSet<>();
         for (Xpp3Dom component : resource("/META-INF/plexus/components.xml")
                 .getChild("components")
@@ -66,7 +66,7 @@ public class PackagingTest {
     @Test
     public void typeOfThePackagingIsThatOfTheDefaultFormat() throws Exception {
         ArtifactHandler handler = lookup(ArtifactHandler.class, MainArtifact.PACKAGING);
-        assertEquals(FormatType.QCOW2.extension(), handler.getExtension());
+        assertEquals(OutputFormats.of("qcow2").extension(), handler.getExtension());
         assertFalse(handler.isAddedToClasspath());
     }
 

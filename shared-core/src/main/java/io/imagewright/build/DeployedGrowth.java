@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.imagewright.format.FormatType;
+import io.imagewright.format.OutputFormats;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.Shrink;
 
@@ -37,7 +37,7 @@ final class DeployedGrowth {
     }
 
     private static boolean grows(ImageDescription description) {
-        return description.formats().stream().map(ImageDescription.Format::type).allMatch(FormatType::isDeployed)
+        return description.formats().stream().map(ImageDescription.Format::type).allMatch(OutputFormats::isDeployed)
                 && keeping(description.properties()).findAny().isEmpty();
     }
 

@@ -234,7 +234,7 @@ public final class Finishing {
     private ImageBuildResult.Output stage(WrittenOutput output) throws IOException {
         PlannedOutput plan = output.output();
         Map<String, Path> beside = new LinkedHashMap<>(Sidecars.write(output.path(), output.digests()));
-        if (plan.sidecarExtensions().contains("meta")) {
+        if (plan.isDeployed()) {
             Path meta = staging.file(plan.fileName() + ".meta");
             MetaFile.write(meta, properties, plan.format().word());
             beside.put("meta", meta);

@@ -20,6 +20,7 @@ import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
+import io.imagewright.format.OutputFormats;
 import io.imagewright.guest.libguestfs.GuestfsFiles;
 
 /** Looks at what this machine offers to builds: programs, libraries, and what each is for. */
@@ -49,7 +50,7 @@ public final class Doctor {
         findings.add(program(
                 "qemu-img",
                 "--version",
-                "sources in qcow2, vmdk, vhd and vdi, outputs in vmdk, ova, vhd, vhdx and vdi",
+                "sources in qcow2, vmdk, vhd and vdi, outputs in " + joined(OutputFormats.writtenBy("qemu-img")),
                 "qemu-utils",
                 false));
         findings.add(library("libhivex.so.0", "the registry of Windows guests", "libhivex0", false));
@@ -73,6 +74,11 @@ public final class Doctor {
         findings.add(
                 library("libeatmydata.so.1", "working copies without waiting for the disk", "libeatmydata1", false));
         return List.copyOf(findings);
+    }
+
+    private static String joined(List<String> words) {
+        int last = words.size() - 1;
+        return String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     /** Version of the newest kernel in /boot that can be read, which libguestfs makes its appliance from. */

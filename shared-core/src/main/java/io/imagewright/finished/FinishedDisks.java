@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.imagewright.error.ImageException;
-import io.imagewright.format.FormatType;
+import io.imagewright.format.OutputFormats;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.spec.ImageDescription;
 
@@ -34,7 +34,7 @@ public final class FinishedDisks {
                                 + image.manifest().version(),
                         "none of its files beside the manifest is a disk in a format that can be read: "
                                 + String.join(", ", image.files()),
-                        "Build or download it in one of the formats " + String.join(", ", FormatType.readable())
+                        "Build or download it in one of the formats " + String.join(", ", OutputFormats.readable())
                                 + "."));
         SortedMap<Integer, ImageDescription.Disk> others = new TreeMap<>();
         artifacts.stream()
@@ -54,7 +54,7 @@ public final class FinishedDisks {
     }
 
     private static Optional<String> readAs(ArtifactEntry artifact) {
-        return FormatType.find(artifact.format()).flatMap(FormatType::readAs);
+        return OutputFormats.readAs(artifact.format());
     }
 
     private static String path(StoredImage image, ArtifactEntry artifact) {

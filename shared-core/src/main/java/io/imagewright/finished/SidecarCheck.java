@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.imagewright.checksum.DigestAlgorithm;
-import io.imagewright.format.FormatType;
+import io.imagewright.format.OutputFormats;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.MetaFile;
@@ -50,7 +50,7 @@ final class SidecarCheck {
     }
 
     private static boolean isDeployed(ArtifactEntry artifact) {
-        return artifact.holdsFirstDisk() && FormatType.isDeployed(artifact.format());
+        return artifact.holdsFirstDisk() && OutputFormats.isDeployed(artifact.format());
     }
 
     /** Looks at all of this image; gives the digests that manifest and sidecars note, by word. */

@@ -22,8 +22,9 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ProcessExec;
-import io.imagewright.format.FormatType;
 import io.imagewright.format.OutputCheck;
+import io.imagewright.format.OutputFormat;
+import io.imagewright.format.OutputFormats;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.progress.LoggingExec;
@@ -106,13 +107,8 @@ public final class Verification {
     private void checkFormat(Path file, ArtifactEntry artifact) throws IOException {
         steps.<IOException>perform("check " + artifact.format(), step -> {
             step.detail(artifact.file());
-            OutputCheck.findings(
-                            artifact.format(),
-                            file,
-                            artifact.virtualSize(),
-                            work,
-                            exec,
-                            step.copying(artifact.virtualSize()))
+            new OutputCheck(file, artifact.virtualSize(), work, exec, step.copying(artifact.virtualSize()))
+                    .findings(artifact.format())
                     .forEach(finding -> findings.add(artifact.file() + ": " + finding + "."));
         });
     }
@@ -199,8 +195,8 @@ public final class Verification {
 
     /** What qemu is to take it for; empty when it is no disk that a machine can start from. */
     private static Optional<String> readAs(ArtifactEntry artifact) {
-        return FormatType.find(artifact.format())
+        return OutputFormats.find(artifact.format())
                 .filter(type -> !type.isPartition())
-                .flatMap(FormatType::readAs);
+                .flatMap(OutputFormat::readAs);
     }
 }

@@ -1,6 +1,8 @@
 package io.imagewright.format;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
@@ -61,6 +63,22 @@ record DockerTarget(String name, String tag) {
                     "Set " + OPTION + " under the format's options.");
         }
         return target;
+    }
+
+    /**
+     * A format's options with the name of the image of one disk: that which is given, or the usual one, with a suffix for further disks.
+     *
+     * @param disk index from 0
+     * @throws ImageException DESCRIPTION when it is no {@code name:tag}
+     */
+    static Map<String, String> settled(
+            String format, Map<String, String> given, String imageName, String version, int disk) {
+        String text = given.get(OPTION);
+        DockerTarget target = text == null ? usual(format, imageName, version) : of(format, text);
+        Map<String, String> options = new HashMap<>(given);
+        options.put(
+                OPTION, target.withSuffix(disk > 0 ? "-disk" + (disk + 1) : "").text());
+        return options;
     }
 
     private boolean isValid() {

@@ -1,13 +1,15 @@
 package io.imagewright.format;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.spec.ImageDescription;
@@ -20,8 +22,12 @@ public final class OutputPlan {
     private static final int LONGEST_NAME = 255 - 32;
 
     /** Ends of the names of an image and of the files beside it, those that this build does not write included. */
-    private static final List<String> SIDECARS =
-            List.of("", ".meta", ".variant", ".md5sum", ".sha1sum", ".sha256sum", ".sha512sum");
+    private static final List<String> SIDECARS = Stream.of(
+                    Stream.of(""),
+                    PlannedOutput.DESCRIBING.stream().map(extension -> "." + extension),
+                    Arrays.stream(DigestAlgorithm.values()).map(digest -> "." + digest.sidecarExtension()))
+            .flatMap(extensions -> extensions)
+            .toList();
 
     private static final Pattern CLASSIFIER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -53,7 +59,7 @@ public final class OutputPlan {
         for (int disk = 0; disk < disks; disk++) {
             for (Format format : formats) {
                 // the files are the guest's, and a dump its first partition, however many disks it has
-                FormatType type = FormatType.of(format.type());
+                OutputFormat type = OutputFormats.of(format.type());
                 if (disk == 0 || !(type.holdsTree() || type.isPartition())) {
                     outputs.add(plan(format, disk, name, version, defaultClassifier));
                 }
@@ -83,22 +89,21 @@ public final class OutputPlan {
     public static int filesOfADisk(List<PlannedOutput> outputs) {
         List<PlannedOutput> first =
                 outputs.stream().filter(output -> output.disk() == 0).toList();
-        boolean converted = isConverted(first);
-        boolean raw = first.stream()
-                .anyMatch(output -> output.format() == FormatType.RAW || output.format() == FormatType.DISKDUMP);
-        int packed = (int) first.stream()
-                .filter(output -> output.format() == FormatType.OVA)
-                .count();
-        return first.size() + packed + (converted && !raw ? 1 : 0);
+        List<Encoding> encodings = first.stream()
+                .filter(output -> output.format().holdsDisk())
+                .map(PlannedOutput::encoding)
+                .toList();
+        boolean needsRaw = encodings.stream().anyMatch(Encoding::isConverted) && !encodings.contains(RawEncoding.WHOLE);
+        int packed = encodings.stream().mapToInt(Encoding::workFiles).sum();
+        return first.size() + packed + (needsRaw ? 1 : 0);
     }
 
     /** The programs that write some of them. */
     public static List<String> programs(List<PlannedOutput> outputs) {
-        List<String> programs = new ArrayList<>();
-        if (isConverted(outputs)) {
-            programs.add("qemu-img");
-        }
-        return programs;
+        return outputs.stream()
+                .flatMap(output -> output.encoding().programs().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether any of them holds the guest's files. */
@@ -110,18 +115,14 @@ public final class OutputPlan {
     public static List<String> dumps(List<PlannedOutput> outputs) {
         return outputs.stream()
                 .map(PlannedOutput::format)
-                .filter(FormatType::isPartition)
-                .map(FormatType::word)
+                .filter(OutputFormat::isPartition)
+                .map(OutputFormat::word)
                 .distinct()
                 .toList();
     }
 
-    private static boolean isConverted(List<PlannedOutput> outputs) {
-        return outputs.stream().anyMatch(output -> output.format().isConverted(output.options()));
-    }
-
     private static PlannedOutput plan(Format format, int disk, String name, String version, String defaultClassifier) {
-        FormatType type = FormatType.of(format.type());
+        OutputFormat type = OutputFormats.of(format.type());
         String given = format.classifier();
         if (given != null && !CLASSIFIER.matcher(given).matches()) {
             throw ImageException.of(
@@ -143,18 +144,7 @@ public final class OutputPlan {
             classifier = classifier.isEmpty() ? word : classifier + "-" + word;
         }
         checkFileName(file, "format " + type.word());
-        Map<String, String> options = new HashMap<>(format.options());
-        if (type.isContainer()) {
-            String suffix = disk > 0 ? "-disk" + (disk + 1) : "";
-            String target = options.get(DockerTarget.OPTION);
-            options.put(
-                    DockerTarget.OPTION,
-                    (target == null
-                                    ? DockerTarget.usual(type.word(), name, version)
-                                    : DockerTarget.of(type.word(), target))
-                            .withSuffix(suffix)
-                            .text());
-        }
+        Map<String, String> options = type.optionsFor(format.options(), name, version, disk);
         return new PlannedOutput(type, type.complete(options), disk, file, type.artifactType(), classifier);
     }
 

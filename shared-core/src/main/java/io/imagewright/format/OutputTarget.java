@@ -25,4 +25,9 @@ public record OutputTarget(
     public OutputTarget(PlannedOutput output, Path path) {
         this(output, path, null);
     }
+
+    /** How it is written. */
+    Encoding encoding() {
+        return output.format().encoding(output.options(), String.valueOf(path.getFileName()), window);
+    }
 }

@@ -52,7 +52,7 @@ final class OvaWriter implements OutputWriter {
             Path directory = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".ova");
             Path disk = directory.resolve(name + "-disk1.vmdk");
             try {
-                conversion.write(new ConvertedFormat.Vmdk(VmdkOptions.Subformat.STREAM_OPTIMIZED.word()), disk);
+                conversion.write(new VmdkConversion(VmdkOptions.Subformat.STREAM_OPTIMIZED.word()), disk);
                 long length = pack(name, disk);
                 file.finish(length);
                 return new Written(conversion.virtualSize(), length, digests.finish());

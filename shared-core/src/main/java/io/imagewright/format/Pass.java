@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 import io.imagewright.checksum.DigestAlgorithm;
-import io.imagewright.checksum.Digests;
 import io.imagewright.disk.DiskLayout;
 import io.imagewright.disk.Extent;
 import io.imagewright.disk.LayoutReader;
@@ -55,63 +52,27 @@ final class Pass implements AutoCloseable {
         this.threads = threads;
     }
 
-    /**
-     * What the bytes of an output depend on: outputs that are equal in it get the same bytes.
-     *
-     * @param name that is in the file, or that its id is made of; empty for none
-     * @param window the part of the disk; null for all of it
-     */
-    private record Content(
-            FormatType format,
-            SortedMap<String, String> options,
-            String name,
-            @Nullable Extent window) {
-
-        private static final Content RAW = new Content(FormatType.RAW, Collections.emptySortedMap(), "");
-
-        Content(FormatType format, SortedMap<String, String> options, String name) {
-            this(format, options, name, null);
-        }
-
-        static Content of(OutputTarget target) {
-            FormatType format = target.output().format();
-            return switch (format) {
-                case DISKDUMP, RAW -> RAW;
-                case EXTDUMP, NTFSDUMP ->
-                    new Content(FormatType.RAW, Collections.emptySortedMap(), "", target.window());
-                case TAR, TGZ, TAR_ZST, OCI, DOCKER, CONTAINERDISK, RAW_GZ, RAW_XZ, RAW_ZST, QCOW2 ->
-                    new Content(format, target.output().options(), "");
-                case VMDK, OVA, VHD, VHDX, VDI, SQUASHFS ->
-                    new Content(
-                            format,
-                            target.output().options(),
-                            String.valueOf(target.path().getFileName()));
-            };
-        }
-
-        boolean isConverted() {
-            return format.isConverted(options);
-        }
-    }
-
     List<WrittenOutput> run(List<OutputTarget> targets, LongConsumer position) throws InterruptedException {
-        Map<Content, List<Path>> groups = targets.stream()
+        Map<Encoding, List<Path>> groups = targets.stream()
                 .collect(Collectors.groupingBy(
-                        Content::of, LinkedHashMap::new, Collectors.mapping(OutputTarget::path, Collectors.toList())));
-        groups.keySet().forEach(content -> content.format().requireHolds(layout.size(), content.options()));
+                        OutputTarget::encoding,
+                        LinkedHashMap::new,
+                        Collectors.mapping(OutputTarget::path, Collectors.toList())));
+        targets.forEach(target -> target.output().requireHolds(layout.size()));
         Optional<Path> scratch = scratch(groups);
-        Map<Content, OutputWriter> writers = new LinkedHashMap<>();
-        groups.forEach((content, paths) -> {
-            if (!content.isConverted()) {
-                writers.put(content, writer(content, paths, digests));
+        Map<Encoding, OutputWriter> writers = new LinkedHashMap<>();
+        groups.forEach((encoding, paths) -> {
+            if (!encoding.isConverted()) {
+                writers.put(encoding, writer(encoding, paths, null, digests));
             }
         });
-        scratch.ifPresent(path -> writers.put(Content.RAW, writer(Content.RAW, List.of(path), List.of())));
-        groups.forEach((content, paths) -> {
-            if (content.isConverted()) {
-                Path raw = scratch.orElseGet(
-                        () -> Objects.requireNonNull(groups.get(Content.RAW)).get(0));
-                writers.put(content, converted(content, raw, paths.get(0)));
+        scratch.ifPresent(
+                path -> writers.put(RawEncoding.WHOLE, writer(RawEncoding.WHOLE, List.of(path), null, List.of())));
+        groups.forEach((encoding, paths) -> {
+            if (encoding.isConverted()) {
+                Path raw = scratch.orElseGet(() ->
+                        Objects.requireNonNull(groups.get(RawEncoding.WHOLE)).get(0));
+                writers.put(encoding, writer(encoding, List.of(paths.get(0)), raw, digests));
             }
         });
         Collection<OutputWriter> fed = new ArrayList<>();
@@ -124,22 +85,22 @@ final class Pass implements AutoCloseable {
         if (tree) {
             check.finish();
         }
-        Map<Content, OutputWriter.Written> written = new HashMap<>();
-        for (Map.Entry<Content, OutputWriter> writer : writers.entrySet()) {
+        Map<Encoding, OutputWriter.Written> written = new HashMap<>();
+        for (Map.Entry<Encoding, OutputWriter> writer : writers.entrySet()) {
             written.put(writer.getKey(), writer.getValue().finish());
         }
         return targets.stream()
-                .map(target -> result(target, Objects.requireNonNull(written.get(Content.of(target)))))
+                .map(target -> result(target, Objects.requireNonNull(written.get(target.encoding()))))
                 .toList();
     }
 
     /** A raw disk for those that are made of one, when none is asked for. */
-    private Optional<Path> scratch(Map<Content, List<Path>> groups) {
+    private Optional<Path> scratch(Map<Encoding, List<Path>> groups) {
         Optional<Path> converted = groups.entrySet().stream()
                 .filter(group -> group.getKey().isConverted())
                 .map(group -> group.getValue().get(0))
                 .findFirst()
-                .filter(path -> !groups.containsKey(Content.RAW));
+                .filter(path -> !groups.containsKey(RawEncoding.WHOLE));
         Optional<Path> scratch = converted.map(path -> path.resolveSibling("." + path.getFileName() + ".raw"));
         scratch.ifPresent(path -> closings.addFirst(() -> remove(path)));
         return scratch;
@@ -153,81 +114,12 @@ final class Pass implements AutoCloseable {
         }
     }
 
-    private OutputWriter writer(Content content, List<Path> paths, List<DigestAlgorithm> algorithms) {
-        OutputFile file = OutputFile.create(paths);
-        closings.addFirst(file::close);
-        Digests digest = start(algorithms);
-        OutputWriter writer = switch (content.format()) {
-            case DISKDUMP, EXTDUMP, NTFSDUMP, RAW, TAR ->
-                new RawWriter(
-                        file,
-                        content.window() == null ? new Extent(0, layout.size()) : content.window(),
-                        new byte[0],
-                        digest);
-            case RAW_GZ, RAW_XZ, RAW_ZST, TGZ, TAR_ZST -> {
-                FormatType format = content.format();
-                int level = CompressedRawOptions.of(format.word(), format.compression(), content.options())
-                        .level();
-                yield new CompressedRawWriter(file, layout.size(), format.compression(), level, threads, digest);
-            }
-            case QCOW2 ->
-                new Qcow2Writer(file, layout.size(), Qcow2Options.of(content.options()), threads, buffers, digest);
-            case VHD -> {
-                long size = VhdOptions.of(content.options()).subformat().virtualSize(layout.size());
-                yield new RawWriter(
-                        file,
-                        new Extent(0, size),
-                        VhdOutputFooter.fixed(size, ConvertedFormat.id(content.name())),
-                        digest);
-            }
-            case OCI, DOCKER -> {
-                ArchiveKind kind = content.format() == FormatType.OCI ? ArchiveKind.OCI : ArchiveKind.DOCKER;
-                ContainerOptions options = ContainerOptions.of(content.format().word(), content.options());
-                yield new ContainerWriter(file, layout.size(), kind, options, guest, threads, buffers, digest);
-            }
-            case CONTAINERDISK -> {
-                ContainerDiskOptions options = ContainerDiskOptions.of(content.options());
-                yield new ContainerDiskWriter(file, layout.size(), options, guest, threads, buffers, digest);
-            }
-            case SQUASHFS ->
-                new SquashfsWriter(
-                        paths.get(0),
-                        file,
-                        layout.size(),
-                        SquashfsOptions.of(content.options()),
-                        check::filesWithLists,
-                        guest.timestamp(),
-                        threads,
-                        buffers,
-                        digest);
-            case VMDK, OVA, VHDX, VDI -> throw new IllegalStateException(content.format() + " is a program's work");
-        };
+    private OutputWriter writer(
+            Encoding encoding, List<Path> paths, @Nullable Path raw, List<DigestAlgorithm> algorithms) {
+        OutputWriter writer = encoding.open(new WriterSetup(
+                paths, raw, layout.size(), guest, check::filesWithLists, threads, buffers, exec, algorithms, closings));
         closings.addFirst(writer::close);
         return writer;
-    }
-
-    private OutputWriter converted(Content content, Path raw, Path target) {
-        QemuConversion conversion = new QemuConversion(exec, raw, layout.size());
-        if (content.format() == FormatType.OVA) {
-            OutputFile file = OutputFile.create(List.of(target));
-            closings.addFirst(file::close);
-            return new OvaWriter(conversion, OvaOptions.of(content.options()), target, file, start(digests));
-        }
-        ConvertedFormat format = switch (content.format()) {
-            case VMDK ->
-                new ConvertedFormat.Vmdk(
-                        VmdkOptions.of(content.options()).subformat().word());
-            case VHD -> new ConvertedFormat.DynamicVhd();
-            case VHDX -> new ConvertedFormat.Vhdx();
-            default -> new ConvertedFormat.Vdi();
-        };
-        return new ConvertedWriter(conversion, format, target, buffers, start(digests));
-    }
-
-    private Digests start(List<DigestAlgorithm> algorithms) {
-        Digests digest = Digests.start(algorithms);
-        closings.addFirst(digest::close);
-        return digest;
     }
 
     private static WrittenOutput result(OutputTarget target, OutputWriter.Written written) {

@@ -15,20 +15,38 @@ import java.util.TreeMap;
  * @param classifier Maven classifier; empty for the main artifact
  */
 public record PlannedOutput(
-        FormatType format,
+        OutputFormat format,
         SortedMap<String, String> options,
         int disk,
         String fileName,
         String artifactType,
         String classifier) {
 
-    /** What will lie beside it, its checksums aside: extensions behind its name. Deployment knows the first disk only. */
-    public List<String> sidecarExtensions() {
-        return disk == 0 ? format.sidecarExtensions() : List.of();
-    }
+    /** Of the files beside an image that is deployed by snf-image, which describe it: extensions behind its name. */
+    static final List<String> DESCRIBING = List.of("meta", "variant");
 
     /** Copies the options. */
     public PlannedOutput {
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+    }
+
+    /** Whether deployment by snf-image reads the files beside it that describe it. It knows the first disk only. */
+    public boolean isDeployed() {
+        return disk == 0 && format.isDeployed();
+    }
+
+    /** What will lie beside it, its checksums aside: extensions behind its name. */
+    public List<String> sidecarExtensions() {
+        return isDeployed() ? DESCRIBING : List.of();
+    }
+
+    /** Throws when its format cannot hold a disk of this size, in bytes. */
+    void requireHolds(long size) {
+        format.requireHolds(size, options);
+    }
+
+    /** How it is written; of a dump of a partition, without the part of the disk that it holds. */
+    Encoding encoding() {
+        return format.encoding(options, fileName, null);
     }
 }

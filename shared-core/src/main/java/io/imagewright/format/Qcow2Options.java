@@ -57,6 +57,12 @@ record Qcow2Options(Compression compression, int level, ClusterSize clusterSize,
                 version);
     }
 
+    /** Throws when a disk of this size, in bytes, has more clusters than readers take. */
+    void requireHolds(OutputFormat format, long size) {
+        format.requireAtMost(
+                clusterSize.largestDisk(), size, " with this " + CLUSTER_SIZE, "Set a larger " + CLUSTER_SIZE + ".");
+    }
+
     /** Complete: reading it back gives the same settings. */
     SortedMap<String, String> toMap() {
         SortedMap<String, String> map = new TreeMap<>();

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.guest.inspect.PartitionDump;
+
 /** The properties of an image as they are where deployment has made a disk of it. */
 final class DeployedProperties {
 
@@ -16,12 +18,12 @@ final class DeployedProperties {
      */
     static SortedMap<String, String> of(Map<String, String> properties, String format) {
         SortedMap<String, String> deployed = new TreeMap<>(properties);
-        if (format.equals("extdump") || format.equals("ntfsdump")) {
-            deployed.put("OSFAMILY", format.equals("extdump") ? "linux" : "windows");
+        PartitionDump.find(format).ifPresent(dump -> {
+            deployed.put("OSFAMILY", dump.osFamily());
             deployed.put("PARTITION_TABLE", "msdos");
             deployed.put("ROOT_PARTITION", "1");
             deployed.remove("BOOTSTRAP");
-        }
+        });
         return deployed;
     }
 }

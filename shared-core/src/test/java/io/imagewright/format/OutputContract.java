@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -121,6 +122,26 @@ public abstract class OutputContract {
                 ImageException.class,
                 () -> OutputWriters.write(layout, List.of(target), List.of(), GUEST, EXEC, p -> {}));
         assertEquals(Kind.ENVIRONMENT, error.kind());
+    }
+
+    @Test
+    public void passesItsOwnCheck() throws Exception {
+        WrittenOutput written = write(random((int) MIB), "out", 2);
+        OutputCheck check = new OutputCheck(
+                written.path(), written.virtualSize(), folder.newFolder().toPath(), EXEC, done -> {});
+        assertEquals(List.of(), check.findings(format()));
+    }
+
+    @Test
+    public void completesItsOptions() {
+        OutputFormat format = OutputFormats.of(format());
+        SortedMap<String, String> options = format.complete(options());
+        assertTrue(options.toString(), options.keySet().containsAll(options().keySet()));
+        assertEquals("complete ones stay as they are", options, format.complete(options));
+        ImageException error =
+                assertThrows(ImageException.class, () -> format.complete(Map.of("noSuchOption", "value")));
+        assertEquals(Kind.DESCRIPTION, error.kind());
+        assertTrue(error.getMessage(), error.getMessage().contains("format " + format()));
     }
 
     final WrittenOutput write(DiskLayout layout, String name, int threads, String... digests) {

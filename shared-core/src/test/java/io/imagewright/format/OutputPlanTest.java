@@ -99,9 +99,11 @@ public class OutputPlanTest {
         assertEquals(qcow2("off", "0", "64KiB", "3"), options(Map.of("compression", "false")));
         assertEquals(qcow2("zlib", "9", "64KiB", "3"), options(Map.of("level", "9")));
         assertEquals(qcow2("zlib", "6", "1MiB", "2"), options(Map.of("clusterSize", "1024K", "version", "2")));
-        assertEquals(Map.of("subformat", "monolithicSparse"), FormatType.VMDK.complete(Map.of()));
-        assertEquals(Map.of("subformat", "azure"), FormatType.VHD.complete(Map.of("subformat", "azure")));
-        assertEquals(Map.of("level", "0"), FormatType.RAW_XZ.complete(Map.of("level", "0")));
+        assertEquals(
+                Map.of("subformat", "monolithicSparse"),
+                OutputFormats.of("vmdk").complete(Map.of()));
+        assertEquals(Map.of("subformat", "azure"), OutputFormats.of("vhd").complete(Map.of("subformat", "azure")));
+        assertEquals(Map.of("level", "0"), OutputFormats.of("raw.xz").complete(Map.of("level", "0")));
     }
 
     private static Map<String, String> qcow2(String compression, String level, String clusterSize, String version) {
@@ -138,15 +140,20 @@ public class OutputPlanTest {
 
     @Test
     public void refusesDisksThatAreTooLarge() {
-        FormatType.VHD.requireHolds(2040L << 30, FormatType.VHD.complete(Map.of()));
-        FormatType.QCOW2.requireHolds(8L << 40, FormatType.QCOW2.complete(Map.of("clusterSize", "4KiB")));
+        OutputFormats.of("vhd")
+                .requireHolds(2040L << 30, OutputFormats.of("vhd").complete(Map.of()));
+        OutputFormats.of("qcow2")
+                .requireHolds(8L << 40, OutputFormats.of("qcow2").complete(Map.of("clusterSize", "4KiB")));
         assertThrows(
                 ImageException.class,
-                () -> FormatType.VHD.requireHolds((2040L << 30) + 512, FormatType.VHD.complete(Map.of())));
+                () -> OutputFormats.of("vhd")
+                        .requireHolds(
+                                (2040L << 30) + 512, OutputFormats.of("vhd").complete(Map.of())));
         ImageException refused = assertThrows(
                 ImageException.class,
-                () -> FormatType.QCOW2.requireHolds(
-                        (8L << 40) + 512, FormatType.QCOW2.complete(Map.of("clusterSize", "4KiB"))));
+                () -> OutputFormats.of("qcow2")
+                        .requireHolds(
+                                (8L << 40) + 512, OutputFormats.of("qcow2").complete(Map.of("clusterSize", "4KiB"))));
         assertTrue(refused.getMessage(), refused.getMessage().contains("8192 GiB at the most with this clusterSize"));
     }
 

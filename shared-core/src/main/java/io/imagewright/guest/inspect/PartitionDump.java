@@ -1,6 +1,8 @@
 package io.imagewright.guest.inspect;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 import io.imagewright.guest.Volume;
 
@@ -33,6 +35,11 @@ public enum PartitionDump {
         return system;
     }
 
+    /** The same as deployment writes it, in {@code OSFAMILY}. */
+    public String osFamily() {
+        return system.toLowerCase(Locale.ROOT);
+    }
+
     /** What the partition holds, for people. */
     String fileSystem() {
         return fileSystem;
@@ -48,9 +55,11 @@ public enum PartitionDump {
 
     /** The dump of this word. */
     public static PartitionDump of(String word) {
-        return Arrays.stream(values())
-                .filter(dump -> dump.word.equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(word + " is no dump of a partition"));
+        return find(word).orElseThrow(() -> new IllegalArgumentException(word + " is no dump of a partition"));
+    }
+
+    /** The dump of this word; empty when the format holds something else. */
+    public static Optional<PartitionDump> find(String word) {
+        return Arrays.stream(values()).filter(dump -> dump.word.equals(word)).findFirst();
     }
 }
