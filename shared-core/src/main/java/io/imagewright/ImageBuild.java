@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +16,14 @@ import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImageBuildResult;
 import io.imagewright.api.ImageInspection;
 import io.imagewright.api.ImagePlan;
+import io.imagewright.build.CheckedRequest;
 import io.imagewright.build.Earlier;
 import io.imagewright.build.Finishing;
 import io.imagewright.build.GuestWorker;
 import io.imagewright.build.Recorder;
 import io.imagewright.build.RequestDigest;
 import io.imagewright.build.ScmCheckout;
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.finished.ManifestUpdate;
@@ -44,6 +47,24 @@ public final class ImageBuild {
     private ImageBuild() {}
 
     /**
+     * Checks requests, all of which are to be built or converted, before the first one is.
+     *
+     * @throws ImageException DESCRIPTION with every mistake in the formats, operations, parameters and actions of all of them
+     */
+    public static void check(Collection<ImageBuildRequest> requests) {
+        ErrorCollector errors = new ErrorCollector();
+        for (ImageBuildRequest request : requests) {
+            Supplier<CheckedRequest> check = () -> CheckedRequest.of(request);
+            if (requests.size() == 1) {
+                errors.get(check);
+            } else {
+                errors.get("image " + request.description().name(), check);
+            }
+        }
+        errors.throwAny();
+    }
+
+    /**
      * The whole build: source, working disk, guest job, outputs with checksums, manifest. Blocks until done.
      *
      * @throws ImageException when anything fails; nothing is left behind then but what was there before
@@ -54,13 +75,13 @@ public final class ImageBuild {
 
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
-        List<PlannedOutput> outputs = outputs(request);
-        try (GuestWorker worker = GuestWorker.start(request)) {
-            String digest = RequestDigest.of(request, GuestJob.Purpose.BUILD);
+        try (GuestWorker worker = GuestWorker.start(request.worker())) {
+            CheckedRequest checked = CheckedRequest.of(request);
+            String digest = RequestDigest.of(checked, GuestJob.Purpose.BUILD);
             if (!request.force()) {
-                Earlier earlier = new Earlier(request, outputs);
-                Optional<ImageBuildResult> done =
-                        earlier.ifUpToDate(digest, () -> worker.look(GuestJob.Purpose.DIGEST, ProgressListener.NONE));
+                Earlier earlier = new Earlier(request, checked.outputs());
+                Optional<ImageBuildResult> done = earlier.ifUpToDate(
+                        digest, () -> worker.look(checked, GuestJob.Purpose.DIGEST, ProgressListener.NONE));
                 if (done.isPresent()) {
                     new ManifestUpdate(StoredImage.open(done.get().manifest()), request.signing(), listener)
                             .origin(ScmCheckout.origin(request));
@@ -68,7 +89,7 @@ public final class ImageBuild {
                 }
                 earlier.refuseForeignFiles();
             }
-            return write(request, worker, GuestJob.Purpose.BUILD, () -> digest, outputs, start, listener);
+            return write(checked, worker, GuestJob.Purpose.BUILD, () -> digest, start, listener);
         }
     }
 
@@ -81,15 +102,15 @@ public final class ImageBuild {
     public static ImageBuildResult convert(ImageBuildRequest request, ProgressListener listener) {
         return reportingFailure(listener, () -> {
             Instant start = Instant.now();
-            List<PlannedOutput> outputs = outputs(request);
-            try (GuestWorker worker = GuestWorker.start(request)) {
+            try (GuestWorker worker = GuestWorker.start(request.worker())) {
+                CheckedRequest checked = CheckedRequest.of(request);
                 if (!request.force()) {
-                    new Earlier(request, outputs).refuseForeignFiles();
+                    new Earlier(request, checked.outputs()).refuseForeignFiles();
                 }
                 // of no file that changes meanwhile: the worker need not wait for it
                 CompletableFuture<String> digest =
-                        CompletableFuture.supplyAsync(() -> RequestDigest.of(request, GuestJob.Purpose.CONVERT));
-                return write(request, worker, GuestJob.Purpose.CONVERT, () -> joined(digest), outputs, start, listener);
+                        CompletableFuture.supplyAsync(() -> RequestDigest.of(checked, GuestJob.Purpose.CONVERT));
+                return write(checked, worker, GuestJob.Purpose.CONVERT, () -> joined(digest), start, listener);
             }
         });
     }
@@ -103,13 +124,14 @@ public final class ImageBuild {
     }
 
     private static ImageBuildResult write(
-            ImageBuildRequest request,
+            CheckedRequest checked,
             GuestWorker worker,
             GuestJob.Purpose purpose,
             Supplier<String> digest,
-            List<PlannedOutput> outputs,
             Instant start,
             ProgressListener listener) {
+        ImageBuildRequest request = checked.request();
+        List<PlannedOutput> outputs = checked.outputs();
         refuseSources(request, outputs);
         // said before the work when one is missing
         OutputPlan.programs(outputs).forEach(ProcessExec::require);
@@ -118,7 +140,7 @@ public final class ImageBuild {
             WorkDirectory staging = cleanup.create(request.outputDirectory());
             WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), request.outputDirectory()));
             Signing.rehearse(request.signing(), staging);
-            GuestReport report = worker.run(purpose, work, recorder);
+            GuestReport report = worker.run(checked, purpose, work, recorder);
             boolean sbom =
                     purpose == GuestJob.Purpose.BUILD && request.description().sbom();
             return new Finishing(request, digest.get(), outputs, staging, report, recorder, start, sbom).run();
@@ -158,8 +180,9 @@ public final class ImageBuild {
     public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
         List<String> warnings = new ArrayList<>();
         return reportingFailure(listener, () -> {
-            try (GuestWorker worker = GuestWorker.start(request)) {
-                return inspection(worker.look(GuestJob.Purpose.INSPECT, noting(listener, warnings)), warnings);
+            try (GuestWorker worker = GuestWorker.start(request.worker())) {
+                CheckedRequest checked = CheckedRequest.looking(request);
+                return inspection(worker.look(checked, GuestJob.Purpose.INSPECT, noting(listener, warnings)), warnings);
             }
         });
     }
@@ -204,12 +227,13 @@ public final class ImageBuild {
      * @throws ImageException when the medium cannot be read or holds no guest, or the description is wrong
      */
     public static ImagePlan plan(ImageBuildRequest request, ProgressListener listener) {
-        List<PlannedOutput> outputs = outputs(request);
         List<String> warnings = new ArrayList<>();
         return reportingFailure(listener, () -> {
+            CheckedRequest checked;
             GuestReport report;
-            try (GuestWorker worker = GuestWorker.start(request)) {
-                report = worker.look(GuestJob.Purpose.PLAN, noting(listener, warnings));
+            try (GuestWorker worker = GuestWorker.start(request.worker())) {
+                checked = CheckedRequest.of(request);
+                report = worker.look(checked, GuestJob.Purpose.PLAN, noting(listener, warnings));
             }
             return new ImagePlan(
                     report.facts(),
@@ -226,13 +250,9 @@ public final class ImageBuild {
                                             .toList()))
                             .toList(),
                     report.shrink(),
-                    outputs.stream().map(PlannedOutput::fileName).toList(),
+                    checked.outputs().stream().map(PlannedOutput::fileName).toList(),
                     warnings);
         });
-    }
-
-    private static List<PlannedOutput> outputs(ImageBuildRequest request) {
-        return OutputPlan.of(request.description(), request.version(), request.defaultClassifier());
     }
 
     static <T> T reportingFailure(ProgressListener listener, Supplier<T> work) {

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.build.CheckedRequest;
 import io.imagewright.build.GuestWorker;
 import io.imagewright.contents.FileSpool;
 import io.imagewright.diff.ComparedImage;
@@ -95,8 +96,8 @@ public final class ImageComparison {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         WorkDirectory work = cleanup.create(WorkParent.choose(request.workDirectory(), temporary));
         GuestReport report;
-        try (GuestWorker worker = GuestWorker.start(build(image))) {
-            report = worker.run(GuestJob.Purpose.CONTENTS, work, listener);
+        try (GuestWorker worker = GuestWorker.start(request.worker())) {
+            report = worker.run(CheckedRequest.looking(build(image)), GuestJob.Purpose.CONTENTS, work, listener);
         }
         Map<String, String> properties = new TreeMap<>(report.facts().properties());
         properties.putAll(image.properties());

@@ -237,6 +237,42 @@ public class BadInputTest {
         assertTrue(failure.getMessage(), failure.getMessage().contains("cleanup-tmp"));
     }
 
+    /** Of two images, all at once and before any work; a medium need not be there for it. */
+    @Test
+    public void everyMistakeOfEveryImage_isListed() {
+        Path out = folder.getRoot().toPath().resolve("out");
+        ImageDescription plain = Requests.description(Path.of("missing.raw"), "qcow2");
+        ImageDescription web = plain.toBuilder()
+                .sysprep(new ImageDescription.Sysprep(
+                        List.of("cleanup-mial"), List.of("no-such"), Map.of("bootmenu_timeout", "-1", "typo", "x")))
+                .customise(List.of(
+                        new ImageDescription.Action("upload", Map.of("source", "no.conf", "path", "/etc/no.conf"))))
+                .formats(List.of(
+                        ImageDescription.Format.of("qcow2"),
+                        new ImageDescription.Format("raw", Map.of("level", "3"), null, null),
+                        new ImageDescription.Format("tar", Map.of(), "a b", null)))
+                .build();
+        ImageDescription db = ImageDescription.builder("db", "missing.raw")
+                .formats(List.of(ImageDescription.Format.of("qcow3")))
+                .build();
+        String message = assertThrows(
+                        ImageException.class,
+                        () -> ImageBuild.check(List.of(Requests.inProcess(web, out), Requests.inProcess(db, out))))
+                .getMessage();
+        assertTrue(message, message.startsWith("8 mistakes:\n"));
+        for (String part : List.of(
+                "'cleanup-mial' (sysprep.enable)",
+                "'no-such' (sysprep.disable)",
+                "bootmenu_timeout",
+                "'typo'",
+                "customise[0].upload: Cannot read no.conf: there is no such file",
+                "level",
+                "Bad classifier 'a b'",
+                "image db: ")) {
+            assertTrue(part + " in " + message, message.contains(part));
+        }
+    }
+
     @Test
     public void badParameterValue() throws IOException {
         ImageException failure = refused(

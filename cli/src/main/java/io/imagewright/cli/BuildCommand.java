@@ -58,6 +58,9 @@ final class BuildCommand implements Callable<Integer>, Customising {
         List<ImageBuildRequest> requests = images.requests();
         GpgKey key = signing.key(images.secrets());
         boolean prints = printMetadata || printSyspreps || printParams;
+        if (!prints || images.namesOutput()) {
+            ImageBuild.check(requests);
+        }
         for (ImageBuildRequest request : requests) {
             String name = request.description().name();
             try (ProgressReporter reporter = progress.open(name)) {

@@ -1,5 +1,6 @@
 package io.imagewright.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageBuild;
@@ -28,7 +29,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (ImageBuildRequest request : images.requests()) {
+        List<ImageBuildRequest> requests = images.requests();
+        ImageBuild.check(requests);
+        for (ImageBuildRequest request : requests) {
             String name = request.description().name();
             try (ProgressReporter reporter = progress.open(name)) {
                 ImageBuildResult result = reporter.reportingFailure(() -> ImageBuild.convert(request, reporter));

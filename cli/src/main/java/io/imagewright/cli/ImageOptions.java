@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.Timestamps;
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -310,10 +311,13 @@ final class ImageOptions {
             throw ImageException.of(
                     Kind.DESCRIPTION, "--outfile", "one name cannot go to " + chosen.size() + " images", "");
         }
-        return merged.entrySet().stream()
+        ErrorCollector errors = new ErrorCollector();
+        List<ImageBuildRequest> requests = merged.entrySet().stream()
                 .filter(image -> chosen.contains(image.getKey()))
-                .map(image -> request(image.getValue().thenCustomise(actions), here))
+                .flatMap(image -> errors.get(() -> request(image.getValue().thenCustomise(actions), here)).stream())
                 .toList();
+        errors.throwAny();
+        return requests;
     }
 
     private String name(String term) {

@@ -1,5 +1,6 @@
 package io.imagewright.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageBuild;
@@ -34,7 +35,9 @@ final class PlanCommand implements Callable<Integer>, Customising {
 
     @Override
     public Integer call() {
-        for (ImageBuildRequest request : images.requests()) {
+        List<ImageBuildRequest> requests = images.requests();
+        ImageBuild.check(requests);
+        for (ImageBuildRequest request : requests) {
             String name = request.description().name();
             try (ProgressReporter reporter = progress.open(name)) {
                 ImagePlan plan = reporter.reportingFailure(() -> ImageBuild.plan(request, reporter));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.Timestamps;
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionLayers;
@@ -301,13 +302,16 @@ abstract class AbstractImageMojo extends GuestMojo {
         Set<String> chosen = DescriptionLayers.filter(described.keySet(), words(filter), "image.filter");
         Set<String> named = named(described.keySet());
         Map<String, ImageBuildRequest> requests = new LinkedHashMap<>();
+        ErrorCollector errors = new ErrorCollector();
         described.forEach((image, tree) -> {
             if (chosen.contains(image)) {
-                requests.put(image, request(tree.describe(), place, named.contains(image)));
+                errors.get(() -> request(tree.describe(), place, named.contains(image)))
+                        .ifPresent(request -> requests.put(image, request));
             } else {
                 getLog().info("Skipping image " + image + ", as image.filter does not name it");
             }
         });
+        errors.throwAny();
         return requests;
     }
 

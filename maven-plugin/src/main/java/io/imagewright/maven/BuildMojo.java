@@ -53,6 +53,7 @@ public final class BuildMojo extends SigningMojo {
 
     @Override
     void check(Collection<ImageBuildRequest> requests) {
+        ImageBuild.check(requests);
         if (attach) {
             attachments().requireFree(requests);
         }

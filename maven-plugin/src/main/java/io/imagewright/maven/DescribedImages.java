@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.spec.DescriptionLayers;
@@ -56,9 +57,14 @@ final class DescribedImages {
     private static List<DescriptionTree> ofPom(@Nullable PlexusConfiguration images) {
         List<DescriptionTree> trees = new ArrayList<>();
         if (images != null) {
-            for (Node image : PomTree.images(images)) {
-                trees.add(DescriptionTree.of(image, "images[" + trees.size() + "]"));
+            List<Node> nodes = PomTree.images(images);
+            ErrorCollector errors = new ErrorCollector();
+            for (int i = 0; i < nodes.size(); i++) {
+                Node image = nodes.get(i);
+                String place = "images[" + i + "]";
+                errors.get(() -> DescriptionTree.of(image, place)).ifPresent(trees::add);
             }
+            errors.throwAny();
         }
         return trees;
     }

@@ -1,5 +1,7 @@
 package io.imagewright.maven;
 
+import java.util.Collection;
+
 import io.imagewright.ImageBuild;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImagePlan;
@@ -14,6 +16,11 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "plan", requiresProject = false, threadSafe = true)
 public final class PlanMojo extends AnswerMojo {
+
+    @Override
+    void check(Collection<ImageBuildRequest> requests) {
+        ImageBuild.check(requests);
+    }
 
     @Override
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {

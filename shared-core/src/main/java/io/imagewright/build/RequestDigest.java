@@ -35,7 +35,8 @@ public final class RequestDigest {
      *
      * @throws io.imagewright.error.ImageException DESCRIPTION when such a file is missing
      */
-    public static String of(ImageBuildRequest request, GuestJob.Purpose purpose) {
+    public static String of(CheckedRequest checked, GuestJob.Purpose purpose) {
+        ImageBuildRequest request = checked.request();
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] json = MAPPER.writeValueAsString(Map.of(
@@ -54,7 +55,7 @@ public final class RequestDigest {
                 Customise.of(request.description().customise(), request.baseDirectory())
                         .without(request.outputDirectory())
                         .digest(digest);
-                ParameterFiles.digest(request.description().sysprep().params(), request.baseDirectory(), digest);
+                ParameterFiles.digest(checked.parameters(), digest);
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (JsonProcessingException | NoSuchAlgorithmException bug) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestTree;
@@ -36,14 +37,18 @@ public final class Customise {
      * Reads them; looks at no file yet.
      *
      * @param base relative paths of this machine start here
-     * @throws ImageException DESCRIPTION when one makes no sense
+     * @throws ImageException DESCRIPTION with every one that makes no sense
      */
     public static Customise of(List<ImageDescription.Action> actions, Path base) {
         List<Step> steps = new ArrayList<>();
-        for (ImageDescription.Action action : actions) {
-            String place = "customise[" + steps.size() + "]." + action.name();
-            steps.add(new Step(place, withPlace(place, () -> Settings.read(action, base))));
+        ErrorCollector errors = new ErrorCollector();
+        for (int i = 0; i < actions.size(); i++) {
+            ImageDescription.Action action = actions.get(i);
+            String place = "customise[" + i + "]." + action.name();
+            errors.get(() -> new Step(place, withPlace(place, () -> Settings.read(action, base))))
+                    .ifPresent(steps::add);
         }
+        errors.throwAny();
         return new Customise(steps, OwnFiles.NONE);
     }
 
@@ -55,6 +60,21 @@ public final class Customise {
     /** Whether there is nothing to do. */
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /**
+     * Refuses files of this machine that are not there, or are nothing that can be read.
+     *
+     * @throws ImageException DESCRIPTION with every one of them
+     */
+    public void requireFiles() {
+        ErrorCollector errors = new ErrorCollector();
+        for (Step step : steps) {
+            for (HostFile file : step.action().hostFiles()) {
+                errors.get(() -> withPlace(step.place(), file::requireUsable));
+            }
+        }
+        errors.throwAny();
     }
 
     /**

@@ -58,6 +58,21 @@ record HostFile(Path path, String shown) {
         }
     }
 
+    /**
+     * Refuses what no action reads, without opening it.
+     *
+     * @throws ImageException DESCRIPTION when it is neither a file nor a directory, or must not be read
+     */
+    HostFile requireUsable() {
+        if (!Files.isDirectory(path)) {
+            regular();
+        }
+        if (!Files.isReadable(path)) {
+            throw unusable("permission denied");
+        }
+        return this;
+    }
+
     /** Of whatever it is. */
     Stat stat(LinkOption... options) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,size", options);

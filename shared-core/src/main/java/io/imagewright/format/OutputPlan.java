@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.imagewright.checksum.DigestAlgorithm;
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.spec.ImageDescription;
@@ -54,8 +55,11 @@ public final class OutputPlan {
 
     static List<PlannedOutput> of(
             List<Format> formats, String name, String version, String defaultClassifier, int disks) {
-        checkFileName(name + "-" + version, "the manifest");
         List<PlannedOutput> outputs = new ArrayList<>();
+        ErrorCollector errors = new ErrorCollector();
+        errors.check(() -> checkFileName(name + "-" + version, "the manifest"));
+        formats.forEach(format -> errors.get(() -> plan(format, 0, name, version, defaultClassifier)));
+        errors.throwAny();
         for (int disk = 0; disk < disks; disk++) {
             for (Format format : formats) {
                 // the files are the guest's, and a dump its first partition, however many disks it has

@@ -2,6 +2,7 @@ package io.imagewright.job;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import io.imagewright.api.ApplianceSettings;
 import io.imagewright.api.Credentials;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param purpose how far the job goes
  * @param description the image; what its actions hold of secrets crosses the border here alone
+ * @param parameters the checked value of every parameter of the operations, by its name
  * @param directories where the job reads and writes
  * @param outputs what is made of the disks when the job is done
  * @param appliance what the engine libguestfs may use
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record GuestJob(
         Purpose purpose,
         ImageDescription description,
+        Map<String, List<String>> parameters,
         Directories directories,
         Outputs outputs,
         ApplianceSettings appliance,
@@ -78,6 +81,11 @@ public record GuestJob(
     /** Whether files of the guest are changed, or would be. */
     boolean prepares() {
         return purpose == Purpose.BUILD || purpose == Purpose.PLAN;
+    }
+
+    /** Copies the map. */
+    public GuestJob {
+        parameters = Map.copyOf(parameters);
     }
 
     /** Without what actions hold. */

@@ -24,7 +24,7 @@ import io.imagewright.sysprep.linux.LinuxOperation;
 import io.imagewright.sysprep.unix.UnixOperation;
 import io.imagewright.sysprep.windows.WindowsOperation;
 
-/** The job's operations and parameters, checked before any work. */
+/** The job's operations and parameters. */
 final class GuestSysprep {
 
     private final Operations operations;
@@ -47,11 +47,8 @@ final class GuestSysprep {
                 .flatMap(word -> operations.find(word).stream())
                 .map(Operation::name)
                 .collect(Collectors.toUnmodifiableSet());
-        this.parameters = ParameterValues.of(
-                operations,
-                job.description().sysprep().params(),
-                job.directories().base());
-        Sysprep.check(operations, selected, parameters);
+        this.parameters =
+                ParameterValues.checked(operations, job.description().sysprep().params(), job.parameters());
     }
 
     /** Why the guest must be mounted, as in "the operation script needs it mounted"; empty when it need not. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.spec.ImageDescription.Action;
 import io.imagewright.spec.ImageDescription.Disk;
 import io.imagewright.spec.ImageDescription.EngineChoice;
@@ -54,6 +55,12 @@ final class Binder {
                             ? "Give the image a name."
                             : "Set source.media to a disk image file or a block device.");
         }
+        ErrorCollector errors = new ErrorCollector();
+        errors.check(() -> source(media, source));
+        errors.check(this::sysprep);
+        errors.check(this::formats);
+        errors.check(() -> TargetSchema.bind(items(root, "publish")));
+        errors.throwAny();
         return new ImageDescription(
                 name,
                 source(media, source),

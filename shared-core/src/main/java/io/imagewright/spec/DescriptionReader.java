@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
@@ -57,9 +58,11 @@ public final class DescriptionReader {
             throw unreadable(shown(directory, base), FileFailure.reason(e));
         }
         List<DescriptionTree> trees = new ArrayList<>();
+        ErrorCollector errors = new ErrorCollector();
         for (Path file : files) {
-            trees.add(read(file, shown(file, base), properties));
+            errors.get(() -> read(file, shown(file, base), properties)).ifPresent(trees::add);
         }
+        errors.throwAny();
         return trees;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.spec.Node.Mapping;
 import io.imagewright.spec.Node.Scalar;
 import io.imagewright.spec.Node.Sequence;
@@ -20,7 +21,7 @@ final class SchemaCheck {
 
     private SchemaCheck() {}
 
-    /** Throws a DESCRIPTION {@link io.imagewright.error.ImageException} at the first mistake. */
+    /** Throws a DESCRIPTION {@link io.imagewright.error.ImageException} with every mistake. */
     static Node check(Node node, ValueType type, String path) {
         if (type instanceof ValueType.Text text) {
             return text(node, text, path);
@@ -97,50 +98,66 @@ final class SchemaCheck {
             throw Mistakes.at(node.origin(), path, "expected at least one " + type.element(), "");
         }
         List<Node> items = new ArrayList<>();
+        ErrorCollector errors = new ErrorCollector();
         for (int i = 0; i < written.size(); i++) {
-            items.add(check(written.get(i), type.item(), path + "[" + i + "]"));
+            Node item = written.get(i);
+            String at = path + "[" + i + "]";
+            errors.get(() -> check(item, type.item(), at)).ifPresent(items::add);
         }
+        errors.throwAny();
         return new Sequence(items, node.origin());
     }
 
     private static Node map(Node node, ValueType.MapOf type, String path) {
         Map<String, Node> checked = new LinkedHashMap<>();
-        for (Map.Entry<String, Node> entry : mapping(node, type, path).entries().entrySet()) {
-            Node value = entry.getValue();
-            String at = path + "." + entry.getKey();
-            if (!type.key().matcher(entry.getKey()).matches()) {
-                throw Mistakes.at(
-                        value.origin(), at, "not a valid key", "Allowed in a key here: " + type.expectedKey() + ".");
-            }
-            if (!(value instanceof Scalar scalar) || scalar.text().indexOf('\0') >= 0) {
-                throw Mistakes.noText(value, at, "a text");
-            }
-            String key = type.upperCase() ? entry.getKey().toUpperCase(Locale.ROOT) : entry.getKey();
-            if (checked.put(key, value) != null) {
-                throw Mistakes.at(value.origin(), at, "given twice, as keys are turned to upper case", "");
-            }
-        }
+        ErrorCollector errors = new ErrorCollector();
+        mapping(node, type, path)
+                .entries()
+                .forEach((key, value) -> errors.check(() -> entry(key, value, type, path + "." + key, checked)));
+        errors.throwAny();
         return new Mapping(checked, node.origin());
+    }
+
+    private static void entry(
+            String written, Node value, ValueType.MapOf type, String path, Map<String, Node> checked) {
+        if (!type.key().matcher(written).matches()) {
+            throw Mistakes.at(
+                    value.origin(), path, "not a valid key", "Allowed in a key here: " + type.expectedKey() + ".");
+        }
+        if (!(value instanceof Scalar scalar) || scalar.text().indexOf('\0') >= 0) {
+            throw Mistakes.noText(value, path, "a text");
+        }
+        String key = type.upperCase() ? written.toUpperCase(Locale.ROOT) : written;
+        if (checked.put(key, value) != null) {
+            throw Mistakes.at(value.origin(), path, "given twice, as keys are turned to upper case", "");
+        }
     }
 
     private static Node section(Node node, ValueType.Section type, String path) {
         Map<String, Node> checked = new LinkedHashMap<>();
-        for (Map.Entry<String, Node> entry : mapping(node, type, path).entries().entrySet()) {
-            String name = entry.getKey();
+        Mapping mapping = mapping(node, type, path);
+        ErrorCollector errors = new ErrorCollector();
+        mapping.entries().forEach((name, value) -> {
             String at = path.isEmpty() ? name : path + "." + name;
-            Setting key = type.key(name)
-                    .orElseThrow(() -> Mistakes.unknownKey(entry.getValue().origin(), at, name, type));
-            checked.put(name, check(entry.getValue(), key.type(), at));
-        }
+            errors.get(() -> {
+                        Setting key =
+                                type.key(name).orElseThrow(() -> Mistakes.unknownKey(value.origin(), at, name, type));
+                        return check(value, key.type(), at);
+                    })
+                    .ifPresent(child -> checked.put(name, child));
+        });
         for (String name : type.required()) {
-            if (!checked.containsKey(name)) {
-                throw Mistakes.at(
-                        node.origin(),
-                        path,
-                        "the key " + name + " is missing",
-                        "Needed here: " + String.join(", ", type.required()) + ".");
+            if (!mapping.entries().containsKey(name)) {
+                errors.check(() -> {
+                    throw Mistakes.at(
+                            node.origin(),
+                            path,
+                            "the key " + name + " is missing",
+                            "Needed here: " + String.join(", ", type.required()) + ".");
+                });
             }
         }
+        errors.throwAny();
         return new Mapping(checked, node.origin());
     }
 

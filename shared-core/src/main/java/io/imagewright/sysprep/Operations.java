@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.Suggestion;
 
@@ -110,13 +111,15 @@ public final class Operations {
      *
      * @param enable names or aliases
      * @param disable names or aliases
-     * @throws ImageException DESCRIPTION for an unknown name, with a suggestion
+     * @throws ImageException DESCRIPTION with every unknown name and a suggestion for it
      */
     public Set<Operation> select(List<String> enable, List<String> disable) {
         Set<Operation> selected = new HashSet<>();
         ordered.stream().filter(Operation::enabledByDefault).forEach(selected::add);
-        disable.forEach(word -> selected.remove(named(word, "disable")));
-        enable.forEach(word -> selected.add(named(word, "enable")));
+        ErrorCollector errors = new ErrorCollector();
+        disable.forEach(word -> errors.check(() -> selected.remove(named(word, "disable"))));
+        enable.forEach(word -> errors.check(() -> selected.add(named(word, "enable"))));
+        errors.throwAny();
         return selected;
     }
 

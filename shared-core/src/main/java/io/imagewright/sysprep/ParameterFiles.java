@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,33 +29,18 @@ public final class ParameterFiles {
 
     private ParameterFiles() {}
 
-    /**
-     * Adds names and contents to a digest; of a parameter that no operation of this class path declares as a file or directory, nothing.
-     *
-     * @param written parameters as the user wrote them
-     * @param base relative paths start here
-     */
-    public static void digest(Map<String, String> written, Path base, MessageDigest digest) {
-        Operations.load(ParameterFiles.class.getClassLoader()).all().stream()
-                .flatMap(operation -> operation.parameters().stream())
+    /** Adds names and contents to a digest. */
+    public static void digest(ParameterValues parameters, MessageDigest digest) {
+        parameters.parameters().stream()
                 .filter(parameter -> NAMING.contains(parameter.type()))
-                .distinct()
-                .forEach(parameter -> {
-                    String value = written.getOrDefault(parameter.name(), "");
-                    List<String> files =
-                            parameter.type() == ParameterType.FILE_LIST ? ParameterValues.split(value) : List.of(value);
-                    files.stream()
-                            .filter(file -> !file.isEmpty())
-                            .forEach(file -> add(parameter.name(), base, file, digest));
-                });
+                .forEach(parameter -> parameters.value(parameter.name()).stream()
+                        .filter(file -> !file.isEmpty())
+                        .forEach(file -> add(parameter.name(), file, digest)));
     }
 
-    private static void add(String name, Path base, String value, MessageDigest digest) {
+    private static void add(String name, String value, MessageDigest digest) {
         try {
-            Path top = base.resolve(value);
-            if (!Files.exists(top)) {
-                return; // the check of the parameters reports it
-            }
+            Path top = Path.of(value);
             try (Stream<Path> files = Files.walk(top, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
                 List<Path> regular = files.filter(Files::isRegularFile)
                         .limit(MOST_FILES)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,19 @@ public final class ParameterValues {
 
     private final SortedMap<String, Parameter> parameters;
     private final Map<String, String> written;
-    private final Map<String, List<String>> values = new TreeMap<>();
+    private final Map<String, List<String>> values;
 
-    private ParameterValues(SortedMap<String, Parameter> parameters, Map<String, String> written) {
-        this.parameters = parameters;
+    private ParameterValues(
+            SortedMap<String, Parameter> parameters, Map<String, String> written, Map<String, List<String>> values) {
+        this.parameters = Collections.unmodifiableSortedMap(parameters);
         this.written = Map.copyOf(written);
+        this.values = Map.copyOf(values);
     }
 
     /**
      * Reads and checks what a user wrote.
      *
-     * @throws ImageException DESCRIPTION for an unknown parameter, with a suggestion, or a bad value
+     * @throws ImageException DESCRIPTION with every unknown parameter and a suggestion for it, and every bad value
      */
     public static ParameterValues of(Operations operations, Map<String, String> written) {
         return of(operations, written, Path.of(""));
@@ -41,17 +44,34 @@ public final class ParameterValues {
      * @param base relative paths of files and directories start here
      */
     public static ParameterValues of(Operations operations, Map<String, String> written, Path base) {
+        SortedMap<String, Parameter> parameters = declared(operations);
+        ErrorCollector errors = new ErrorCollector();
+        written.keySet().stream().sorted().forEach(name -> errors.check(() -> requireKnown(name, parameters)));
+        Map<String, List<String>> values = new TreeMap<>();
+        for (Parameter parameter : parameters.values()) {
+            String text = written.getOrDefault(parameter.name(), parameter.defaultValue());
+            errors.get(() -> read(parameter, text, base)).ifPresent(value -> values.put(parameter.name(), value));
+        }
+        errors.throwAny();
+        return new ParameterValues(parameters, written, values);
+    }
+
+    /**
+     * The values of another process, which has checked them.
+     *
+     * @param values see {@link #values()}
+     */
+    public static ParameterValues checked(
+            Operations operations, Map<String, String> written, Map<String, List<String>> values) {
+        return new ParameterValues(declared(operations), written, values);
+    }
+
+    private static SortedMap<String, Parameter> declared(Operations operations) {
         SortedMap<String, Parameter> parameters = new TreeMap<>();
         operations.all().stream()
                 .flatMap(operation -> operation.parameters().stream())
                 .forEach(parameter -> declare(parameters, parameter));
-        written.keySet().forEach(name -> requireKnown(name, parameters));
-        ParameterValues result = new ParameterValues(Collections.unmodifiableSortedMap(parameters), written);
-        parameters
-                .values()
-                .forEach(parameter ->
-                        result.values.put(parameter.name(), read(parameter, result.text(parameter), base)));
-        return result;
+        return parameters;
     }
 
     private static void declare(Map<String, Parameter> parameters, Parameter parameter) {
@@ -85,6 +105,11 @@ public final class ParameterValues {
     /** The value as a user would write it: what was written, else the default. */
     public String text(Parameter parameter) {
         return written.getOrDefault(parameter.name(), parameter.defaultValue());
+    }
+
+    /** Every checked value, by the name of its parameter. */
+    public Map<String, List<String>> values() {
+        return values;
     }
 
     /** The checked value: the items of a list, exactly one element of the other types. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestTree;
@@ -30,12 +31,14 @@ public final class Sysprep {
      * @throws io.imagewright.error.ImageException DESCRIPTION when one cannot use its own; naming the operation when one fails
      */
     public static void check(Operations operations, Collection<Operation> selected, ParameterValues parameters) {
+        ErrorCollector errors = new ErrorCollector();
         operations.all().stream()
                 .filter(selected::contains)
-                .forEach(operation -> OperationCall.of(operation, () -> {
+                .forEach(operation -> errors.get(() -> OperationCall.of(operation, () -> {
                     operation.check(parameters);
                     return operation;
-                }));
+                })));
+        errors.throwAny();
     }
 
     /** Plans on a medium that holds nothing but the guest's tree: for tests of operations. */

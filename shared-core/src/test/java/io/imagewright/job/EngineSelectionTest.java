@@ -82,6 +82,7 @@ public class EngineSelectionTest {
         return new GuestJob(
                 GuestJob.Purpose.PLAN,
                 ImageDescription.builder("guest", "disk.raw").build(),
+                Map.of(),
                 new GuestJob.Directories(directory, directory, directory),
                 GuestJob.Outputs.NONE,
                 ApplianceSettings.DEFAULT,

@@ -13,6 +13,8 @@ import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.Steps;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.sysprep.MediumContext;
+import io.imagewright.sysprep.Operations;
+import io.imagewright.sysprep.ParameterValues;
 import io.imagewright.sysprep.SysprepResult;
 import org.junit.Test;
 
@@ -72,6 +74,8 @@ public class GuestSysprepTest {
         return new GuestJob(
                 GuestJob.Purpose.PLAN,
                 description,
+                ParameterValues.of(Operations.load(GuestSysprepTest.class.getClassLoader()), Map.of())
+                        .values(),
                 new GuestJob.Directories(none, none, none),
                 GuestJob.Outputs.NONE,
                 ApplianceSettings.DEFAULT,

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ public class WorkerClientTest {
         return new GuestJob(
                 GuestJob.Purpose.INSPECT,
                 ImageDescription.builder("guest", media).build(),
+                Map.of(),
                 new GuestJob.Directories(directory, directory.resolve("guest"), directory),
                 GuestJob.Outputs.NONE,
                 ApplianceSettings.DEFAULT,
