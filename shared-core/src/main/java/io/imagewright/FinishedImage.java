@@ -20,6 +20,7 @@ import io.imagewright.finished.StoredImage;
 import io.imagewright.finished.Verification;
 import io.imagewright.manifest.BuildRecord;
 import io.imagewright.manifest.Json;
+import io.imagewright.manifest.ManifestFile;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.report.ReportPage;
 import io.imagewright.staging.Cancelled;
@@ -40,6 +41,16 @@ public final class FinishedImage {
 
     StoredImage stored() {
         return stored;
+    }
+
+    /** Whether a file is a manifest by its name, as a build or a Maven repository gives it. */
+    public static boolean isManifest(Path file) {
+        return ManifestFile.isNamedSo(file);
+    }
+
+    /** What the name of a manifest begins with, usually {@code <name>-<version>}; empty for names of other files. */
+    public static Optional<String> baseName(Path file) {
+        return ManifestFile.baseName(file);
     }
 
     /**

@@ -7,15 +7,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
+import io.imagewright.api.GpgKey;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImageBuildResult;
 import io.imagewright.api.ImageInspection;
 import io.imagewright.api.ImagePlan;
+import io.imagewright.api.PlannedFile;
 import io.imagewright.build.CheckedRequest;
 import io.imagewright.build.Earlier;
 import io.imagewright.build.Finishing;
@@ -26,9 +29,12 @@ import io.imagewright.build.ScmCheckout;
 import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.finished.AttachedFiles;
 import io.imagewright.finished.ManifestUpdate;
 import io.imagewright.finished.Signing;
 import io.imagewright.finished.StoredImage;
+import io.imagewright.format.OutputFormat;
+import io.imagewright.format.OutputFormats;
 import io.imagewright.format.OutputPlan;
 import io.imagewright.format.PlannedOutput;
 import io.imagewright.job.GuestJob;
@@ -40,6 +46,9 @@ import io.imagewright.spec.ImageDescription;
 import io.imagewright.staging.Cleanup;
 import io.imagewright.staging.WorkDirectory;
 import io.imagewright.staging.WorkParent;
+import io.imagewright.sysprep.Operation;
+import io.imagewright.sysprep.Operations;
+import org.jspecify.annotations.Nullable;
 
 /** Builds one image: request in, result out. */
 public final class ImageBuild {
@@ -219,6 +228,51 @@ public final class ImageBuild {
                                 parameter.value()))
                         .toList(),
                 warnings);
+    }
+
+    /** The words of all output formats. */
+    public static List<String> formats() {
+        return OutputFormats.all().stream().map(OutputFormat::word).toList();
+    }
+
+    /**
+     * The names of all operations of sysprep.
+     *
+     * @param loader that finds the user's own ones, too
+     */
+    public static List<String> operations(ClassLoader loader) {
+        return Operations.load(loader).all().stream().map(Operation::name).toList();
+    }
+
+    /**
+     * The image files that {@link #run} makes, disk by disk, of each in the order of the formats. Reads nothing.
+     *
+     * @throws ImageException DESCRIPTION when a format, an option or a name is wrong, or when two files would get one name or one coordinate
+     */
+    public static List<PlannedFile> planned(ImageBuildRequest request) {
+        return OutputPlan.of(request.description(), request.version(), request.defaultClassifier()).stream()
+                .map(output -> new PlannedFile(
+                        output.format().word(), output.fileName(), output.artifactType(), output.classifier()))
+                .toList();
+    }
+
+    /**
+     * Writes the files that name an image's files (checksums, {@code .variant}, manifest) with the names that the files get elsewhere, unless these are
+     * the names that they have.
+     *
+     * @param names of each image, the manifest and the bill of materials of the result
+     * @param directory where the files go; made when missing
+     * @param key signs the manifest; null for no signature
+     * @return the same result with these files in place of those of the output directory
+     * @throws ImageException ENVIRONMENT when the directory cannot be written
+     */
+    public static ImageBuildResult renamed(
+            ImageBuildResult result,
+            Map<Path, String> names,
+            Path directory,
+            @Nullable GpgKey key,
+            ProgressListener listener) {
+        return AttachedFiles.of(result, names, directory, key, listener);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.api.ImageDifference;
 import io.imagewright.build.CheckedRequest;
 import io.imagewright.build.GuestWorker;
 import io.imagewright.contents.FileSpool;
@@ -66,7 +67,11 @@ public final class ImageComparison {
      *
      * @throws ImageException when an image cannot be read or holds no guest
      */
-    public static Difference run(Request request, ProgressListener listener) {
+    public static ImageDifference run(Request request, ProgressListener listener) {
+        return difference(request, listener);
+    }
+
+    static Difference difference(Request request, ProgressListener listener) {
         return ImageBuild.reportingFailure(listener, () -> {
             try (Cleanup cleanup = new Cleanup()) {
                 ImageComparison comparison = new ImageComparison(request, listener, cleanup);

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,6 +51,12 @@ public class ArchitectureTest {
 
     /** Rooms that all others may use. */
     private static final Set<String> OPEN = Set.of("error", "spec", "progress", "exec");
+
+    /** Rooms that front ends may use, beside the front door. */
+    private static final Set<String> FOR_FRONT_ENDS = Set.of("api", "spec", "progress", "error");
+
+    /** Their modules, and the package of each. */
+    private static final Map<String, String> FRONT_ENDS = Map.of("cli", "cli", "maven-plugin", "maven");
 
     /** Which rooms a room may use, beside the open ones and what those rooms may use in their turn. Packages below a room belong to it. */
     private static final Map<String, Set<String>> TABLE = Map.ofEntries(
@@ -92,7 +101,7 @@ public class ArchitectureTest {
             Map.entry("sbom", Set.of("contents")),
             Map.entry("markup", Set.of()),
             Map.entry("report", Set.of("manifest", "markup")),
-            Map.entry("diff", Set.of("contents", "manifest", "markup")),
+            Map.entry("diff", Set.of("api", "contents", "manifest", "markup")),
             Map.entry("boot", Set.of("api", "disk")),
             Map.entry("signature", Set.of("api")),
             Map.entry("publish", Set.of("finished", "target.directory")),
@@ -161,11 +170,9 @@ public class ArchitectureTest {
     static void simpleNamesAreDistinctOverAllModules(JavaClasses classes) throws IOException {
         Map<String, List<Path>> named = new TreeMap<>();
         for (String module : List.of("shared-core", "cli", "maven-plugin", "jenkins-plugin")) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
-                files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
-                        .forEach(
-                                file -> named.computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>())
-                                        .add(file));
+            for (Path file : sources(module)) {
+                named.computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>())
+                        .add(file);
             }
         }
         assertTrue(
@@ -174,6 +181,33 @@ public class ArchitectureTest {
                         > classes.stream().filter(JavaClass::isTopLevelClass).count() / 2);
         named.values().removeIf(files -> files.size() == 1);
         assertEquals("simple names of several classes", Map.of(), named);
+    }
+
+    /** Reads the sources, too. */
+    @ArchTest
+    static void frontEndsUseTheFacadesAlone(JavaClasses classes) throws IOException {
+        Pattern use = Pattern.compile("\\bio\\.imagewright\\.([a-z]+)");
+        Map<String, Set<String>> used = new TreeMap<>();
+        for (Map.Entry<String, String> frontEnd : FRONT_ENDS.entrySet()) {
+            for (Path file : sources(frontEnd.getKey())) {
+                Matcher matcher = use.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    String room = matcher.group(1);
+                    if (!room.equals(frontEnd.getValue()) && !FOR_FRONT_ENDS.contains(room)) {
+                        used.computeIfAbsent(room, name -> new TreeSet<>()).add(file.toString());
+                    }
+                }
+            }
+        }
+        assertEquals("what front ends use beside the facades", Map.of(), used);
+    }
+
+    /** Of a module, but its package-info. */
+    private static List<Path> sources(String module) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+                    .toList();
+        }
     }
 
     private static boolean mayUse(String user, String used) {

@@ -36,7 +36,7 @@ public class ImageComparisonTest {
     }
 
     private static Difference compare(Path before, Path after) {
-        return ImageComparison.run(
+        return ImageComparison.difference(
                 new ImageComparison.Request(
                         before,
                         after,

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.JsonText;
 import io.imagewright.api.WholeFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.manifest.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,7 +77,7 @@ final class AnswerOptions {
 
     private String answer() {
         return output == Spelling.json
-                ? Json.pretty(documents.size() == 1 ? documents.get(0) : documents)
+                ? JsonText.pretty(documents.size() == 1 ? documents.get(0) : documents)
                 : texts.toString();
     }
 

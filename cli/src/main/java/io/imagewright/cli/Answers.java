@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.imagewright.manifest.Json;
+import io.imagewright.api.JsonText;
 
 /**
  * What comes of a command, on standard output.
@@ -22,7 +22,7 @@ record Answers(boolean asMessages, PrintStream out) {
             message.put("command", command);
             message.put("image", image);
             message.put("result", document);
-            out.println(Json.oneLine(message));
+            out.println(JsonText.oneLine(message));
         } else {
             lines.forEach(out::println);
         }

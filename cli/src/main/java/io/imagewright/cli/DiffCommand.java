@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.imagewright.ImageComparison;
-import io.imagewright.diff.Difference;
-import io.imagewright.manifest.Json;
+import io.imagewright.api.ImageDifference;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +79,7 @@ final class DiffCommand implements Callable<Integer> {
                 work.workParent(),
                 work.worker(secrets.read()));
         try (ProgressReporter reporter = progress.open("diff")) {
-            Difference difference = reporter.reportingFailure(() -> ImageComparison.run(request, reporter));
+            ImageDifference difference = reporter.reportingFailure(() -> ImageComparison.run(request, reporter));
             String answer = switch (output) {
                 case text -> String.join("\n", difference.text()) + "\n";
                 case json -> difference.json();
@@ -93,7 +92,7 @@ final class DiffCommand implements Callable<Integer> {
                 surroundings.out().flush();
             }
             if (progress.answers().asMessages()) {
-                progress.answers().print("diff", "diff", List.of(), Json.map(difference));
+                progress.answers().print("diff", "diff", List.of(), difference.document());
             }
         }
         return ExitCode.DONE;

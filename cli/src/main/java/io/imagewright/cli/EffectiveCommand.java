@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.imagewright.api.ImageBuildRequest;
-import io.imagewright.manifest.Json;
+import io.imagewright.api.JsonText;
 import io.imagewright.spec.DescriptionWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,7 @@ final class EffectiveCommand implements Callable<Integer>, Customising {
         for (ImageBuildRequest request : images.requests()) {
             List<String> lines = new ArrayList<>(List.of("---"));
             DescriptionWriter.yaml(request.description()).lines().forEach(lines::add);
-            answer.print(lines, Json.map(DescriptionWriter.tree(request.description())));
+            answer.print(lines, JsonText.map(DescriptionWriter.tree(request.description())));
         }
         answer.end();
         return ExitCode.DONE;

@@ -7,7 +7,6 @@ import java.util.List;
 import io.imagewright.FinishedImage;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.manifest.ManifestFile;
 import picocli.CommandLine.Parameters;
 
 /** Which finished images a command works on. */
@@ -29,7 +28,7 @@ final class FinishedOptions {
 
     List<FinishedImage> images() {
         manifests.forEach(manifest -> {
-            if (!ManifestFile.isNamedSo(manifest)) {
+            if (!FinishedImage.isManifest(manifest)) {
                 throw ImageException.of(
                         Kind.DESCRIPTION,
                         surroundings.vocabulary().name("MANIFEST"),

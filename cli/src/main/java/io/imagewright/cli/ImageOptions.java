@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.imagewright.ImageBuild;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.Timestamps;
 import io.imagewright.error.ErrorCollector;
@@ -26,8 +27,6 @@ import io.imagewright.spec.DescriptionShortcuts;
 import io.imagewright.spec.DescriptionTree;
 import io.imagewright.spec.Node;
 import io.imagewright.spec.Origin;
-import io.imagewright.sysprep.Operation;
-import io.imagewright.sysprep.Operations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -175,9 +174,8 @@ final class ImageOptions {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description =
-                    "Output formats: qcow2, raw, raw.gz, raw.xz, raw.zst, diskdump, extdump, ntfsdump, vmdk, ova, vhd, vhdx, vdi,"
-                            + " containerdisk; of the guest's files tar, tgz, tar.zst, squashfs, oci, docker.")
+            completionCandidates = FormatWords.class,
+            description = "Output formats: ${COMPLETION-CANDIDATES}.")
     private List<String> formats = new ArrayList<>();
 
     @Option(
@@ -418,7 +416,7 @@ final class ImageOptions {
         try (URLClassLoader loader = new URLClassLoader(
                 work.operations().stream().map(ImageOptions::url).toArray(URL[]::new),
                 ImageOptions.class.getClassLoader())) {
-            return Operations.load(loader).all().stream().map(Operation::name).toList();
+            return ImageBuild.operations(loader);
         } catch (java.io.IOException failure) {
             throw ImageException.of(Kind.ENVIRONMENT, "Cannot read --operations", FileFailure.reason(failure), "");
         }

@@ -17,6 +17,7 @@ import io.imagewright.progress.Listeners;
 import io.imagewright.progress.PlainRenderer;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
+import io.imagewright.progress.SyslogLines;
 import io.imagewright.progress.Terminal;
 import org.jspecify.annotations.Nullable;
 

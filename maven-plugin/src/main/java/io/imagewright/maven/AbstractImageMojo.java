@@ -170,10 +170,8 @@ abstract class AbstractImageMojo extends GuestMojo {
     private @Nullable String sbom;
 
     /**
-     * Output formats, separated by commas: <code>qcow2</code>, <code>raw</code>, <code>raw.gz</code>, <code>raw.xz</code>, <code>raw.zst</code>,
-     * <code>diskdump</code>, <code>extdump</code>, <code>ntfsdump</code>, <code>vmdk</code>, <code>ova</code>, <code>vhd</code>, <code>vhdx</code>, <code>vdi</code>,
-     * <code>containerdisk</code>; of the guest's files <code>tar</code>, <code>tgz</code>, <code>tar.zst</code>, <code>squashfs</code>, <code>oci</code>,
-     * <code>docker</code>.
+     * Output formats, separated by commas, for example <code>qcow2</code>, <code>raw.zst</code>, <code>vmdk</code>, <code>ova</code>, <code>vhd</code>; of the guest's
+     * files <code>tar.zst</code>, <code>squashfs</code>, <code>oci</code>. The page "Output formats" of the manual lists all of them.
      *
      * @since 0.1.0
      */

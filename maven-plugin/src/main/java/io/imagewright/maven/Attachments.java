@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.imagewright.ImageBuild;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImageBuildResult;
 import io.imagewright.api.ImageBuildResult.Output;
+import io.imagewright.api.PlannedFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.format.OutputPlan;
-import io.imagewright.format.PlannedOutput;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
@@ -49,9 +49,8 @@ final class Attachments {
     void requireFree(Collection<ImageBuildRequest> requests) {
         Map<Coordinates, Path> planned = new LinkedHashMap<>();
         for (ImageBuildRequest request : requests) {
-            List<PlannedOutput> outputs =
-                    OutputPlan.of(request.description(), request.version(), request.defaultClassifier());
-            for (PlannedOutput output : outputs) {
+            List<PlannedFile> outputs = ImageBuild.planned(request);
+            for (PlannedFile output : outputs) {
                 Path file = absolute(request.outputDirectory().resolve(output.fileName()));
                 Coordinates coordinates = new Coordinates(output.artifactType(), output.classifier());
                 boolean first = output.equals(outputs.get(0))
@@ -69,12 +68,11 @@ final class Attachments {
         }
     }
 
-    private void requireNoClassifier(PlannedOutput output, String image) {
+    private void requireNoClassifier(PlannedFile output, String image) {
         if (!output.classifier().isEmpty()) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "Format " + output.format().word() + " of image " + image + " has the classifier "
-                            + output.classifier(),
+                    "Format " + output.format() + " of image " + image + " has the classifier " + output.classifier(),
                     "it is the main artifact of a project of packaging " + MainArtifact.PACKAGING
                             + ", which has no classifier",
                     "Take the classifier away, or put a format without one first.");

@@ -7,7 +7,6 @@ import javax.inject.Inject;
 import io.imagewright.ImageBuild;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImageBuildResult;
-import io.imagewright.finished.AttachedFiles;
 import io.imagewright.progress.ProgressListener;
 import org.apache.maven.artifact.handler.manager.ArtifactHandlerManager;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -68,7 +67,7 @@ public final class BuildMojo extends SigningMojo {
             Attachments attachments = attachments();
             Path directory = attachedFiles(request.outputDirectory()).resolve(result.name());
             attachments.attach(
-                    AttachedFiles.of(result, attachments.names(result, named, directory), directory, key(), listener),
+                    ImageBuild.renamed(result, attachments.names(result, named, directory), directory, key(), listener),
                     named);
         } else if (!attach) {
             getLog().info("Not attaching image " + result.name() + ", as image.attach is false");

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 
+import io.imagewright.FinishedImage;
 import io.imagewright.ImageComparison;
-import io.imagewright.diff.Difference;
+import io.imagewright.api.ImageDifference;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.manifest.ManifestFile;
 import io.imagewright.spec.ImageDescription.EngineChoice;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -125,7 +125,7 @@ public final class DiffMojo extends GuestMojo {
                 Optional.ofNullable(outputFile).map(File::toPath),
                 place.resolve(outputDirectory));
         ImageComparison.Request request = new ImageComparison.Request(before, after, engine(), workParent(), worker());
-        Difference difference;
+        ImageDifference difference;
         try (MavenProgress progress = MavenProgress.open("diff", getLog(), consoleStyle(), null)) {
             difference = ImageComparison.run(request, progress);
         }
@@ -154,7 +154,7 @@ public final class DiffMojo extends GuestMojo {
         }
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> manifests =
-                    files.filter(ManifestFile::isNamedSo).sorted().toList();
+                    files.filter(FinishedImage::isManifest).sorted().toList();
             if (manifests.size() == 1) {
                 return manifests.get(0);
             }

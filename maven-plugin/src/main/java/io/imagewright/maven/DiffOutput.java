@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.imagewright.diff.Difference;
+import io.imagewright.FinishedImage;
+import io.imagewright.api.ImageDifference;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.manifest.ManifestFile;
 import org.apache.maven.plugin.logging.Log;
 
 /** Where a difference goes, in which formats. */
@@ -65,7 +65,7 @@ final class DiffOutput {
         return formats;
     }
 
-    void write(Difference difference, Path before, Path after) {
+    void write(ImageDifference difference, Path before, Path after) {
         for (String format : formats) {
             switch (format) {
                 case "json" -> document(difference.json(), format, before, after);
@@ -89,6 +89,6 @@ final class DiffOutput {
     private static String base(Path image) {
         String name = String.valueOf(image.getFileName());
         int dot = name.lastIndexOf('.');
-        return ManifestFile.baseName(image).orElse(dot > 0 ? name.substring(0, dot) : name);
+        return FinishedImage.baseName(image).orElse(dot > 0 ? name.substring(0, dot) : name);
     }
 }

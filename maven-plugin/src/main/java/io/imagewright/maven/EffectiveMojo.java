@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.imagewright.api.ImageBuildRequest;
-import io.imagewright.manifest.Json;
+import io.imagewright.api.JsonText;
 import io.imagewright.progress.ProgressListener;
 import io.imagewright.spec.DescriptionWriter;
 import io.imagewright.spec.ImageDescription;
@@ -24,6 +24,6 @@ public final class EffectiveMojo extends AnswerMojo {
         ImageDescription image = request.description();
         List<String> lines = new ArrayList<>(List.of("---"));
         DescriptionWriter.yaml(image).lines().forEach(lines::add);
-        answer(lines, Json.map(DescriptionWriter.tree(image)));
+        answer(lines, JsonText.map(DescriptionWriter.tree(image)));
     }
 }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.JsonText;
 import io.imagewright.api.WholeFile;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
-import io.imagewright.manifest.Json;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class ResultOutput {
         if (kind == OutputKind.TEXT) {
             lines(text);
         } else {
-            document(Json.pretty(documents.size() == 1 ? documents.get(0) : documents));
+            document(JsonText.pretty(documents.size() == 1 ? documents.get(0) : documents));
         }
     }
 

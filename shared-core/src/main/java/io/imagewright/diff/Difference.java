@@ -2,9 +2,11 @@ package io.imagewright.diff;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.imagewright.api.ImageDifference;
 import io.imagewright.contents.FileSpool;
 import io.imagewright.manifest.Json;
 
@@ -27,7 +29,8 @@ public record Difference(
         List<ValueChange> facts,
         List<ValueChange> properties,
         PackageChanges packages,
-        FileChanges files) {
+        FileChanges files)
+        implements ImageDifference {
 
     /** Of the JSON. */
     public static final String SCHEMA = "image-diff/v1";
@@ -57,7 +60,7 @@ public record Difference(
         }
     }
 
-    /** Whether the images have nothing that differs. */
+    @Override
     public boolean none() {
         return facts.isEmpty()
                 && properties.isEmpty()
@@ -65,17 +68,22 @@ public record Difference(
                 && files.all().none();
     }
 
-    /** As lines for people. */
+    @Override
     public List<String> text() {
         return DiffText.of(this);
     }
 
-    /** As JSON for programs, with a newline at the end; keys and their order are fixed, sizes are bytes. */
+    @Override
     public String json() {
         return Json.pretty(this);
     }
 
-    /** As a page that needs nothing else. */
+    @Override
+    public Map<String, Object> document() {
+        return Json.map(this);
+    }
+
+    @Override
     public String html() {
         return DiffHtml.of(this);
     }

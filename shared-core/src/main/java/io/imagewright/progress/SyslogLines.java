@@ -1,4 +1,4 @@
-package io.imagewright.cli;
+package io.imagewright.progress;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import io.imagewright.exec.FedProgram;
 import io.imagewright.exec.Limits;
 
 /** Lines for syslog, through logger(1). A failure there is reported once, and does not fail the work. */
-final class SyslogLines implements Consumer<String>, AutoCloseable {
+public final class SyslogLines implements Consumer<String>, AutoCloseable {
 
     private static final Limits LIMITS = Limits.ofTime(Duration.ofSeconds(10));
 
@@ -26,8 +26,13 @@ final class SyslogLines implements Consumer<String>, AutoCloseable {
         this.warn = warn;
     }
 
-    /** @throws ImageException ENVIRONMENT when there is no logger(1) */
-    static SyslogLines start(Consumer<String> warn) {
+    /**
+     * Starts logger(1). The lines are given by the thread that calls this.
+     *
+     * @param warn gets the report of a failure
+     * @throws ImageException ENVIRONMENT when there is no logger(1)
+     */
+    public static SyslogLines start(Consumer<String> warn) {
         Command command = new Command(List.of("logger", "--id", "--tag", "imagewright"), Map.of(), LIMITS);
         return new SyslogLines(FedProgram.start(command), warn);
     }
