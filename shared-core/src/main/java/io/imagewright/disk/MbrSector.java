@@ -29,6 +29,11 @@ final class MbrSector {
         this.bytes = bytes;
     }
 
+    /** Takes over 512 bytes. */
+    static MbrSector of(byte[] bytes) {
+        return new MbrSector(bytes);
+    }
+
     static MbrSector read(DiskReader disk, long offset) throws IOException {
         byte[] bytes = new byte[SIZE];
         disk.read(offset, ByteBuffer.wrap(bytes));

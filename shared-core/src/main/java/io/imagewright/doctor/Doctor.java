@@ -41,7 +41,7 @@ public final class Doctor {
     /** Asks for everything. Takes less than a second. */
     public List<DoctorReport.Finding> examine() {
         List<DoctorReport.Finding> findings = new ArrayList<>();
-        for (String program : List.of("e2fsck", "resize2fs", "tune2fs", "e2image")) {
+        for (String program : List.of("e2fsck", "resize2fs", "tune2fs", "e2image", "mke2fs")) {
             findings.add(program(program, "-V", "the engine direct", "e2fsprogs", true));
         }
         findings.add(library("libext2fs.so.2", "the engine direct", "libext2fs2", true));
@@ -68,6 +68,9 @@ public final class Doctor {
                 "the engine libguestfs, and booting finished images",
                 "qemu-system-x86",
                 false));
+        findings.add(
+                program("grub-mkimage", "--version", "disks of source.tree that boot by GRUB", "grub-common", false));
+        findings.add(program("sqfs2tar", "--version", "a squashfs as source.tree", "squashfs-tools-ng", false));
         findings.add(program("gpg", "--version", "signatures", "gnupg", false));
         findings.add(library("libz.so.1", "qcow2 compressed with zlib", "zlib1g", false));
         findings.add(library("libcrypto.so.3", "fast checksums", "libssl3", false));

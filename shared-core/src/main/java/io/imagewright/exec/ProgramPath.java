@@ -40,6 +40,8 @@ final class ProgramPath {
             Map.entry("mkfs.vfat", "dosfstools"),
             Map.entry("mcopy", "mtools"),
             Map.entry("fusermount", "fuse3"),
+            Map.entry("grub-mkimage", "grub-common"),
+            Map.entry("sqfs2tar", "squashfs-tools-ng"),
             Map.entry("gpg", "gnupg"),
             Map.entry("sftp", "openssh-client"),
             Map.entry("ssh", "openssh-client"));

@@ -17,6 +17,8 @@ import io.imagewright.progress.ProgressListener;
 import io.imagewright.progress.Steps;
 import io.imagewright.source.Opening;
 import io.imagewright.source.SourceMedium;
+import io.imagewright.spec.ImageDescription;
+import io.imagewright.spec.NewDisk;
 
 /** A guest job: opens the sources, and does with it what the job is for. Runs in the worker's JVM. */
 public final class GuestWork {
@@ -39,10 +41,8 @@ public final class GuestWork {
     }
 
     public GuestReport run() {
-        List<SourceMedium> named = job.description().source().all().stream()
-                .map(disk -> SourceMedium.of(
-                        Path.of(disk.media()), disk.format(), job.directories().base()))
-                .toList();
+        List<SourceMedium> named =
+                job.description().source().all().stream().map(this::medium).toList();
         if (job.purpose() == GuestJob.Purpose.DIGEST && named.stream().allMatch(SourceMedium::isPacked)) {
             return digestPacked(named);
         }
@@ -98,6 +98,15 @@ public final class GuestWork {
         }
     }
 
+    private SourceMedium medium(ImageDescription.Disk disk) {
+        NewDisk made = disk.made();
+        return made == null
+                ? SourceMedium.of(
+                        Path.of(disk.media()), disk.format(), job.directories().base())
+                : SourceMedium.ofTree(
+                        Path.of(disk.media()), made, job.directories().base());
+    }
+
     private List<SourceImage> open(SourceMedium medium) {
         List<SourceImage> unpacked = medium.isPacked() ? medium.open(opening()) : List.of();
         return steps.run("source", step -> {
@@ -120,7 +129,7 @@ public final class GuestWork {
     private GuestReport digestPacked(List<SourceMedium> media) {
         return steps.run("source digest", step -> {
             List<SourceDigest> digests = media.stream()
-                    .map(medium -> SourceDigest.start(medium.path(), DigestMemory.of(job)))
+                    .map(medium -> SourceDigest.start(medium.digested(opening()), DigestMemory.of(job)))
                     .toList();
             return Reports.digestPacked(
                     media,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.imagewright.compress.Compression;
 import io.imagewright.disk.SourceImage;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,7 @@ record CompressedMedium(
         Path disk = target.file(inner.isEmpty() ? "disk" : inner);
         opening.steps().perform("unpack", step -> {
             step.detail(name);
-            target.write(
-                    disk,
-                    counted -> new Parts(compression, counted),
-                    () -> Files.newInputStream(path),
-                    step.copying(size()));
+            target.write(disk, compression::unpack, () -> Files.newInputStream(path), step.copying(size()));
         });
         return List.of(target.open(disk, format, found -> found + end));
     }

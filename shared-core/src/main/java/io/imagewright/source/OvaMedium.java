@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
+import io.imagewright.compress.Compression;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.disk.TarBlock;
@@ -122,7 +123,7 @@ record OvaMedium(Path path) implements SourceMedium {
             long start = before;
             target.write(
                     file,
-                    packed -> disk.gzip() ? new Parts(Compression.GZIP, packed) : packed,
+                    packed -> disk.gzip() ? Compression.GZIP.unpack(packed) : packed,
                     () -> computed == null
                             ? tar.getInputStream(member)
                             : new DigestInputStream(tar.getInputStream(member), computed),

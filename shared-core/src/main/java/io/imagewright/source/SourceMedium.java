@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import io.imagewright.compress.Compression;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.disk.SparseFile;
+import io.imagewright.spec.NewDisk;
 import org.jspecify.annotations.Nullable;
 
 /** A medium of the description. Its kind is known, and nothing else of it has been read. */
-public sealed interface SourceMedium permits DiskMedium, CompressedMedium, OvaMedium {
+public sealed interface SourceMedium permits DiskMedium, CompressedMedium, OvaMedium, TreeMedium {
 
     /**
      * Looks at the first bytes of the medium, or at the forced format.
@@ -43,6 +45,11 @@ public sealed interface SourceMedium permits DiskMedium, CompressedMedium, OvaMe
         return new DiskMedium(file, null);
     }
 
+    /** The disk that is made of a tree of files. */
+    static SourceMedium ofTree(Path tree, NewDisk made, Path baseDirectory) {
+        return new TreeMedium(baseDirectory.resolve(tree), made);
+    }
+
     private static SourceMedium forced(Path file, String format) {
         for (Compression compression : Compression.values()) {
             String end = "." + compression.extension();
@@ -62,6 +69,11 @@ public sealed interface SourceMedium permits DiskMedium, CompressedMedium, OvaMe
 
     /** As the user named it, below the base directory. */
     Path path();
+
+    /** The file whose digest is that of the medium. */
+    default Path digested(Opening opening) {
+        return path();
+    }
 
     /** Whether opening it unpacks it. */
     boolean isPacked();

@@ -45,7 +45,7 @@ final class Binder {
     private ImageDescription image() {
         String name = text(root, "name");
         Mapping source = section(root, "source");
-        String media = source == null ? null : text(source, "media");
+        String media = source == null ? null : medium(source);
         if (name == null || source == null || media == null) {
             throw Mistakes.at(
                     root.origin(),
@@ -53,7 +53,7 @@ final class Binder {
                     name == null ? "missing" : "no source is given",
                     name == null
                             ? "Give the image a name."
-                            : "Set source.media to a disk image file or a block device.");
+                            : "Set source.media to a disk image file or a block device, or source.tree to a tree of files.");
         }
         ErrorCollector errors = new ErrorCollector();
         errors.check(() -> source(media, source));
@@ -79,7 +79,7 @@ final class Binder {
                 TargetSchema.bind(items(root, "publish")));
     }
 
-    private static Source source(String media, Mapping source) {
+    private Source source(String media, Mapping source) {
         List<Node> further = items(source, "disks");
         if (further.size() >= Source.MOST_DISKS) {
             throw Mistakes.at(
@@ -99,7 +99,70 @@ final class Binder {
             }
             disks.add(disk);
         }
-        return new Source(media, text(source, "format"), disks);
+        if (text(source, "tree") == null) {
+            refuseDisk();
+            return new Source(media, text(source, "format"), disks);
+        }
+        if (!disks.isEmpty() || text(source, "format") != null) {
+            throw Mistakes.at(
+                    source.origin(),
+                    "source",
+                    "disks and format are of media, and not of a tree",
+                    "Leave them out, or set source.media instead of source.tree.");
+        }
+        return new Source(media, null, List.of(), newDisk());
+    }
+
+    /** The disk or the tree. */
+    private static @Nullable String medium(Mapping source) {
+        String media = text(source, "media");
+        String tree = text(source, "tree");
+        if (media != null && tree != null) {
+            throw Mistakes.at(source.origin(), "source", "both media and tree are given", "Remove one of the two.");
+        }
+        return media == null ? tree : media;
+    }
+
+    private void refuseDisk() {
+        Node disk = root.entries().get("disk");
+        if (disk != null) {
+            throw Mistakes.at(
+                    disk.origin(),
+                    "disk",
+                    "it describes a disk that is made of a tree, and the source is one already",
+                    "Remove it, or set source.tree instead of source.media.");
+        }
+    }
+
+    private NewDisk newDisk() {
+        Mapping written = section(root, "disk");
+        Section type = sectionType(Schema.IMAGE, "disk");
+        Mapping disk = withDefaults(written == null ? new Mapping(Map.of(), root.origin()) : written, type);
+        List<String> boot = words(disk, "boot");
+        if (boot.size() > 1 && (boot.contains(Schema.NONE) || boot.contains(Schema.AUTO))) {
+            throw Mistakes.at(
+                    disk.origin(),
+                    "disk.boot",
+                    "auto and none cannot be combined with other words",
+                    "Keep one of them.");
+        }
+        Mapping fileSystem = withDefaults(requiredSection(disk, "fileSystem"), sectionType(type, "fileSystem"));
+        Shrink shrink = shrink();
+        long free = shrink == null || shrink.roomToBoot() ? NewDisk.USUALLY_FREE : shrink.free();
+        return new NewDisk(
+                NewDisk.Table.valueOf(required(disk, "table").toUpperCase(Locale.ROOT)),
+                boot.contains(Schema.AUTO) ? null : firmware(boot),
+                required(disk, "size").equals(Schema.AUTO) ? null : size(disk, "size"),
+                free,
+                new NewDisk.FileSystem(required(fileSystem, "type"), required(fileSystem, "label")));
+    }
+
+    private static List<NewDisk.Boot> firmware(List<String> words) {
+        return words.stream()
+                .filter(word -> !word.equals(Schema.NONE))
+                .distinct()
+                .map(word -> NewDisk.Boot.valueOf(word.toUpperCase(Locale.ROOT)))
+                .toList();
     }
 
     /** A word stands for the medium. */

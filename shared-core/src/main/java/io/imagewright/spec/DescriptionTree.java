@@ -45,7 +45,7 @@ public final class DescriptionTree {
     /** Whether the layer says what the image is made from. */
     public boolean hasSource() {
         return root.entries().get("source") instanceof Mapping source
-                && source.entries().containsKey("media");
+                && (source.entries().containsKey("media") || source.entries().containsKey("tree"));
     }
 
     /** Where the layer was written; of merged layers, where the upper one was. */

@@ -61,7 +61,8 @@ public final class DescriptionWriter {
         tree.put("schema", Schema.VERSION);
         tree.put("name", image.name());
         Map<String, Object> source = new LinkedHashMap<>();
-        source.put("media", image.source().media());
+        NewDisk made = image.source().made();
+        source.put(made == null ? "media" : "tree", image.source().media());
         putKnown(source, "format", image.source().format());
         if (!image.source().disks().isEmpty()) {
             source.put(
@@ -69,6 +70,9 @@ public final class DescriptionWriter {
                     image.source().disks().stream().map(DescriptionWriter::disk).toList());
         }
         tree.put("source", source);
+        if (made != null) {
+            tree.put("disk", disk(made));
+        }
         tree.put("engine", image.engine().name().toLowerCase(Locale.ROOT));
         ImageDescription.Sysprep sysprep = image.sysprep();
         Map<String, Object> operations = new LinkedHashMap<>();
@@ -99,6 +103,29 @@ public final class DescriptionWriter {
                     image.publish().stream().map(DescriptionWriter::target).toList());
         }
         return tree;
+    }
+
+    private static Map<String, Object> disk(NewDisk disk) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("table", disk.table().name().toLowerCase(Locale.ROOT));
+        tree.put("boot", firmware(disk.boot()));
+        Long size = disk.size();
+        tree.put("size", size == null ? Schema.AUTO : size);
+        Map<String, Object> fileSystem = new LinkedHashMap<>();
+        fileSystem.put("type", disk.fileSystem().type());
+        fileSystem.put("label", disk.fileSystem().label());
+        tree.put("fileSystem", fileSystem);
+        return tree;
+    }
+
+    private static List<String> firmware(@Nullable List<NewDisk.Boot> boot) {
+        if (boot == null) {
+            return List.of(Schema.AUTO);
+        }
+        List<String> words = boot.stream()
+                .map(firmware -> firmware.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return words.isEmpty() ? List.of(Schema.NONE) : words;
     }
 
     private static Map<String, Object> disk(ImageDescription.Disk disk) {

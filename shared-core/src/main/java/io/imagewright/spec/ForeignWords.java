@@ -79,7 +79,7 @@ final class ForeignWords {
             entry("in customise, " + ACCOUNT, "users", "user", "groups"),
             entry("write it customise.", "customize", "customization", "customisation", "actions", "steps"),
             entry("use formats.", "format", "output", "outputs", "output_format", "output_formats", "post_processors"),
-            entry("use source.media.", "media", "disk", "iso_url", "input", "image", "base", "base_image", "builders"),
+            entry("use source.media.", "media", "iso_url", "input", "image", "base", "base_image", "builders"),
             entry("use size.", "disk_size", "virtual_size", "image_size"),
             entry("use checksums.", "checksum", "digest", "digests", "hashes"),
             entry("use sysprep.enable and sysprep.disable.", "operations", "enable", "disable", "clean"),
@@ -87,7 +87,7 @@ final class ForeignWords {
             entry("it is set by the front end, not in a description.", "output_directory", "output_dir", "outfile"),
             entry("use properties or labels.", "metadata", "tags", "annotations"),
             entry(
-                    "make the root disk with the distribution's tools first; source.media names it.",
+                    "make the root file system with the distribution's tools first, such as mmdebstrap; source.tree names it.",
                     "distribution",
                     "release"));
 

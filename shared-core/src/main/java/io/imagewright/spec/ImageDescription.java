@@ -86,13 +86,17 @@ public record ImageDescription(
      * @param media file or block device of the first disk, absolute or relative to the project
      * @param format qemu's name of its format, for example {@code qcow2}; null to probe it
      * @param disks the further disks, in the guest's order; where there are none a description is written as one without this key
+     * @param made the disk that is made of {@code media}, a tree of files then; null for media that are disks
      */
     public record Source(
             String media,
             @Nullable String format,
 
             @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
-            List<Disk> disks) {
+            List<Disk> disks,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            NewDisk made) {
 
         /** Disks of one guest, the first among them. */
         public static final int MOST_DISKS = 16;
@@ -102,6 +106,11 @@ public record ImageDescription(
             disks = List.copyOf(disks);
         }
 
+        /** Disks that are there. */
+        public Source(String media, @Nullable String format, List<Disk> disks) {
+            this(media, format, disks, null);
+        }
+
         /** One disk. */
         public Source(String media, @Nullable String format) {
             this(media, format, List.of());
@@ -109,7 +118,7 @@ public record ImageDescription(
 
         /** Every disk, the first one first. */
         public List<Disk> all() {
-            return Stream.concat(Stream.of(new Disk(media, format)), disks.stream())
+            return Stream.concat(Stream.of(new Disk(media, format, made)), disks.stream())
                     .toList();
         }
     }
@@ -119,8 +128,20 @@ public record ImageDescription(
      *
      * @param media file or block device, absolute or relative to the project
      * @param format qemu's name of its format; null to probe it
+     * @param made the disk that is made of {@code media}, a tree of files then; null for a disk that is there
      */
-    public record Disk(String media, @Nullable String format) {}
+    public record Disk(
+            String media,
+            @Nullable String format,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            NewDisk made) {
+
+        /** A disk that is there. */
+        public Disk(String media, @Nullable String format) {
+            this(media, format, null);
+        }
+    }
 
     /** Words for {@code engine}. */
     public enum EngineChoice {

@@ -23,6 +23,9 @@ public final class Schema {
     /** Lets a size follow from what is found. */
     static final String AUTO = "auto";
 
+    /** Lets a disk boot with no firmware. */
+    static final String NONE = "none";
+
     private static final Words FLAG = new Words(List.of("true", "false"));
     private static final Text SIZE = new Text(ByteSize.EXPECTED, ByteSize::isSize);
     private static final Text OPERATION = Text.matching("the name of an operation", "[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -55,7 +58,36 @@ public final class Schema {
                             false,
                             null),
                     "",
-                    "Further disks of the same guest, in the guest's order; 15 at the most.")));
+                    "Further disks of the same guest, in the guest's order; 15 at the most."),
+            setting(
+                    "tree",
+                    Text.matching("the path of a file or directory", "[^\\p{Cntrl}]{1,4096}"),
+                    null,
+                    "Tree of files that a disk is made of, instead of media: a directory, a tar, also one compressed by gzip, xz,"
+                            + " zstd or bzip2, an OCI layout, an archive by docker save, or a squashfs.")));
+
+    private static final Section FILE_SYSTEM = new Section(List.of(
+            setting("type", new Words(NewDisk.FileSystem.TYPES), "ext4", "Type of the root file system."),
+            setting(
+                    "label",
+                    Text.matching("up to 16 letters, digits, '_', '-' and '.'", "[A-Za-z0-9_.-]{1,16}"),
+                    "root",
+                    "Label of the root file system.")));
+
+    private static final Section DISK = new Section(List.of(
+            setting("table", new Words(List.of("gpt", "mbr")), "gpt", "Kind of the partition table."),
+            setting(
+                    "boot",
+                    new ListOf(new Words(List.of("bios", "efi", AUTO, NONE)), "firmware", true, null),
+                    AUTO,
+                    "Firmware that the disk boots with, by the GRUB that is in the tree; auto for each one that the tree has a GRUB for;"
+                            + " none for a disk without a boot loader."),
+            setting(
+                    "size",
+                    new Text("the word " + AUTO + ", or " + ByteSize.EXPECTED, Schema::isSizeOrAuto),
+                    AUTO,
+                    "Bytes of the disk; auto is what the tree needs, and shrink.minimumFree."),
+            setting("fileSystem", FILE_SYSTEM, "", "The root file system, which is the last partition.")));
 
     private static final Section SYSPREP = new Section(List.of(
             setting(
@@ -112,6 +144,7 @@ public final class Schema {
                     null,
                     "Base of all file names; a description file's own base name when not given."),
             setting("source", SOURCE, null, "What the image is made from."),
+            setting("disk", DISK, null, "The disk that is made of source.tree."),
             setting(
                     "engine",
                     new Words(List.of("auto", "direct", "libguestfs")),

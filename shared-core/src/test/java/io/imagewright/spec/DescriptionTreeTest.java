@@ -157,7 +157,7 @@ public class DescriptionTreeTest {
     @Test
     public void suggestsNothing_whenNothingIsNear() {
         assertEquals(
-                "web.yaml line 1: penguin: unknown key. Known here: allowUnsupported, checksums, customise, engine, formats, labels, name, properties, publish, repair,"
+                "web.yaml line 1: penguin: unknown key. Known here: allowUnsupported, checksums, customise, disk, engine, formats, labels, name, properties, publish, repair,"
                         + " sbom, schema, shrink, size, source, sysprep.",
                 mistakeIn("penguin: true"));
     }
@@ -206,7 +206,7 @@ public class DescriptionTreeTest {
         assertEquals(
                 "web.yaml line 1: formats: expected a list, found keys with values", mistakeIn("formats: { a: b }"));
         assertEquals(
-                "web.yaml line 1: source: expected keys with values (media, format, disks), found 'disk.qcow2'",
+                "web.yaml line 1: source: expected keys with values (media, format, disks, tree), found 'disk.qcow2'",
                 mistakeIn("source: disk.qcow2"));
         assertEquals(
                 "web.yaml line 1: repair: expected true or false, found 'yes'. Did you mean true?",
@@ -220,7 +220,7 @@ public class DescriptionTreeTest {
                 "web.yaml line 2: properties.A: expected a text, found a list. A text that begins with [ needs quotes.",
                 mistakeIn("properties:", "  A: [1]"));
         assertEquals(
-                "web.yaml line 1: expected keys with values (schema, name, source, engine, sysprep, customise, shrink, size, repair, allowUnsupported,"
+                "web.yaml line 1: expected keys with values (schema, name, source, disk, engine, sysprep, customise, shrink, size, repair, allowUnsupported,"
                         + " sbom, properties, labels, formats, checksums, publish), found 'hello'",
                 mistakeIn("hello"));
     }
@@ -268,9 +268,34 @@ public class DescriptionTreeTest {
     }
 
     @Test
+    public void diskIsMadeOfATree() {
+        NewDisk usual = yaml(NAME, "source: { tree: rootfs.tar }", "shrink: { minimumFree: 1GiB }")
+                .describe()
+                .source()
+                .made();
+        assertEquals(
+                new NewDisk(NewDisk.Table.GPT, null, null, 1L << 30, new NewDisk.FileSystem("ext4", "root")), usual);
+        assertEquals(
+                "web.yaml line 2: source: both media and tree are given. Remove one of the two.",
+                mistakeIn(NAME + "\nsource: { media: a.raw, tree: b.tar }"));
+        assertEquals(
+                "web.yaml line 3: disk: it describes a disk that is made of a tree, and the source is one already. Remove it, or set"
+                        + " source.tree instead of source.media.",
+                mistakeIn(NAME + "\n" + SOURCE + "\ndisk: { table: mbr }"));
+        assertEquals(
+                "web.yaml line 3: disk.boot: auto and none cannot be combined with other words. Keep one of them.",
+                mistakeIn(NAME + "\nsource: { tree: a.tar }\ndisk: { boot: [none, efi] }"));
+        assertEquals(
+                "web.yaml line 2: source: disks and format are of media, and not of a tree. Leave them out, or set source.media instead"
+                        + " of source.tree.",
+                mistakeIn(NAME + "\nsource: { tree: a.tar, format: raw }"));
+    }
+
+    @Test
     public void refusesAnImageWithoutSource() {
         assertEquals(
-                "web.yaml line 1: image web: no source is given. Set source.media to a disk image file or a block device.",
+                "web.yaml line 1: image web: no source is given. Set source.media to a disk image file or a block device,"
+                        + " or source.tree to a tree of files.",
                 mistakeIn(NAME));
     }
 

@@ -54,6 +54,13 @@ public class DescriptionWriterTest {
                   - { id: share, type: Directory, path: "../a b, c" }
                 """);
         assertRoundTrip("name: web\nsource: { media: disk.raw }\nshrink: false\nchecksums: []\n");
+        assertRoundTrip("name: web\nsource: { tree: rootfs.tar }\n");
+        assertRoundTrip("""
+                name: web
+                source: { tree: rootfs.tar.zst }
+                disk: { table: mbr, boot: [bios, efi], size: 4GiB, fileSystem: { type: ext3, label: web } }
+                """);
+        assertRoundTrip("name: web\nsource: { tree: rootfs }\ndisk: { boot: none, size: auto }\n");
     }
 
     @Test

@@ -45,6 +45,9 @@ final class Ext2Library {
 
     static final int EXTENT_UNINIT = 0x2;
 
+    /** EXT2_FALLOCATE_FORCE_INIT: the blocks count as written. */
+    static final int BLOCKS_WRITTEN = 0x2;
+
     /** EXT2_ET_DIR_NO_SPACE of {@code ext2fs/ext2_err.h}. */
     static final long NO_SPACE_IN_DIRECTORY = 2133571366L;
 
@@ -187,6 +190,10 @@ final class Ext2Library {
     static native long ext2fs_inline_data_expand(Pointer fs, int inode);
 
     static native void ext2fs_mmp_csum_set(Pointer fs, byte[] block);
+
+    /** Gives an inode blocks from the first to be written on; a goal of -1 lets the library choose where. */
+    static native long ext2fs_fallocate(
+            Pointer fs, int flags, int inode, @Nullable Pointer inodeBuffer, long goal, long start, long length);
 
     static native long ext2fs_expand_dir(Pointer fs, int directory);
 

@@ -83,12 +83,51 @@ final class Inode {
         }
     }
 
+    /** Bytes of a regular file. */
+    void setLength(long length) {
+        raw.setInt(4, (int) length);
+        raw.setInt(108, (int) (length >>> 32));
+    }
+
+    /** Access, change and modification, the same for all; what a small inode has no place for is left out. */
+    void setTimes(long seconds, int nanoseconds) {
+        setTimes(seconds);
+        if (hasExtraTime()) {
+            // the bits above the 32 that count from 1901 to 2038, then nanoseconds
+            int extra = (nanoseconds << 2) | ((int) ((seconds - (int) seconds) >> 32) & 3);
+            raw.setInt(132, extra);
+            raw.setInt(136, extra);
+            raw.setInt(140, extra);
+            setCreation(seconds, extra);
+        }
+    }
+
+    private void setCreation(long seconds, int extra) {
+        if (u16(BASE_SIZE) >= 24) {
+            raw.setInt(144, (int) seconds);
+            raw.setInt(148, extra);
+        }
+    }
+
+    /** Of a device: the old form where the numbers fit into it, as the kernel writes it. */
+    void setDevice(int major, int minor) {
+        boolean old = major < 256 && minor < 256;
+        raw.setInt(BLOCK_AREA, old ? (major << 8) | minor : 0);
+        raw.setInt(BLOCK_AREA + 4, old ? 0 : (minor & 0xff) | (major << 8) | ((minor & ~0xff) << 12));
+    }
+
     void setDeletionTime(long seconds) {
         raw.setInt(20, (int) seconds);
     }
 
     void useExtents() {
         raw.setInt(32, raw.getInt(32) | EXTENTS_FLAG);
+    }
+
+    /** Of what has no content: a device, a FIFO. */
+    void dropExtents() {
+        raw.setInt(32, raw.getInt(32) & ~EXTENTS_FLAG);
+        raw.setMemory(BLOCK_AREA, 60, (byte) 0);
     }
 
     /** Whether blocks are found by extents, and not by block numbers. */

@@ -1,4 +1,4 @@
-package io.imagewright.source;
+package io.imagewright.compress;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.tukaani.xz.SingleXZInputStream;
 
 /** How a medium may be compressed. Each file is a sequence of parts that are complete in themselves. */
-enum Compression {
+public enum Compression {
     /** RFC 1952; a part is a member. */
     GZIP("gz", "gzip") {
         @Override
@@ -65,7 +65,7 @@ enum Compression {
     };
 
     /** Bytes that {@link #begins} looks at. */
-    static final int HEAD = 16;
+    public static final int HEAD = 16;
 
     /** KiB; the highest level of xz needs 65 MiB. */
     private static final int XZ_MEMORY = 256 << 10;
@@ -84,12 +84,12 @@ enum Compression {
     }
 
     /** Of file names, and of format words behind a dot. */
-    String extension() {
+    public String extension() {
         return extension;
     }
 
     /** What packs and unpacks it. */
-    String program() {
+    public String program() {
         return program;
     }
 
@@ -103,10 +103,20 @@ enum Compression {
      */
     abstract InputStream part(InputStream in) throws IOException;
 
-    static Optional<Compression> of(byte[] head) {
+    /** What begins with these {@link #HEAD} bytes; empty when it is none of these. */
+    public static Optional<Compression> of(byte[] head) {
         return Arrays.stream(values())
                 .filter(compression -> compression.begins(head))
                 .findFirst();
+    }
+
+    /**
+     * What is in all parts of a file, one behind the other. Damage raises an {@link IOException}.
+     *
+     * @param packed closed with the result
+     */
+    public InputStream unpack(InputStream packed) throws IOException {
+        return new Parts(this, packed);
     }
 
     private static boolean starts(byte[] head, int... bytes) {

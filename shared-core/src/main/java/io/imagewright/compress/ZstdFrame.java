@@ -1,4 +1,4 @@
-package io.imagewright.source;
+package io.imagewright.compress;
 
 import java.io.EOFException;
 import java.io.IOException;

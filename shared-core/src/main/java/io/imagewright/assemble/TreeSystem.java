@@ -1,0 +1,215 @@
+package io.imagewright.assemble;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.imagewright.error.ImageException;
+import io.imagewright.guest.packages.VersionOrder;
+import io.imagewright.source.tree.FileTree;
+import io.imagewright.spec.NewDisk.Boot;
+
+/** What of the operating system in a tree matters for its disk: its name, kernels, kernel command line. Files are added to it. */
+final class TreeSystem {
+
+    private static final int LARGEST = 1 << 20;
+    private static final Pattern KERNEL = Pattern.compile("vmlinu[xz]-([A-Za-z0-9._+~-]{1,100})");
+    private static final Pattern WORDS = Pattern.compile("[\\w=,.:/@+ -]{0,2000}");
+    /** What fstab(5) names partitions by. */
+    private static final Pattern DEVICE = Pattern.compile("\\s*(/dev/|\"?(PART)?(UUID|LABEL)=)");
+
+    private static final Pattern SETTING =
+            Pattern.compile("(?m)^\\s*(GRUB_CMDLINE_LINUX(?:_DEFAULT)?)=[\"']?([^\"'\\n]*)[\"']?\\s*$");
+
+    /** Directories that a running system mounts something on, with their modes. */
+    private static final Map<String, Integer> MOUNT_POINTS = new TreeMap<>(
+            Map.of("dev", 0755, "proc", 0555, "sys", 0555, "run", 0755, "tmp", 01777, "etc", 0755, "boot", 0755));
+
+    /** A kernel and what it starts with. */
+    record Kernel(String version, String path, Optional<String> initrd) {}
+
+    private final FileTree tree;
+
+    TreeSystem(FileTree tree) {
+        this.tree = tree;
+    }
+
+    private String release(String key) {
+        return text("etc/os-release")
+                .or(() -> text("usr/lib/os-release"))
+                .map(text -> {
+                    Matcher line = Pattern.compile("(?m)^" + key + "=[\"']?([^\"'\\n]*)")
+                            .matcher(text);
+                    return line.find() ? line.group(1) : "";
+                })
+                .orElse("");
+    }
+
+    /** For people; ASCII without what GRUB would read as more than text. */
+    String name() {
+        String name = release("PRETTY_NAME").replaceAll("[^A-Za-z0-9 ./()_-]", "");
+        return name.isEmpty() ? "Linux" : name.substring(0, Math.min(100, name.length()));
+    }
+
+    private Optional<String> text(String path) {
+        return tree.read(path, LARGEST).map(content -> new String(content, StandardCharsets.UTF_8));
+    }
+
+    /** Kernels in /boot, the latest first. */
+    List<Kernel> kernels() {
+        List<Kernel> kernels = new ArrayList<>();
+        List<String> names = tree.names("boot");
+        for (String name : names) {
+            Matcher kernel = KERNEL.matcher(name);
+            if (kernel.matches()) {
+                String version = kernel.group(1);
+                Optional<String> initrd = List.of(
+                                "initrd.img-" + version,
+                                "initramfs-" + version + ".img",
+                                "initrd-" + version,
+                                "initramfs-" + version)
+                        .stream()
+                        .filter(names::contains)
+                        .findFirst();
+                kernels.add(new Kernel(version, "/boot/" + name, initrd.map(file -> "/boot/" + file)));
+            }
+        }
+        kernels.sort((one, other) -> VersionOrder.INSTANCE.compare(other.version(), one.version()));
+        return kernels;
+    }
+
+    /**
+     * What the kernels of the tree are started with, but for what names the disk.
+     *
+     * @throws ImageException SOURCE when it has characters that GRUB would not take literally
+     */
+    String commandLine() {
+        Optional<String> written = text("etc/kernel/cmdline").map(line -> line.replaceAll("\\s+", " "));
+        String line = written.orElseGet(() -> {
+            StringBuilder words = new StringBuilder();
+            Matcher setting = SETTING.matcher(text("etc/default/grub").orElse(""));
+            while (setting.find()) {
+                words.append(setting.group(2)).append(' ');
+            }
+            return words.toString();
+        });
+        String kept = line.replaceAll("(^| )(root|ro|rw|initrd|resume|resume_offset)(=\\S*)?(?= |$)", " ")
+                .replaceAll(" +", " ")
+                .strip();
+        if (!WORDS.matcher(kept).matches()) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot use the kernel command line of the tree",
+                    "it has other characters than letters, digits and _=,.:/@+-, or more than 2000",
+                    "Change etc/kernel/cmdline or etc/default/grub in the tree.");
+        }
+        return kept;
+    }
+
+    /** Refuses a tree that cannot boot. */
+    void requireKernel() {
+        if (kernels().isEmpty()) {
+            throw missing(
+                    "it has no kernel /boot/vmlinuz-*",
+                    "the package " + packages("linux-image-amd64", "kernel-core", "linux-virt"));
+        }
+    }
+
+    /** When the tree lacks a boot loader for the firmware. */
+    ImageException noLoader(Boot firmware) {
+        return switch (firmware) {
+            case BIOS -> missing("it has no GRUB for a BIOS in /usr/lib/grub/i386-pc", "the package " + biosPackages());
+            case EFI -> missing("it has no GRUB for UEFI in /usr/lib/grub/x86_64-efi", "the package " + efiPackages());
+        };
+    }
+
+    /** When the tree has a boot loader for no firmware. */
+    ImageException noLoader() {
+        return missing(
+                "it has no GRUB in /usr/lib/grub",
+                "the package " + biosPackages() + " for a BIOS, or " + efiPackages() + " for UEFI,");
+    }
+
+    private String biosPackages() {
+        return packages("grub-pc-bin", "grub2-pc-modules", "grub-bios");
+    }
+
+    private String efiPackages() {
+        return packages("grub-efi-amd64-bin", "grub2-efi-x64-modules", "grub-efi");
+    }
+
+    private String packages(String debian, String fedora, String alpine) {
+        String like = " " + release("ID") + " " + release("ID_LIKE") + " ";
+        if (like.contains(" debian ") || like.contains(" ubuntu ")) {
+            return debian;
+        }
+        if (like.contains(" fedora ") || like.contains(" rhel ")) {
+            return fedora;
+        }
+        return like.contains(" alpine ")
+                ? alpine
+                : debian + " (Debian), " + fedora + " (Fedora) or " + alpine + " (Alpine)";
+    }
+
+    private static ImageException missing(String what, String install) {
+        return ImageException.of(
+                ImageException.Kind.SOURCE,
+                "Cannot make a disk that boots of the tree",
+                what,
+                "Install " + install + " in the tree, or set disk.boot to none.");
+    }
+
+    /** What a container image may lack; the machine id of one machine is none of a disk. */
+    void addMountPoints() {
+        MOUNT_POINTS.forEach(tree::makeDirectory);
+        tree.write("etc/machine-id", 0444, new byte[0]);
+    }
+
+    /** Puts lines in front of fstab. What it has for the same mount points goes; what it has for other disks is kept as a comment. */
+    void addFstab(List<String> lines) {
+        List<String> points = lines.stream().map(line -> line.split(" ", -1)[1]).toList();
+        StringBuilder fstab = new StringBuilder();
+        lines.forEach(line -> fstab.append(line).append('\n'));
+        text("etc/fstab").orElse("").lines().forEach(line -> {
+            String[] fields = line.strip().split("\\s+", -1);
+            boolean replaced = fields.length > 1 && !line.startsWith("#") && points.contains(fields[1]);
+            if (!replaced && !line.contains("UNCONFIGURED FSTAB")) {
+                fstab.append(DEVICE.matcher(line).lookingAt() ? "# not on this disk: " : "");
+                fstab.append(line).append('\n');
+            }
+        });
+        tree.write("etc/fstab", 0644, fstab.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The configuration of GRUB: one entry for each kernel. */
+    void writeGrubConfiguration(String rootUuid, String partitionUuid) {
+        StringBuilder text = new StringBuilder();
+        text.append("set default=0\nset timeout=2\n");
+        text.append("search --no-floppy --fs-uuid --set=root ").append(rootUuid).append('\n');
+        String words = commandLine();
+        for (Kernel kernel : kernels()) {
+            // the kernel alone finds a partition only, not a file system
+            String root = kernel.initrd().isPresent() ? "UUID=" + rootUuid : "PARTUUID=" + partitionUuid;
+            text.append("menuentry '")
+                    .append(name())
+                    .append(", Linux ")
+                    .append(kernel.version())
+                    .append("' {\n");
+            text.append("  linux ")
+                    .append(kernel.path())
+                    .append(" root=")
+                    .append(root)
+                    .append(" ro");
+            text.append(words.isEmpty() ? "" : " " + words).append('\n');
+            kernel.initrd()
+                    .ifPresent(initrd -> text.append("  initrd ").append(initrd).append('\n'));
+            text.append("}\n");
+        }
+        tree.write("boot/grub/grub.cfg", 0600, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.imagewright.assemble;
+
+import org.jspecify.annotations.NullMarked;

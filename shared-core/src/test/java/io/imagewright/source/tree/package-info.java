@@ -1,0 +1,4 @@
+@NullMarked
+package io.imagewright.source.tree;
+
+import org.jspecify.annotations.NullMarked;
