@@ -2,7 +2,7 @@ package io.imagewright.jenkins;
 
 import java.util.Map;
 
-import io.imagewright.signature.GpgSigner;
+import io.imagewright.api.GpgKey;
 
 /** What messages of the command line call settings in Jenkins: the fields of steps, and where the rest is set. */
 final class FieldNames {
@@ -42,7 +42,7 @@ final class FieldNames {
             Map.entry("verify", "imageVerify"),
             Map.entry("Cannot use source.format", "Cannot use sourceFormat"),
             Map.entry("Set source.media to", "Set source to"),
-            Map.entry(GpgSigner.PASSPHRASE, "gpgCredentialsId"));
+            Map.entry(GpgKey.PASSPHRASE_PLACES, "gpgCredentialsId"));
 
     private FieldNames() {}
 }

@@ -40,7 +40,7 @@ public final class ImageAction implements RunAction2, SimpleBuildStep.LastBuildA
     /** Whether any of them was published, so that pages have something to show of it. */
     public boolean isPublished() {
         return getImages().stream()
-                .anyMatch(image -> !image.manifest().published().isEmpty());
+                .anyMatch(image -> !image.document().locations().isEmpty());
     }
 
     /** The REST interface: {@code api/json}. */

@@ -2,7 +2,7 @@ package io.imagewright.jenkins;
 
 import java.util.List;
 
-import io.imagewright.manifest.ArtifactEntry;
+import io.imagewright.api.ImageEntry;
 import io.imagewright.progress.ByteCount;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -11,10 +11,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class ImageFile {
 
-    private final ArtifactEntry artifact;
+    private final ImageEntry artifact;
     private final List<String> published;
 
-    ImageFile(ArtifactEntry artifact, List<String> published) {
+    ImageFile(ImageEntry artifact, List<String> published) {
         this.artifact = artifact;
         this.published = List.copyOf(published);
     }

@@ -1,16 +1,11 @@
 package io.imagewright.jenkins;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
+import io.imagewright.ImageDocument;
+import io.imagewright.api.ImageEntry;
 import io.imagewright.error.ImageException;
-import io.imagewright.manifest.ArtifactEntry;
-import io.imagewright.manifest.BuildRecord;
-import io.imagewright.manifest.ImageManifest;
-import io.imagewright.manifest.ManifestFile;
-import io.imagewright.report.ReportPictures;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -24,74 +19,62 @@ public final class ImageRecord {
 
     private final String manifestJson;
     private final String buildJson;
-    private transient @Nullable ImageManifest parsed;
+    private transient @Nullable ImageDocument parsed;
 
     ImageRecord(String manifestJson, String buildJson) {
         this.manifestJson = manifestJson;
         this.buildJson = buildJson;
-        manifest();
+        document();
     }
 
     /** @throws ImageException when it is none that this version reads */
-    ImageManifest manifest() {
-        ImageManifest manifest = parsed;
-        if (manifest == null) {
-            manifest = ManifestFile.parse("of the image", manifestJson);
-            parsed = manifest;
+    ImageDocument document() {
+        ImageDocument document = parsed;
+        if (document == null) {
+            document = ImageDocument.parse(manifestJson, buildJson);
+            parsed = document;
         }
-        return manifest;
+        return document;
     }
 
     boolean isReadable() {
         try {
-            manifest();
+            document();
             return true;
         } catch (ImageException ofAnotherVersion) {
             return false;
         }
     }
 
-    private @Nullable BuildRecord build() {
-        try {
-            return buildJson.isEmpty() ? null : BuildRecord.parse("of the build", buildJson);
-        } catch (ImageException unknown) {
-            return null;
-        }
-    }
-
     @Exported
     public String getName() {
-        return manifest().name();
+        return document().name();
     }
 
     @Exported
     public String getVersion() {
-        return manifest().version();
+        return document().version();
     }
 
     /** What inspection found, for example {@code Debian GNU/Linux 12}. */
     @Exported
     public String getProduct() {
-        return manifest().facts().getOrDefault("product", "");
+        return document().product();
     }
 
     /** The image's files. */
     @Exported(inline = true)
     public List<ImageFile> getFiles() {
-        List<String> published = manifest().published().stream()
-                .map(ImageManifest.PublishedEntry::location)
+        List<String> published = document().locations();
+        return document().files().stream()
+                .map(file -> new ImageFile(file, published))
                 .toList();
-        List<ImageFile> files = new ArrayList<>();
-        for (ArtifactEntry artifact : manifest().artifacts()) {
-            files.add(new ImageFile(artifact, published));
-        }
-        return files;
     }
 
     /** What operations did, those that changed something. */
     @Exported(inline = true)
     public List<OperationRow> getOperations() {
-        return manifest().operations().stream()
+        return document().operations().stream()
                 .filter(operation -> operation.changes() > 0)
                 .map(operation -> new OperationRow(operation.name(), operation.changes(), operation.bytes()))
                 .toList();
@@ -100,28 +83,26 @@ public final class ImageRecord {
     /** Properties in the order of their names. */
     @Exported
     public Map<String, String> getProperties() {
-        return new TreeMap<>(manifest().properties());
+        return document().properties();
     }
 
     /** The partitions of each disk, to scale: SVG that is safe to put into a page. */
     public List<String> getPartitionMaps() {
-        return ReportPictures.partitionMaps(manifest());
+        return document().partitionMaps();
     }
 
     /** Where the bytes lie: SVG that is safe to put into a page. */
     public String getTreemap() {
-        return ReportPictures.treemap(manifest(), build());
+        return document().treemap();
     }
 
     /** Before and after: SVG that is safe to put into a page. */
     public String getSizes() {
-        return ReportPictures.sizes(manifest(), build());
+        return document().sizes();
     }
 
     /** Bytes that its files take. */
     long storedSize() {
-        return manifest().artifacts().stream()
-                .mapToLong(ArtifactEntry::storedSize)
-                .sum();
+        return document().files().stream().mapToLong(ImageEntry::storedSize).sum();
     }
 }

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.tasks.Fingerprinter.FingerprintAction;
-import io.imagewright.manifest.ArtifactEntry;
-import io.imagewright.manifest.ImageManifest;
+import io.imagewright.ImageDocument;
+import io.imagewright.api.ImageEntry;
 import jenkins.model.Jenkins;
 import jenkins.util.BuildListenerAdapter;
 
@@ -29,7 +29,7 @@ final class ImageRecords {
             // branches of a pipeline build images of one run side by side
             synchronized (context.run()) {
                 action(context.run()).add(record);
-                fingerprint(context.run(), record.manifest());
+                fingerprint(context.run(), record.document());
             }
             if (archive) {
                 archive(context, result);
@@ -48,9 +48,9 @@ final class ImageRecords {
     }
 
     /** By the MD5 that was computed while the image was written; of an image without one there is none. */
-    private static void fingerprint(Run<?, ?> run, ImageManifest manifest) throws IOException {
+    private static void fingerprint(Run<?, ?> run, ImageDocument image) throws IOException {
         Map<String, String> digests = new LinkedHashMap<>();
-        for (ArtifactEntry artifact : manifest.artifacts()) {
+        for (ImageEntry artifact : image.files()) {
             String md5 = artifact.digests().get("md5");
             if (md5 != null) {
                 Jenkins.get()

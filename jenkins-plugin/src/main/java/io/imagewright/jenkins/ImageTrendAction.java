@@ -6,6 +6,8 @@ import java.util.List;
 import hudson.model.Action;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.imagewright.ImageDocument;
+import io.imagewright.api.SizePoint;
 import org.jspecify.annotations.Nullable;
 
 /** On a job's page: how large its images are, build by build. */
@@ -22,7 +24,7 @@ public final class ImageTrendAction implements Action {
 
     /** A picture: SVG that is safe to put into a page. Empty when there is nothing to draw. */
     public String getChart() {
-        List<SizeTrend.Point> points = new ArrayList<>();
+        List<SizePoint> points = new ArrayList<>();
         @Nullable Run<?, ?> run = job.getLastBuild();
         for (int i = 0; run != null && i < MOST; i++) {
             ImageAction action = run.getAction(ImageAction.class);
@@ -33,12 +35,12 @@ public final class ImageTrendAction implements Action {
                         0,
                         action.getImages().stream()
                                 .filter(ImageRecord::isReadable)
-                                .map(image -> new SizeTrend.Point(number, image.getName(), image.storedSize()))
+                                .map(image -> new SizePoint(number, image.getName(), image.storedSize()))
                                 .toList());
             }
             run = run.getPreviousBuild();
         }
-        return SizeTrend.of(points);
+        return ImageDocument.sizeTrend(points);
     }
 
     @Override

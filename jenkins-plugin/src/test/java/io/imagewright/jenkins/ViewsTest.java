@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import io.imagewright.ImageDocument;
+import io.imagewright.api.SizePoint;
 import org.junit.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -92,8 +94,8 @@ public class ViewsTest {
     /** What pages put in as it is. */
     @Test
     public void nothingInlineInPictures() {
-        String trend = SizeTrend.of(
-                List.of(new SizeTrend.Point(7, "a' onload='x", 1 << 20), new SizeTrend.Point(8, "<style>", 2 << 20)));
+        String trend = ImageDocument.sizeTrend(
+                List.of(new SizePoint(7, "a' onload='x", 1 << 20), new SizePoint(8, "<style>", 2 << 20)));
         assertEquals(Optional.empty(), refused(trend.replaceAll("(?s)<title>.*?</title>", "")));
     }
 

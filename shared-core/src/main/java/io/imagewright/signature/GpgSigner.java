@@ -19,10 +19,6 @@ public final class GpgSigner {
     /** What a signature's name has behind that of its file. */
     public static final String EXTENSION = "asc";
 
-    /** Where the passphrase of a key comes from; a front end that has another way puts it in the place of this text. */
-    public static final String PASSPHRASE =
-            "MAVEN_GPG_PASSPHRASE, or with Maven the password of the server gpgServer of settings.xml";
-
     /** GPG_ERR_BAD_PASSPHRASE, GPG_ERR_NO_SECKEY, GPG_ERR_NO_PIN_ENTRY. */
     private static final int BAD_PASSPHRASE = 11;
 
@@ -108,9 +104,15 @@ public final class GpgSigner {
                                 : "gpg has no secret key that can sign for " + key.name(),
                         "Name the key with image.gpgKeyname and its directory with image.gpgHomedir; `gpg --list-secret-keys` shows what is there.");
             case BAD_PASSPHRASE ->
-                failure(what, "the passphrase of " + who + " is wrong", "Correct it in " + PASSPHRASE + ".");
+                failure(
+                        what,
+                        "the passphrase of " + who + " is wrong",
+                        "Correct it in " + GpgKey.PASSPHRASE_PLACES + ".");
             case NO_PINENTRY ->
-                failure(what, who + " has a passphrase, and none was given", "Give it in " + PASSPHRASE + ".");
+                failure(
+                        what,
+                        who + " has a passphrase, and none was given",
+                        "Give it in " + GpgKey.PASSPHRASE_PLACES + ".");
             default ->
                 failure(what, "gpg says: " + outcome.said(), "Try `gpg --detach-sign` with the same key by hand.");
         };

@@ -1,14 +1,15 @@
-package io.imagewright.jenkins;
+package io.imagewright.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.api.SizePoint;
 import io.imagewright.markup.Markup;
 import io.imagewright.progress.ByteCount;
 
 /** A chart of sizes over builds, a line for each image: SVG without style sheet and script. */
-final class SizeTrend {
+public final class SizeTrend {
 
     private static final int WIDTH = 480;
     private static final int HEIGHT = 180;
@@ -17,24 +18,18 @@ final class SizeTrend {
     private static final int TOP = 12;
     private static final List<String> COLOURS = List.of("#2f6fab", "#b5562c", "#3d8a4e", "#7a4fa3", "#8a7a1f");
 
-    /**
-     * An image of a build.
-     *
-     * @param size bytes
-     */
-    record Point(int build, String image, long size) {}
-
     private SizeTrend() {}
 
     /** Empty without two builds to compare. */
-    static String of(List<Point> points) {
-        long builds = points.stream().mapToInt(Point::build).distinct().count();
+    public static String of(List<SizePoint> points) {
+        long builds = points.stream().mapToInt(SizePoint::build).distinct().count();
         if (builds < 2) {
             return "";
         }
-        int first = points.stream().mapToInt(Point::build).min().orElse(0);
-        int last = points.stream().mapToInt(Point::build).max().orElse(0);
-        long largest = Math.max(1, points.stream().mapToLong(Point::size).max().orElse(1));
+        int first = points.stream().mapToInt(SizePoint::build).min().orElse(0);
+        int last = points.stream().mapToInt(SizePoint::build).max().orElse(0);
+        long largest =
+                Math.max(1, points.stream().mapToLong(SizePoint::size).max().orElse(1));
         Markup svg = new Markup()
                 .open(
                         "svg",
@@ -51,7 +46,7 @@ final class SizeTrend {
                 .element("title", "Stored size of images, by build");
         axis(svg, first, last, largest);
         Map<String, StringBuilder> lines = new LinkedHashMap<>();
-        for (Point point : points) {
+        for (SizePoint point : points) {
             double x = LEFT + (double) (WIDTH - LEFT - 10) * (point.build() - first) / Math.max(1, last - first);
             double y = TOP + (HEIGHT - TOP - BOTTOM) * (1 - (double) Math.max(0, point.size()) / largest);
             lines.computeIfAbsent(point.image(), image -> new StringBuilder())
