@@ -24,7 +24,17 @@ fail() {
   exit 1
 }
 has() { command -v "$1" > /dev/null 2>&1; }
-number() { cat "$1" 2> /dev/null || echo 0; }
+# the first line of a file in /sys; 0 when there is none
+line() {
+  line=0
+  [ ! -r "$1" ] || read -r line < "$1"
+  echo "$line"
+}
+# the last name of the path that a path leads to
+name() {
+  path=$(readlink -f "$1")
+  echo "${path##*/}"
+}
 
 # --- what is there --------------------------------------------------------------------------------------------------
 
@@ -35,20 +45,22 @@ mounted() {
     # shellcheck disable=SC2086 # type and source are words
     set -- "$point" ${rest#* - }
     if [ -e "/sys/dev/block/$ids" ]; then
-      found="$2 $(basename "$(readlink -f "/sys/dev/block/$ids")")"
+      found="$2 $(name "/sys/dev/block/$ids")"
     else # btrfs has numbers of its own
-      found="$2 $(basename "$(readlink -f "$3")")"
+      found="$2 $(name "$3")"
     fi
   done < /proc/self/mountinfo
   echo "${found:-}"
 }
 
-# the partitions or disks below a device, through logical volumes
+# the partition or disk below a device, through logical volumes; nothing when there are several
 below() {
   device=$1
-  while [ -n "$(ls "$blocks/$device/slaves" 2> /dev/null)" ]; do
-    device=$(ls "$blocks/$device/slaves")
-    [ -e "$blocks/$device" ] || break
+  while [ -e "$blocks/$device/slaves" ]; do
+    set -- "$blocks/$device/slaves/"*
+    [ -e "$1" ] || break
+    [ $# -eq 1 ] || return 0
+    device=${1##*/}
   done
   echo "$device"
 }
@@ -58,23 +70,22 @@ top=${kind#* }
 kind=${kind% *}
 [ -e "$blocks/${top:-none}" ] || leave "$mount is on no block device"
 part=$(below "$top")
-[ -e "$blocks/$part" ] || leave "$mount is on several devices"
+[ -n "$part" ] || leave "$mount is on several devices"
 if [ ! -e "$blocks/$part/partition" ]; then
   disk=
 else
-  disk=$(basename "$(dirname "$(readlink -f "$blocks/$part")")")
+  disk=$(readlink -f "$blocks/$part")
+  disk=${disk%/*}
+  disk=${disk##*/}
+  at=$(line "$blocks/$part/start")
   for other in "$blocks/$disk/$disk"*; do
     # an extended partition shows as two sectors
-    if [ -e "$other/partition" ] && [ "$(number "$other/size")" -gt 2 ] \
-      && [ "$(number "$other/start")" -gt "$(number "$blocks/$part/start")" ]; then
-      leave "$(basename "$other") follows $part"
+    if [ -e "$other/partition" ] && [ "$(line "$other/size")" -gt 2 ] \
+      && [ "$(line "$other/start")" -gt "$at" ]; then
+      leave "${other##*/} follows $part"
     fi
   done
 fi
-
-# blocks of 1024 bytes that the file system has
-capacity() { df -P -k "$mount" 2> /dev/null | sed -n '$s/^[^ ]* *\([0-9]*\).*/\1/p'; }
-before=$(capacity)
 
 # --- the partition --------------------------------------------------------------------------------------------------
 
@@ -179,11 +190,11 @@ type_of() {
 with_repart() {
   mkdir "$work/repart.d" || return 1
   for other in "$blocks/$disk/$disk"*/partition; do
-    n=$(cat "$other")
+    n=$(line "$other")
     type=$(type_of "$n") || return 1
     definition=$work/repart.d/$(printf %03d "$n").conf
     printf '[Partition]\nType=%s\n' "$type" > "$definition"
-    [ "$n" = "$index" ] || printf 'SizeMaxBytes=%s\nWeight=0\n' $(($(number "${other%/*}/size") * 512)) >> "$definition"
+    [ "$n" = "$index" ] || printf 'SizeMaxBytes=%s\nWeight=0\n' $(($(line "${other%/*}/size") * 512)) >> "$definition"
   done
   systemd-repart --dry-run=no --definitions="$work/repart.d" "/dev/$disk" > "$work/log" 2>&1 || { cat "$work/log" >&2; return 1; }
 }
@@ -195,17 +206,22 @@ update_kernel() {
   elif has partprobe; then
     partprobe "/dev/$disk" 2> /dev/null
   fi
-  [ "$(number "$blocks/$part/size")" -gt "$old" ]
+  [ "$(line "$blocks/$part/size")" -gt "$old" ]
 }
 
+# what tools leave at the end, for their alignment and a GPT's second copy, is none
+room() { [ $(((end - start - sectors) * block)) -gt 2097152 ]; }
 grow_partition() {
-  index=$(cat "$blocks/$part/partition")
-  block=$(number "$blocks/$disk/queue/logical_block_size")
+  index=$(line "$blocks/$part/partition")
+  block=$(line "$blocks/$disk/queue/logical_block_size")
   [ "$block" -ge 512 ] || block=512
   unit=$((block / 512))
-  old=$(number "$blocks/$part/size")
-  start=$(($(number "$blocks/$part/start") / unit)) sectors=$((old / unit))
-  end=$(($(number "$blocks/$disk/size") / unit))
+  old=$(line "$blocks/$part/size")
+  start=$(($(line "$blocks/$part/start") / unit)) sectors=$((old / unit))
+  end=$(($(line "$blocks/$disk/size") / unit))
+  room || return 0
+  work=$(mktemp -d /run/grow-root.XXXXXX 2> /dev/null || mktemp -d) || fail "no directory for work files"
+  trap 'rm -rf "$work"' EXIT
   sector 0 || fail "cannot read /dev/$disk"
   table=msdos
   for at in 450 466 482 498; do
@@ -213,7 +229,7 @@ grow_partition() {
   done
   # numbers of sectors in an MBR have 32 bits
   [ "$table" = gpt ] || [ "$end" -le 4294967295 ] || end=4294967295
-  [ $(((end - start - sectors) * block)) -gt 2097152 ] || return 0
+  room || return 0
   grown=
   for tool in sfdisk sgdisk parted systemd-repart hand; do
     case $table:$tool in
@@ -226,16 +242,14 @@ grow_partition() {
     [ -z "$grown" ] || break
   done
   [ -n "$grown" ] || fail "no tool could grow $part in the $table table of $disk; install sfdisk (package fdisk or util-linux)"
-  sync
-  if [ "$(number "$blocks/$part/size")" -le "$old" ] && ! update_kernel; then
+  sync "/dev/$disk" 2> /dev/null || sync
+  if [ "$(line "$blocks/$part/size")" -le "$old" ] && ! update_kernel; then
     say "$part is longer by $grown, which the kernel knows after the next boot"
     exit 0
   fi
-  say "$part has $(($(number "$blocks/$part/size") / 2048)) MiB, by $grown"
+  say "$part has $(($(line "$blocks/$part/size") / 2048)) MiB, by $grown"
 }
 
-work=$(mktemp -d /run/grow-root.XXXXXX 2> /dev/null || mktemp -d) || fail "no directory for work files"
-trap 'rm -rf "$work"' EXIT
 [ -z "$disk" ] || grow_partition
 
 # --- what lies in it ------------------------------------------------------------------------------------------------
@@ -253,7 +267,7 @@ grow_volume() {
   lvm pvresize "/dev/$part" || fail "cannot grow the physical volume on $part"
   now=$(extents) || exit 1
   [ "${now% *}" -gt "${held% *}" ] || return 0
-  lvm lvextend -l +100%FREE "/dev/mapper/$(cat "$blocks/$top/dm/name")" || fail "cannot grow the logical volume of $mount"
+  lvm lvextend -l +100%FREE "/dev/mapper/$(line "$blocks/$top/dm/name")" || fail "cannot grow the logical volume of $mount"
 }
 grow_file_system() {
   case $kind in
@@ -265,13 +279,15 @@ grow_file_system() {
 }
 
 if [ "$top" != "$part" ]; then
-  case $(cat "$blocks/$top/dm/uuid" 2> /dev/null) in LVM-*) ;; *) leave "$top is no logical volume" ;; esac
+  case $(line "$blocks/$top/dm/uuid") in LVM-*) ;; *) leave "$top is no logical volume" ;; esac
   grow_volume
 fi
-if [ "$kind" = btrfs ] && [ "$(number "$blocks/$top/size")" -lt 524288 ]; then
+if [ "$kind" = btrfs ] && [ "$(line "$blocks/$top/size")" -lt 524288 ]; then
   leave "$top has less than the 256 MiB below which the kernel does not resize btrfs"
 fi
-grow_file_system > "$work/log" 2>&1 || { cat "$work/log" >&2; fail "cannot grow the file system on $mount"; }
-after=$(capacity)
-[ "$after" = "$before" ] || say "$mount has $after KiB; it had $before KiB"
+blocks_of() { stat -f -c %b "$mount" 2> /dev/null; }
+before=$(blocks_of)
+output=$(grow_file_system 2>&1) || fail "cannot grow the file system on $mount: $output"
+after=$(blocks_of)
+[ "$after" = "$before" ] || say "$mount has $after blocks; it had $before"
 say "$mount fills $part"

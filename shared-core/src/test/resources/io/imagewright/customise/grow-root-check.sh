@@ -1,8 +1,8 @@
 #!/bin/sh
-# Runs grow-root.sh in the root file system of a disk of its own, twice each time: on the disk as it was made, whose file system is a
-# little smaller than its partition, and on the disk made larger, as often as sizes are given.
+# Runs grow-root.sh for a file system in the last partition of a disk, twice each time: on the disk as it was made, where the file system
+# is a little smaller than its partition, and on the disk made larger, as often as sizes are given.
 #
-#   grow-root-check.sh <image> <grow-root.sh> <tools beside the usual ones> <input of sfdisk> <partition of the root> <file system>
+#   grow-root-check.sh <image> <grow-root.sh> <tools beside the usual ones> <input of sfdisk> <partition> <file system, lvm- before it>
 #                      <bytes of a sector> <now, boot: when the kernel knows a new length> <sizes of the disk>
 #
 # Prints KiB of the file system after each run. Needs root, in a mount namespace of its own.
@@ -14,7 +14,15 @@ loop=$(losetup -f --show -b "$sector" "$image")
 name=${loop#/dev/}
 root=$image.root
 nodes=
-trap 'umount -R "$root" 2> /dev/null || true; partx -d "$loop" 2> /dev/null || true; losetup -d "$loop"; rm -f $nodes' EXIT
+end() {
+  umount "$root" 2> /dev/null || true
+  [ -z "${volumes:-}" ] || lvm vgchange -q -an "$volumes" > /dev/null 2>&1 || true
+  partx -d "$loop" 2> /dev/null || true
+  losetup -d "$loop"
+  # shellcheck disable=SC2086 # names of devices
+  rm -f $nodes
+}
+trap end EXIT
 printf '%b' "$layout" | sfdisk -q --no-reread --no-tell-kernel "$loop"
 partx -a "$loop" 2> /dev/null || true
 sleep 0.3 # what the kernel itself makes and removes in /dev
@@ -25,31 +33,34 @@ for part in /sys/block/"$name"/"$name"p*; do
   nodes="$nodes $node"
 done
 device=${loop}p$number
-bytes=$(($(cat /sys/class/block/"${device#/dev/}"/size) * 512 - 1048576))
 case $kind in
+  lvm-*)
+    volumes=grow-root
+    lvm pvcreate -q "$device" > /dev/null
+    lvm vgcreate -q "$volumes" "$device" > /dev/null
+    lvm lvcreate -q -n last-volume -l 98%FREE "$volumes" > /dev/null
+    device=/dev/mapper/grow--root-last--volume
+    ;;
+esac
+bytes=$(($(blockdev --getsize64 "$device") - 1048576))
+case ${kind#lvm-} in
+  ext4) mkfs.ext4 -q -F "$device" $((bytes / 1024))k ;;
   btrfs) mkfs.btrfs -q -f -K -b $((bytes / 4096 * 4096)) "$device" ;;
   xfs) mkfs.xfs -q -f -K -d size=$((bytes / 4096 * 4096)) "$device" ;;
 esac
-mkdir -p "$root"
+mkdir -p "$root" "$image.tools"
 mount "$device" "$root"
-cd "$root"
-mkdir -p usr tools proc sys dev run tmp var/lib etc
-for link in bin sbin lib lib64; do [ ! -L /$link ] || ln -s "$(readlink /$link)" $link; done
-mount --bind /usr usr
-mount --bind /etc etc
-mount --bind /proc proc
-mount --bind /sys sys
-mount --bind /dev dev
-mount -t tmpfs tmpfs run
-cp "$script" grow-root.sh
 [ "$known" = boot ] || tools="$tools partx"
-for tool in $tools basename cat cmp cut dd df head ls mktemp mkdir od printf readlink resize2fs rm sed awk sh sync tr wc btrfs xfs_growfs dirname; do
+links=
+for tool in $tools btrfs cat cmp cut dd lvm mktemp mkdir od readlink resize2fs rm sed awk stat sync tr xfs_growfs; do
   found=$(command -v "$tool" || true)
-  [ -z "$found" ] || [ "${found#/}" = "$found" ] || ln -s "$found" "tools/$tool"
+  [ "${found#/}" = "$found" ] || links="$links $found"
 done
+# shellcheck disable=SC2086 # paths of tools
+ln -s $links "$image.tools/"
 run() {
-  GROW_PATH=/tools chroot . /bin/sh /grow-root.sh > "$image.log" 2>&1 || { cat "$image.log"; exit 1; }
-  echo "run $(df -P -k . | sed -n '$s/^[^ ]* *\([0-9]*\).*/\1/p')"
+  GROW_PATH=$image.tools sh "$script" "$root" > "$image.log" 2>&1 || { cat "$image.log"; exit 1; }
+  echo "run $(df -P -k "$root" | sed -n '$s/^[^ ]* *\([0-9]*\).*/\1/p')"
 }
 for size in "$@"; do
   truncate -s "$size" "$image"
@@ -58,6 +69,5 @@ for size in "$@"; do
   [ "$known" = now ] || partx -u "$loop" || true # what the next boot does
   run
 done
-cd /
-umount -R "$root"
+umount "$root"
 sfdisk -V -q "$loop"
