@@ -2,7 +2,7 @@ import groovy.json.JsonSlurper
 
 def log = new File(basedir, 'build.log').text
 assert log.contains('Unable to detect any operating system on the media')
-assert log.contains('or set allowUnsupported to take the medium as it is')
+assert log.contains('or set -Dimage.allowUnsupported=true to take the medium as it is')
 assert log.contains('Media is not supported. Reason: Unable to detect any operating system on the media')
 assert log.contains('shrink: Shrinking is disabled for unsupported images')
 assert !log.contains('\tat ')

@@ -199,7 +199,7 @@ public final class ImageBuild {
     private static ProgressListener noting(ProgressListener listener, List<String> warnings) {
         return Listeners.all(listener, event -> {
             if (event instanceof ProgressEvent.Warning warning) {
-                warnings.add(warning.message());
+                warnings.add(warning.message().toString());
             }
         });
     }
@@ -313,7 +313,7 @@ public final class ImageBuild {
         try {
             return work.get();
         } catch (ImageException failure) {
-            listener.on(new ProgressEvent.Failure(String.valueOf(failure.getMessage())));
+            listener.on(new ProgressEvent.Failure(failure.message()));
             throw failure;
         }
     }

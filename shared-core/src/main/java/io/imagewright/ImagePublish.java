@@ -16,6 +16,8 @@ import io.imagewright.disk.DiskFull;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.error.Suggestion;
 import io.imagewright.finished.StoredImage;
 import io.imagewright.manifest.ArtifactEntry;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes finished images to the targets of their descriptions, and fetches them from there. Builds nothing. */
 public final class ImagePublish {
+
+    private static final Message NO_TARGETS = Message.of("the description has no targets (", SettingName.PUBLISH, ")");
 
     private ImagePublish() {}
 
@@ -96,13 +100,17 @@ public final class ImagePublish {
     private static ImageException unknown(String id, List<String> ids) {
         return ImageException.of(
                 Kind.DESCRIPTION,
-                "Cannot find the target " + id,
+                Message.of("Cannot find the target ", id),
                 ids.isEmpty()
-                        ? "the description has no targets (publish)"
-                        : "the targets of the description (publish) are " + String.join(", ", ids),
+                        ? NO_TARGETS
+                        : Message.of(
+                                "the targets of the description (",
+                                SettingName.PUBLISH,
+                                ") are ",
+                                String.join(", ", ids)),
                 Suggestion.nearest(id, ids)
-                        .map(near -> "Did you mean " + near + "?")
-                        .orElse(""));
+                        .map(near -> Message.of("Did you mean ", near, "?"))
+                        .orElse(Message.EMPTY));
     }
 
     private static String named(PublishImage image) {
@@ -178,12 +186,13 @@ public final class ImagePublish {
         if (chosen.size() != 1) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "Cannot choose the target to fetch from",
+                    Message.of("Cannot choose the target to fetch from"),
                     targets.isEmpty()
-                            ? "the description has no targets (publish)"
-                            : "the description has the targets "
-                                    + targets.stream().map(PublishTarget::id).collect(Collectors.joining(", ")),
-                    targets.isEmpty() ? "Add one." : "Name one of them.");
+                            ? NO_TARGETS
+                            : Message.of(
+                                    "the description has the targets ",
+                                    targets.stream().map(PublishTarget::id).collect(Collectors.joining(", "))),
+                    Message.of(targets.isEmpty() ? "Add one." : "Name one of them."));
         }
         return chosen.get(0);
     }

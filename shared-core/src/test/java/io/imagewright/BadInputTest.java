@@ -352,7 +352,7 @@ public class BadInputTest {
                         steps.add(started.step());
                     }
                     if (event instanceof ProgressEvent.Failure failure) {
-                        messages.add(failure.message());
+                        messages.add(failure.message().toString());
                     }
                 });
     }

@@ -98,7 +98,7 @@ public class ConversionTest {
         List<String> warnings = new ArrayList<>();
         ImageBuild.convert(request(disk, false, "tar", "raw"), event -> {
             if (event instanceof ProgressEvent.Warning warning) {
-                warnings.add(warning.message());
+                warnings.add(warning.message().toString());
             }
         });
         source.requireUnchanged();

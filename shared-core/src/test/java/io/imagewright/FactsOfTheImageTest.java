@@ -53,7 +53,7 @@ public class FactsOfTheImageTest {
         return ImageBuild.run(
                 Requests.inProcess(description, folder.getRoot().toPath().resolve("out")), event -> {
                     if (event instanceof ProgressEvent.Warning warning) {
-                        warnings.add(warning.message());
+                        warnings.add(warning.message().toString());
                     }
                 });
     }

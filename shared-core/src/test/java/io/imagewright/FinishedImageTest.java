@@ -152,7 +152,7 @@ public class FinishedImageTest {
     public void withoutAManifestThereIsNoImage() throws IOException {
         Files.delete(directory.resolve("guest-1.image-manifest.json"));
         ImageException failure = assertThrows(ImageException.class, this::verify);
-        assertTrue(failure.getMessage(), failure.getMessage().contains("image:build"));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("with build"));
     }
 
     @Test

@@ -36,8 +36,8 @@ public class MachineIdOnEspTest {
         ImageBuildResult result =
                 ImageBuild.run(Requests.of(Requests.description(disk, "raw"), directory.resolve("out")), event -> {
                     if (event instanceof ProgressEvent.Warning warning
-                            && warning.message().contains("machine_id")) {
-                        warnings.add(warning.message());
+                            && warning.message().toString().contains("machine_id")) {
+                        warnings.add(warning.message().toString());
                     }
                 });
         String built = GuestDisk.run(

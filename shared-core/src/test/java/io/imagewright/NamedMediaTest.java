@@ -136,7 +136,7 @@ public class NamedMediaTest {
                 ImageException.class,
                 () -> ImageBuild.plan(request, event -> {
                     if (event instanceof ProgressEvent.Warning warning) {
-                        warnings.add(warning.message());
+                        warnings.add(warning.message().toString());
                     }
                 }));
         assertTrue(

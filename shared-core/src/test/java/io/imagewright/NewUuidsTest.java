@@ -39,7 +39,7 @@ public class NewUuidsTest {
     private final List<String> warnings = new ArrayList<>();
     private final ProgressListener listener = event -> {
         if (event instanceof ProgressEvent.Warning warning) {
-            warnings.add(warning.message());
+            warnings.add(warning.message().toString());
         }
     };
 

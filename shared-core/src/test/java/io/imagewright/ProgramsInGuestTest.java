@@ -100,7 +100,7 @@ public class ProgramsInGuestTest {
     private void hear(ProgressEvent event) {
         events.add(event);
         if (event instanceof ProgressEvent.Info info) {
-            heard.put(info.message(), System.nanoTime());
+            heard.put(info.message().toString(), System.nanoTime());
         }
     }
 
@@ -164,7 +164,7 @@ public class ProgramsInGuestTest {
     private List<String> warnings() {
         return events.stream()
                 .filter(event -> event instanceof ProgressEvent.Warning)
-                .map(event -> ((ProgressEvent.Warning) event).message())
+                .map(event -> ((ProgressEvent.Warning) event).message().toString())
                 .filter(message -> message.contains("certificates"))
                 .toList();
     }

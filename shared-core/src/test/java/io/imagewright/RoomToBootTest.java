@@ -55,7 +55,7 @@ public class RoomToBootTest {
                                 description, folder.getRoot().toPath().resolve("out")),
                         event -> {
                             if (event instanceof ProgressEvent.Info info) {
-                                messages.add(info.message());
+                                messages.add(info.message().toString());
                             }
                         })
                 .outputs()

@@ -72,7 +72,7 @@ public class UnsupportedMediaTest {
     private ImageBuildResult build(ImageDescription description) {
         return ImageBuild.run(Requests.inProcess(description, out), event -> {
             if (event instanceof ProgressEvent.Warning warning) {
-                warnings.add(warning.message());
+                warnings.add(warning.message().toString());
             }
         });
     }

@@ -38,7 +38,7 @@ public class UserPropertiesTest {
 
         ImageBuildResult result = ImageBuild.run(Requests.inProcess(description, out), event -> {
             if (event instanceof ProgressEvent.Warning warning) {
-                warnings.add(warning.message());
+                warnings.add(warning.message().toString());
             }
         });
 

@@ -31,7 +31,7 @@ record CommandEnvironment(
     /** Without a front end. */
     CommandEnvironment(
             InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean watched) {
-        this(in, out, err, environment, watched, Vocabulary.OPTIONS);
+        this(in, out, err, environment, watched, OptionNames.INSTANCE);
     }
 
     /** UTF-8 whatever the locale says: JSON is so, and names of a guest are shown as they are. */

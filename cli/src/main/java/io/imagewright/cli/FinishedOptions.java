@@ -31,7 +31,7 @@ final class FinishedOptions {
             if (!FinishedImage.isManifest(manifest)) {
                 throw ImageException.of(
                         Kind.DESCRIPTION,
-                        surroundings.vocabulary().name("MANIFEST"),
+                        surroundings.vocabulary().option("MANIFEST"),
                         manifest + " is no manifest",
                         "Name the file that ends with image-manifest.json beside the image.");
             }

@@ -319,7 +319,7 @@ final class ImageOptions {
     }
 
     private String name(String term) {
-        return surroundings.vocabulary().name(term);
+        return surroundings.vocabulary().option(term);
     }
 
     private void checkOutfile() {

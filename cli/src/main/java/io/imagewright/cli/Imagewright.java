@@ -79,7 +79,7 @@ public final class Imagewright {
         // an argument may be anybody's: @file is no way to read files
         line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, surroundings));
-        boolean isOfFrontEnd = surroundings.vocabulary().isOfFrontEnd();
+        boolean isOfFrontEnd = surroundings.vocabulary() instanceof FrontEndNames;
         line.setParameterExceptionHandler(
                 (wrong, arguments) -> isOfFrontEnd ? refuse(wrong, surroundings) : correct(wrong, surroundings));
         return line;
@@ -88,10 +88,7 @@ public final class Imagewright {
     /** Expected failures have no trace; the others are ours to fix. */
     private static int report(Exception failure, CommandEnvironment surroundings) {
         if (failure instanceof ImageException expected) {
-            surroundings
-                    .err()
-                    .println(
-                            "imagewright: " + surroundings.vocabulary().message(String.valueOf(expected.getMessage())));
+            surroundings.err().println("imagewright: " + expected.message().in(surroundings.vocabulary()));
             if (expected.kind() == ImageException.Kind.INTERNAL && expected.getCause() != null) {
                 expected.getCause().printStackTrace(surroundings.err());
             }
@@ -128,10 +125,10 @@ public final class Imagewright {
 
     private static String name(ArgSpec setting, Vocabulary vocabulary) {
         if (!(setting instanceof OptionSpec option)) {
-            return vocabulary.name(setting.paramLabel());
+            return vocabulary.option(setting.paramLabel());
         }
-        return vocabulary.name(Arrays.stream(option.names())
-                .filter(vocabulary.names()::containsKey)
+        return vocabulary.option(Arrays.stream(option.names())
+                .filter(name -> OptionNames.setting(name).isPresent())
                 .findFirst()
                 .orElse(option.longestName()));
     }

@@ -22,12 +22,12 @@ final class OptionOverrides {
 
     /** One value; nothing for null. */
     void set(String option, String shortcut, @Nullable String value) {
-        put(vocabulary.name(option), shortcut, value);
+        put(vocabulary.option(option), shortcut, value);
     }
 
     /** The value of one key of an option that takes several. */
     void set(String option, String key, String shortcut, String value) {
-        put(vocabulary.name(option) + " " + key, shortcut, value);
+        put(vocabulary.option(option) + " " + key, shortcut, value);
     }
 
     private void put(String setting, String shortcut, @Nullable String value) {
@@ -45,7 +45,7 @@ final class OptionOverrides {
 
     /** The one format, under this file name. */
     void file(String option, String type, String file) {
-        Origin origin = Origin.of(vocabulary.name(option));
+        Origin origin = Origin.of(vocabulary.option(option));
         Map<String, Node> format = new LinkedHashMap<>();
         format.put("type", new Node.Scalar(type, origin));
         format.put("file", new Node.Scalar(file, origin));
@@ -56,7 +56,7 @@ final class OptionOverrides {
     /** Files, whatever their names hold. */
     void disks(String option, List<String> files) {
         if (!files.isEmpty()) {
-            Origin origin = Origin.of(vocabulary.name(option));
+            Origin origin = Origin.of(vocabulary.option(option));
             List<Node> disks = files.stream()
                     .<Node>map(file -> new Node.Mapping(Map.of("media", new Node.Scalar(file, origin)), origin))
                     .toList();

@@ -108,7 +108,7 @@ final class ProgressReporter implements ProgressListener, AutoCloseable {
             return work.get();
         } catch (ImageException e) {
             if (!failureReported) {
-                on(new ProgressEvent.Failure(String.valueOf(e.getMessage())));
+                on(new ProgressEvent.Failure(e.message()));
             }
             throw e;
         }
@@ -122,7 +122,7 @@ final class ProgressReporter implements ProgressListener, AutoCloseable {
                 return ExitCode.DONE;
             });
         } catch (ImageException failure) {
-            err.println("imagewright: " + vocabulary.message(String.valueOf(failure.getMessage())));
+            err.println("imagewright: " + failure.message().in(vocabulary));
             return ExitCode.of(failure.kind());
         }
     }
@@ -130,17 +130,7 @@ final class ProgressReporter implements ProgressListener, AutoCloseable {
     @Override
     public void on(ProgressEvent event) {
         failureReported |= event instanceof ProgressEvent.Failure;
-        listener.on(inOwnWords(event));
-    }
-
-    private ProgressEvent inOwnWords(ProgressEvent event) {
-        if (event instanceof ProgressEvent.Warning warning) {
-            return new ProgressEvent.Warning(vocabulary.message(warning.message()));
-        }
-        if (event instanceof ProgressEvent.Failure failure) {
-            return new ProgressEvent.Failure(vocabulary.message(failure.message()));
-        }
-        return event;
+        listener.on(event.in(vocabulary));
     }
 
     @Override

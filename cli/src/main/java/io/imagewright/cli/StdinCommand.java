@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
         name = "from-stdin",
         description =
                 "Runs the command whose arguments are read from standard input: one JSON object, {\"arguments\": [...]}, with what"
-                        + " --secrets-stdin reads. \"names\" maps options to what messages call them instead.")
+                        + " --secrets-stdin reads. \"names\" maps settings and commands to what messages call them.")
 final class StdinCommand implements Callable<Integer> {
 
     private final CommandEnvironment surroundings;
@@ -34,7 +34,7 @@ final class StdinCommand implements Callable<Integer> {
         Map<String, String> names = new LinkedHashMap<>();
         given.properties()
                 .forEach(name -> names.put(name.getKey(), name.getValue().asText()));
-        return names.isEmpty() ? Vocabulary.OPTIONS : Vocabulary.ofFrontEnd(names);
+        return names.isEmpty() ? OptionNames.INSTANCE : new FrontEndNames(names);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.imagewright.error.SettingName;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a command of the command line together; what is empty is left out. Not thread-safe. */
@@ -20,11 +21,10 @@ final class Arguments {
     /**
      * An operand.
      *
-     * @param term what the command line calls it
      * @param field what messages are to call it
      */
-    Arguments operand(String term, String field, String word) {
-        names.put(term, field);
+    Arguments operand(SettingName setting, String field, String word) {
+        names.put(setting.path(), field);
         words.add(word);
         return this;
     }

@@ -15,6 +15,7 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
+import io.imagewright.error.SettingName;
 import jenkins.tasks.SimpleBuildStep;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
@@ -73,7 +74,10 @@ public abstract class DiskStep extends Builder implements SimpleBuildStep {
     /** The command, with what says which disks it works on, and what is configured for all. */
     final Arguments command(String command, Fields fields) throws AbortException {
         return new Arguments(command)
-                .operand("SOURCE", fields.expand(file) == null ? "source" : "file", fields.fileOrSource(file, source))
+                .operand(
+                        SettingName.SOURCE_MEDIA,
+                        fields.expand(file) == null ? "source" : "file",
+                        fields.fileOrSource(file, source))
                 .option("--source-format", fields.expand(sourceFormat))
                 .option("--tmpdir", ImagewrightConfiguration.get().getTmpdir());
     }

@@ -15,6 +15,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import io.imagewright.api.Credentials;
+import io.imagewright.error.SettingName;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ public final class ImageVerifier extends Builder implements SimpleBuildStep {
     private void perform(BuildContext context) throws InterruptedException, IOException {
         Fields fields = Fields.of(context);
         Arguments arguments = new Arguments("verify")
-                .operand("MANIFEST", "manifest", fields.required(manifest, "manifest"))
+                .operand(SettingName.MANIFEST, "manifest", fields.required(manifest, "manifest"))
                 .option("--signed-by", fields.list(signedBy))
                 .option("--tmpdir", ImagewrightConfiguration.get().getTmpdir())
                 .flag("--boot", boot)

@@ -19,6 +19,7 @@ import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
 import io.imagewright.GuestDisk;
 import io.imagewright.api.Credentials;
+import io.imagewright.error.SettingName;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -79,7 +80,10 @@ public class AgentCommandIT {
     public void withoutTheWantedJava_theOneOfThePathDoesIt() throws Exception {
         assertEquals(
                 1,
-                run("/nowhere", new Arguments("inspect").operand("SOURCE", "source", disk.toString()), Credentials.NONE)
+                run(
+                                "/nowhere",
+                                new Arguments("inspect").operand(SettingName.SOURCE_MEDIA, "source", disk.toString()),
+                                Credentials.NONE)
                         .size());
     }
 
@@ -87,7 +91,7 @@ public class AgentCommandIT {
     public void aBuild_givesItsManifest_andARecordThatPagesShow() throws Exception {
         List<JsonNode> results = run(
                 new Arguments("build")
-                        .operand("SOURCE", "source", disk.toString())
+                        .operand(SettingName.SOURCE_MEDIA, "source", disk.toString())
                         .option("--name", "web")
                         .option("--property", "DESCRIPTION=a $HOME \"quoted\"")
                         .option("--checksum", "sha256,md5")
@@ -154,7 +158,7 @@ public class AgentCommandIT {
         AbortException failure = assertThrows(
                 AbortException.class,
                 () -> run(
-                        new Arguments("build").operand("SOURCE", "source", "missing.raw"),
+                        new Arguments("build").operand(SettingName.SOURCE_MEDIA, "source", "missing.raw"),
                         Credentials.NONE.with(Credentials.LUKS, "s3cret").with(Credentials.GPG, "s3cret too")));
         assertTrue(failure.getMessage(), failure.getMessage().contains("missing.raw"));
         assertFalse("shown by Jenkins", shown.toString(StandardCharsets.UTF_8).contains("missing.raw"));
@@ -167,7 +171,7 @@ public class AgentCommandIT {
                 AbortException.class,
                 () -> run(
                         new Arguments("build")
-                                .operand("SOURCE", "source", disk.toString())
+                                .operand(SettingName.SOURCE_MEDIA, "source", disk.toString())
                                 .option("--size", "big"),
                         Credentials.NONE));
         assertTrue(failure.getMessage(), failure.getMessage().startsWith("size: expected "));
@@ -184,7 +188,7 @@ public class AgentCommandIT {
             try {
                 run(
                         new Arguments("convert")
-                                .operand("SOURCE", "source", disk.toString())
+                                .operand(SettingName.SOURCE_MEDIA, "source", disk.toString())
                                 .option("--format", "raw.xz,vmdk")
                                 .option("--tmpdir", workspace.toString())
                                 .option("--output-directory", "image"),

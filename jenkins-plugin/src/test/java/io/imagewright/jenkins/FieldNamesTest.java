@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.imagewright.cli.OptionNames;
+import io.imagewright.error.CommandName;
+import io.imagewright.error.SettingName;
+import io.imagewright.spec.SchemaPaths;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;
@@ -59,7 +63,9 @@ public class FieldNamesTest {
         Set<String> fields = fields();
         for (String option : options) {
             if (!NOT_FIELDS.contains(option)) {
-                String name = String.valueOf(FieldNames.ALL.get(option));
+                String name = OptionNames.setting(option)
+                        .map(setting -> String.valueOf(FieldNames.ALL.get(setting.path())))
+                        .orElseGet(() -> option.substring("--".length()));
                 assertTrue(option + " is called " + name, fields.contains(name));
             }
         }
@@ -70,11 +76,29 @@ public class FieldNamesTest {
         FieldNames.ALL.values().forEach(name -> assertFalse(name, name.contains("--") || name.contains("image.")));
     }
 
+    /** Keys of the description that no field stands for are named as such; a new setting of the run is a row of the table. */
+    @Test
+    public void everySettingOfARunHasWords() {
+        for (SettingName setting : SettingName.OF_RUN) {
+            assertTrue(setting.path(), FieldNames.ALL.containsKey(setting.path()));
+        }
+        for (CommandName command : CommandName.values()) {
+            assertTrue(command.word(), FieldNames.ALL.containsKey(command.word()));
+        }
+        Set<String> known = Stream.concat(
+                        Stream.concat(SchemaPaths.all().stream(), SettingName.OF_RUN.stream())
+                                .map(SettingName::path),
+                        Stream.of(CommandName.values()).map(CommandName::word))
+                .collect(Collectors.toSet());
+        FieldNames.ALL.keySet().forEach(name -> assertTrue(name, known.contains(name)));
+    }
+
     @Test
     public void theOperandIsNamedAsTheFieldThatHasIt() {
-        Map<String, String> names =
-                new Arguments("build").operand("SOURCE", "file", "image.yaml").names();
-        assertEquals("file", names.get("SOURCE"));
-        assertEquals("size", names.get("--size"));
+        Map<String, String> names = new Arguments("build")
+                .operand(SettingName.SOURCE_MEDIA, "file", "image.yaml")
+                .names();
+        assertEquals("file", names.get("source.media"));
+        assertEquals("size", names.get("size"));
     }
 }

@@ -57,7 +57,7 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
             work.run();
         } catch (ImageException e) {
             if (!failureReported) {
-                on(new ProgressEvent.Failure(String.valueOf(e.getMessage())));
+                on(new ProgressEvent.Failure(e.message()));
             }
             throw e;
         }
@@ -70,7 +70,7 @@ final class MavenProgress implements ProgressListener, AutoCloseable {
             return;
         }
         failureReported |= event instanceof ProgressEvent.Failure;
-        target.on(event);
+        target.on(event.in(MavenWording.INSTANCE));
     }
 
     @Override

@@ -16,7 +16,7 @@ final class MojoErrors {
      * @throws MojoExecutionException when the machine or this tool failed
      */
     static void rethrow(ImageException e) throws MojoFailureException, MojoExecutionException {
-        String message = String.valueOf(e.getMessage());
+        String message = e.message().in(MavenWording.INSTANCE);
         switch (e.kind()) {
             case DESCRIPTION, SOURCE, UNSUPPORTED -> throw new MojoFailureException(message);
             case ENVIRONMENT, CANCELLED -> throw new MojoExecutionException(message);

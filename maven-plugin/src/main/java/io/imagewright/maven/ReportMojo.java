@@ -48,7 +48,7 @@ public final class ReportMojo extends FinishedMojo implements MavenMultiPageRepo
             requests().values().forEach(FinishedMojo::open);
             return true;
         } catch (ImageException e) {
-            getLog().warn("The site gets no report of images. " + e.getMessage());
+            getLog().warn("The site gets no report of images. " + e.message().in(MavenWording.INSTANCE));
             return false;
         }
     }
@@ -63,7 +63,7 @@ public final class ReportMojo extends FinishedMojo implements MavenMultiPageRepo
             }
             ReportList.write(sink, pages);
         } catch (ImageException e) {
-            throw new MavenReportException(String.valueOf(e.getMessage()));
+            throw new MavenReportException(e.message().in(MavenWording.INSTANCE));
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
@@ -32,6 +34,28 @@ public class DescriptorTest {
     private static String text(Xpp3Dom element, String child) {
         Xpp3Dom found = element.getChild(child);
         return found == null || found.getValue() == null ? "" : found.getValue();
+    }
+
+    /** The properties of all goals. */
+    static Set<String> properties() throws Exception {
+        Set<String> properties = new TreeSet<>();
+        for (Xpp3Dom mojo : descriptor().getChild("mojos").getChildren()) {
+            Xpp3Dom configuration = mojo.getChild("configuration");
+            for (Xpp3Dom parameter : configuration == null ? new Xpp3Dom[0] : configuration.getChildren()) {
+                String expression = String.valueOf(parameter.getValue());
+                if (expression.startsWith("${image.")) {
+                    properties.add(expression.substring(2, expression.length() - 1));
+                }
+            }
+        }
+        return properties;
+    }
+
+    static List<String> goals() throws Exception {
+        return java.util.Arrays.stream(descriptor().getChild("mojos").getChildren())
+                .map(mojo -> text(mojo, "goal"))
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -74,11 +98,6 @@ public class DescriptorTest {
 
     @Test
     public void allGoalsAreThere() throws Exception {
-        List<String> goals = java.util.Arrays.stream(
-                        descriptor().getChild("mojos").getChildren())
-                .map(mojo -> text(mojo, "goal"))
-                .sorted()
-                .toList();
         assertEquals(
                 List.of(
                         "build",
@@ -94,6 +113,6 @@ public class DescriptorTest {
                         "publish",
                         "report",
                         "verify"),
-                goals);
+                goals());
     }
 }

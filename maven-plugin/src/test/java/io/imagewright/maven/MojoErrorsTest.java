@@ -2,6 +2,8 @@ package io.imagewright.maven;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import org.apache.maven.plugin.AbstractMojoExecutionException;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -46,5 +48,18 @@ public class MojoErrorsTest {
         assertEquals(MojoFailureException.class, thrown(Kind.UNSUPPORTED).getClass());
         assertEquals(MojoExecutionException.class, thrown(Kind.ENVIRONMENT).getClass());
         assertEquals(MojoExecutionException.class, thrown(Kind.CANCELLED).getClass());
+    }
+
+    @Test
+    public void settingsAreNamedAsMavenNamesThem() {
+        ImageException e = ImageException.of(
+                Kind.ENVIRONMENT,
+                "a",
+                "b",
+                Message.of("Set ", SettingName.TMPDIR, " or ", SettingName.REPAIR.to("true")));
+        assertEquals(
+                "a: b. Set image.tmpdir or -Dimage.repair=true",
+                assertThrows(MojoExecutionException.class, () -> MojoErrors.rethrow(e))
+                        .getMessage());
     }
 }

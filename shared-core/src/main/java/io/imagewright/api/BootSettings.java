@@ -6,6 +6,8 @@ import java.util.regex.PatternSyntaxException;
 import io.imagewright.boot.Awaited;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,15 @@ public record BootSettings(
             requirePattern(text);
         }
         if (port != null) {
-            requireWithin("image.bootPort", port, 1, LARGEST_PORT);
+            requireWithin(SettingName.BOOT_PORT, port, 1, LARGEST_PORT);
         }
         requireWithin(
-                "image.bootSeconds", limit.toSeconds(), 1, Duration.ofDays(1).toSeconds());
-        requireWithin("image.bootMemory", memory, 16, 1 << 20);
-        requireWithin("image.bootProcessors", processors, 1, 255);
+                SettingName.BOOT_SECONDS,
+                limit.toSeconds(),
+                1,
+                Duration.ofDays(1).toSeconds());
+        requireWithin(SettingName.BOOT_MEMORY, memory, 16, 1 << 20);
+        requireWithin(SettingName.BOOT_PROCESSORS, processors, 1, 255);
     }
 
     private static void requirePattern(String text) {
@@ -43,20 +48,20 @@ public record BootSettings(
         } catch (PatternSyntaxException e) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "Cannot wait for '" + text + "' (image.bootText)",
-                    "it is no regular expression: " + e.getDescription(),
-                    "Put a backslash before each character that is meant as it is.",
+                    Message.of("Cannot wait for '", text, "' (", SettingName.BOOT_TEXT, ")"),
+                    Message.of("it is no regular expression: ", e.getDescription()),
+                    Message.of("Put a backslash before each character that is meant as it is."),
                     e);
         }
     }
 
-    private static void requireWithin(String property, long value, long least, long most) {
+    private static void requireWithin(SettingName setting, long value, long least, long most) {
         if (value < least || value > most) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    property,
-                    "expected a number from " + least + " to " + most + ", found " + value,
-                    "");
+                    Message.of(setting),
+                    Message.of("expected a number from ", least, " to ", most, ", found ", value),
+                    Message.EMPTY);
         }
     }
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** What starts the boot loader of a disk. */
 public enum Firmware {
@@ -28,7 +30,7 @@ public enum Firmware {
                         Kind.DESCRIPTION,
                         "Unknown firmware '" + word + "'",
                         "no such word",
-                        "Use auto, bios or uefi for image.bootFirmware."));
+                        Message.of("Use auto, bios or uefi for ", SettingName.BOOT_FIRMWARE, ".")));
     }
 
     private String word() {

@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record GpgKey(@Nullable String name, @Nullable Path home, Credentials credentials) {
 
-    /** Where the passphrase of a key comes from; a front end that has another way puts it in the place of this text. */
-    public static final String PASSPHRASE_PLACES =
-            "MAVEN_GPG_PASSPHRASE, or with Maven the password of the server gpgServer of settings.xml";
-
     /** The passphrase of the key; empty when none is known. */
     public Optional<String> passphrase() {
         return credentials.first(Credentials.GPG);

@@ -6,6 +6,8 @@ import java.util.Locale;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,9 @@ public record Trust(
         if (!plain.matches("[0-9A-F]{40}|[0-9A-F]{64}")) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "Cannot use '" + written + "' (image.signedBy)",
-                    "it is not the whole fingerprint of a key, which has 40 or 64 hexadecimal digits",
-                    "`gpg --list-keys --with-fingerprint` shows it.");
+                    Message.of("Cannot use '", written, "' (", SettingName.SIGNED_BY, ")"),
+                    Message.of("it is not the whole fingerprint of a key, which has 40 or 64 hexadecimal digits"),
+                    Message.of("`gpg --list-keys --with-fingerprint` shows it."));
         }
         return plain;
     }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.imagewright.error.CommandName;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,7 @@ public record VerifyResult(
                     ImageException.Kind.SOURCE,
                     "Image " + image + " is not what was built",
                     String.join(" ", findings).replaceAll("\\.$", ""),
-                    "Build it again with image:build.");
+                    Message.of("Build it again with ", CommandName.BUILD, "."));
         }
     }
 

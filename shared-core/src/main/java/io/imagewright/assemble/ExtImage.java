@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import io.imagewright.disk.Piece;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
@@ -108,7 +110,7 @@ final class ExtImage {
                     ImageException.Kind.SOURCE,
                     "Cannot make " + wanted.subject() + " of " + wanted.size() + " bytes",
                     "the tree needs " + (needed - free) * BLOCK + " bytes more",
-                    "Set disk.size to more, or to auto.");
+                    Message.of("Set ", SettingName.DISK_SIZE, " to more, or ", SettingName.DISK_SIZE.to("auto"), "."));
         }
     }
 

@@ -18,6 +18,8 @@ import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.Exec;
 import io.imagewright.source.tree.FileTree;
 import io.imagewright.source.tree.TreeDigest;
@@ -177,7 +179,7 @@ public final class TreeDisk {
                     ImageException.Kind.DESCRIPTION,
                     "Cannot make a disk of " + size + " bytes",
                     "what is before the root file system needs " + before + " bytes",
-                    "Set disk.size to more, or to auto.");
+                    Message.of("Set ", SettingName.DISK_SIZE, " to more, or ", SettingName.DISK_SIZE.to("auto"), "."));
         }
         new ExtImage(exec)
                 .make(

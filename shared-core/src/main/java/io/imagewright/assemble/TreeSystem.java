@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.packages.VersionOrder;
 import io.imagewright.source.tree.FileTree;
 import io.imagewright.spec.NewDisk.Boot;
@@ -161,7 +163,7 @@ final class TreeSystem {
                 ImageException.Kind.SOURCE,
                 "Cannot make a disk that boots of the tree",
                 what,
-                "Install " + install + " in the tree, or set disk.boot to none.");
+                Message.of("Install ", install, " in the tree, or set ", SettingName.DISK_BOOT.to("none"), "."));
     }
 
     /** What a container image may lack; the machine id of one machine is none of a disk. */

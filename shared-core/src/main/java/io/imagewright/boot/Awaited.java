@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import io.imagewright.api.BootSettings;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +59,12 @@ public record Awaited(List<Sign> signs, boolean all) {
                     "Cannot see whether image " + image + " is up when it boots",
                     "it starts no SSH server, has no login on its first serial port and no guest agent of QEMU, and nothing in"
                             + " it answers the power button",
-                    "Set image.bootPort to a TCP port that it opens, or image.bootText to what it prints on its first serial"
-                            + " port.");
+                    Message.of(
+                            "Set ",
+                            SettingName.BOOT_PORT,
+                            " to a TCP port that it opens, or ",
+                            SettingName.BOOT_TEXT,
+                            " to what it prints on its first serial port."));
         }
         return new Awaited(harmless.isEmpty() ? shown : harmless, false);
     }

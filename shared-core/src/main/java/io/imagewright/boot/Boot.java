@@ -18,6 +18,8 @@ import io.imagewright.disk.Overlay;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.Accelerator;
 import io.imagewright.exec.Exec;
 import io.imagewright.progress.Steps;
@@ -131,7 +133,7 @@ public final class Boot {
                     "Cannot run " + request.disks().get(0).getFileName() + " in a machine",
                     "qemu is not there any more, " + broken.getMessage()
                             + (complaint.isEmpty() ? "" : "; it says: " + complaint),
-                    "Check that this machine has the memory that image.bootMemory asks for.",
+                    Message.of("Check that this machine has the memory that ", SettingName.BOOT_MEMORY, " asks for."),
                     broken);
         }
     }
@@ -152,20 +154,21 @@ public final class Boot {
             }
         }
         List<String> last = console.lastLines();
-        StringBuilder next = new StringBuilder("Look at ").append(request.log());
+        Message next = Message.of("Look at ", request.log());
         if (pictured) {
-            next.append(" and ").append(request.screenshot());
+            next = next.plus(" and ", request.screenshot());
         }
         if (settings.text() != null && !console.isSeen()) {
-            next.append(
-                    ". A guest without console=ttyS0 among its kernel's parameters says nothing there (the operation"
-                            + " disable-serial-console takes it away); image.bootPort waits for a port instead");
+            next = next.plus(
+                    ". A guest without console=ttyS0 among its kernel's parameters prints nothing there (the operation"
+                            + " disable-serial-console removes it); ",
+                    SettingName.BOOT_PORT,
+                    " waits for a port instead");
         }
-        next.append(
+        next = next.plus(
                 last.isEmpty()
                         ? ". The console was silent."
                         : ". The console's last lines:\n  " + String.join("\n  ", last));
-        return ImageException.of(
-                Kind.SOURCE, request.disks().get(0).getFileName() + " does not boot", reason, next.toString());
+        return ImageException.of(Kind.SOURCE, request.disks().get(0).getFileName() + " does not boot", reason, next);
     }
 }

@@ -19,6 +19,8 @@ import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImageBuildResult;
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.format.PlannedOutput;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.job.GuestReport;
@@ -214,7 +216,7 @@ public final class Earlier {
                 "Refusing to write over " + file,
                 "no manifest beside it says that it was built as image "
                         + request.description().name(),
-                "Move it away, or set image.force.");
+                Message.of("Move it away, or set ", SettingName.FORCE.to("true"), "."));
     }
 
     private boolean isNamedAfterImage(String file) {

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** The digests that {@code checksums:} may name. */
 public enum DigestAlgorithm {
@@ -54,7 +56,7 @@ public enum DigestAlgorithm {
                                 + Arrays.stream(values())
                                         .map(DigestAlgorithm::word)
                                         .collect(Collectors.joining(", ")),
-                        "Write one of them under checksums."));
+                        Message.of("Set ", SettingName.CHECKSUMS, " to one of them.")));
     }
 
     /** Each word's algorithm, in their order; a word that comes twice counts once. */
@@ -77,7 +79,7 @@ public enum DigestAlgorithm {
                     Kind.ENVIRONMENT,
                     "Cannot compute the checksum " + word,
                     "this Java offers no " + javaName,
-                    "Remove it from checksums, or use a Java that has it.",
+                    Message.of("Remove it from ", SettingName.CHECKSUMS, ", or use a Java that has it."),
                     e);
         }
     }

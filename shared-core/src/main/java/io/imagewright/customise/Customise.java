@@ -127,7 +127,7 @@ public final class Customise {
         try {
             return work.run();
         } catch (ImageException failure) {
-            throw ImageException.relayed(failure.kind(), place + ": " + failure.getMessage());
+            throw failure.within(place + ": ");
         }
     }
 }

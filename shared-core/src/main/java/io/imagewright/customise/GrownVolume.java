@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
@@ -118,7 +120,7 @@ record GrownVolume(Mount mount, List<String> layers, String type, String table) 
                     throw Target.refused(
                             mount.point() + " lies in " + (layer.isEmpty() ? "a volume of unknown kind" : layer)
                                     + ", which growRoot cannot grow",
-                            "Grow it at deployment, and set shrink.minimumFree.");
+                            Message.of("Grow it at deployment, and set ", SettingName.MINIMUM_FREE, "."));
                 });
         if (table.equals("gpt") && GPT_EDITORS.stream().noneMatch(editor -> has(target, editor))) {
             throw missing(
@@ -133,7 +135,7 @@ record GrownVolume(Mount mount, List<String> layers, String type, String table) 
             throw Target.refused(
                     mount.point() + " is a file system of type " + (type.isEmpty() ? "unknown" : type)
                             + ", which growRoot cannot grow",
-                    "Grow it at deployment, and set shrink.minimumFree.");
+                    Message.of("Grow it at deployment, and set ", SettingName.MINIMUM_FREE, "."));
         }
         String[] words = resizer.split(" of ", 2);
         if (!has(target, words[0])) {

@@ -2,6 +2,8 @@ package io.imagewright.customise;
 
 import java.util.List;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.spec.ActionSchema;
 
@@ -18,8 +20,10 @@ record Password(String user, HostText hash) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
-        target.refuseWindows(
-                "set it in an answer file (sysprep.params.unattend), or with net user in a firstboot script");
+        target.refuseWindows(Message.of(
+                "set it in an answer file (",
+                SettingName.parameter("unattend"),
+                "), or with net user in a firstboot script"));
         target.requireLinux();
         UserDatabase.of(target).user(user);
         String value = hash.read().text().strip();

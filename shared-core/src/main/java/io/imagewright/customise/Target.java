@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
@@ -87,12 +88,17 @@ record Target(GuestTree guest, Facts facts, long now, OwnFiles own, Consumer<Str
      * @param instead what the user can do, in the middle of a sentence
      */
     void refuseWindows(String instead) {
+        refuseWindows(Message.of(instead));
+    }
+
+    /** The same where the way out refers to settings. */
+    void refuseWindows(Message instead) {
         if (facts.isWindows()) {
             throw ImageException.of(
                     ImageException.Kind.UNSUPPORTED,
                     "Cannot do this to " + facts.product(),
                     "the action does not know Windows",
-                    "Instead, " + instead + ".");
+                    Message.of("Instead, ", instead, "."));
         }
     }
 
@@ -109,6 +115,11 @@ record Target(GuestTree guest, Facts facts, long now, OwnFiles own, Consumer<Str
 
     /** An action that the guest does not allow. */
     static ImageException refused(String reason, String next) {
+        return refused(reason, Message.of(next));
+    }
+
+    /** One with a way out that refers to settings. */
+    static ImageException refused(String reason, Message next) {
         return ImageException.of(ImageException.Kind.DESCRIPTION, "Cannot be done", reason, next);
     }
 }

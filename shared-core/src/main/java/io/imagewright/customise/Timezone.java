@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.error.Suggestion;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
@@ -29,8 +31,10 @@ record Timezone(String zone) implements Action {
 
     @Override
     public List<Change> plan(Target target) {
-        target.refuseWindows(
-                "set it in an answer file (sysprep.params.unattend), or with tzutil in a firstboot script");
+        target.refuseWindows(Message.of(
+                "set it in an answer file (",
+                SettingName.parameter("unattend"),
+                "), or with tzutil in a firstboot script"));
         if (target.text(ZONES.resolve(zone))
                 .filter(text -> text.startsWith(MAGIC))
                 .isEmpty()) {

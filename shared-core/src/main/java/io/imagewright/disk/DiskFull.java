@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** The one place that knows how a full disk looks, and what the user is advised. */
 public final class DiskFull {
@@ -48,6 +50,11 @@ public final class DiskFull {
                 Kind.ENVIRONMENT,
                 "Cannot write " + file,
                 "disk full (no space or quota is left on its file system)",
-                "Free some space there, or choose another directory: of working copies with image.tmpdir, or of the output.");
+                Message.of(
+                        "Free some space there, or choose another directory: of working copies with ",
+                        SettingName.TMPDIR,
+                        ", of the output with ",
+                        SettingName.OUTPUT_DIRECTORY,
+                        "."));
     }
 }

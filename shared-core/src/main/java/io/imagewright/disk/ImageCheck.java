@@ -54,8 +54,6 @@ public final class ImageCheck {
 
     /** The message without its advice, which is meant for sources. */
     private static String reason(ImageException failure) {
-        String message = String.valueOf(failure.getMessage());
-        int advice = failure.next().isEmpty() ? 0 : failure.next().length() + ". ".length();
-        return message.substring(0, message.length() - advice);
+        return failure.problem().toString();
     }
 }

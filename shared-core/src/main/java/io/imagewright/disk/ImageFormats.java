@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /**
  * The image formats that are read, by qemu's names. Those that can name other files or have a parent are recognised here and not by
@@ -57,9 +59,9 @@ final class ImageFormats {
         if (!known(format)) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "Cannot use source.format '" + written + "'",
-                    "no such image format",
-                    "Use one of " + String.join(", ", KNOWN) + ", or leave it out to have it found.");
+                    Message.of("Cannot use ", SettingName.SOURCE_FORMAT, " '", written, "'"),
+                    Message.of("no such image format"),
+                    Message.of("Use one of ", String.join(", ", KNOWN), ", or leave it out to have it found."));
         }
         return format;
     }

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses media that may change while they are read. */
@@ -21,10 +23,10 @@ final class ImageUse {
     /** The byte that says that nobody else may read. */
     private static final long QEMU_SHARES_NO_READING = 200;
 
-    private final @Nullable Consumer<String> warnings;
+    private final @Nullable Consumer<Message> warnings;
 
     /** @param warnings takes what would be refused otherwise; null to refuse it */
-    ImageUse(@Nullable Consumer<String> warnings) {
+    ImageUse(@Nullable Consumer<Message> warnings) {
         this.warnings = warnings;
     }
 
@@ -43,11 +45,16 @@ final class ImageUse {
                     Kind.SOURCE,
                     "Cannot use the source " + real,
                     use.get(),
-                    "What is read while it changes is a damaged disk. Shut the machine down or unmount the disk, or take a"
-                            + " snapshot of it and use that; force reads it all the same.");
+                    Message.of(
+                            "What is read while it changes is a damaged disk. Shut the machine down or unmount the disk, or"
+                                    + " take a snapshot of it and use that; ",
+                            SettingName.FORCE,
+                            " reads it all the same."));
         }
-        warnings.accept(real + ": " + use.get()
-                + ". It is read all the same, as force is set; if it changes meanwhile, the" + " image is damaged.");
+        warnings.accept(Message.of(
+                real + ": " + use.get() + ". It is read all the same, as ",
+                SettingName.FORCE,
+                " is set; if it changes meanwhile, the image is damaged."));
     }
 
     private static Optional<String> ofFile(Path real) throws IOException {

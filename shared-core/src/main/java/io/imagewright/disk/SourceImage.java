@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
+import io.imagewright.error.Message;
 import io.imagewright.exec.Exec;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public sealed interface SourceImage permits RawSource, ContainerSource, Unpacked
             @Nullable String forcedFormat,
             Path baseDirectory,
             Exec exec,
-            @Nullable Consumer<String> inUse) {
+            @Nullable Consumer<Message> inUse) {
         QemuImg qemu = new QemuImg(exec, inUse != null);
         return new SourceOpener(qemu, new ImageUse(inUse)).open(baseDirectory.resolve(media), forcedFormat);
     }

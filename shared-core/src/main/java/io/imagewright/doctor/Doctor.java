@@ -69,8 +69,8 @@ public final class Doctor {
                 "qemu-system-x86",
                 false));
         findings.add(
-                program("grub-mkimage", "--version", "disks of source.tree that boot by GRUB", "grub-common", false));
-        findings.add(program("sqfs2tar", "--version", "a squashfs as source.tree", "squashfs-tools-ng", false));
+                program("grub-mkimage", "--version", "disks made of trees that boot by GRUB", "grub-common", false));
+        findings.add(program("sqfs2tar", "--version", "disks made of a squashfs", "squashfs-tools-ng", false));
         findings.add(program("gpg", "--version", "signatures", "gnupg", false));
         findings.add(library("libz.so.1", "qcow2 compressed with zlib", "zlib1g", false));
         findings.add(library("libcrypto.so.3", "fast checksums", "libssl3", false));

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,13 +65,14 @@ public final class ErrorCollector {
             throw found.get(0);
         }
         if (!found.isEmpty()) {
-            String more = found.size() > MOST ? "\n  and " + (found.size() - MOST) + " more" : "";
-            ImageException all = ImageException.relayed(
-                    ImageException.Kind.DESCRIPTION,
-                    found.stream()
-                            .limit(MOST)
-                            .map(mistake -> "\n  " + mistake.getMessage())
-                            .collect(Collectors.joining("", found.size() + " mistakes:", more)));
+            Message list = Message.of(found.size(), " mistakes:");
+            for (ImageException mistake : found.subList(0, Math.min(MOST, found.size()))) {
+                list = list.plus("\n  ", mistake.message());
+            }
+            if (found.size() > MOST) {
+                list = list.plus("\n  and ", found.size() - MOST, " more");
+            }
+            ImageException all = ImageException.relayed(ImageException.Kind.DESCRIPTION, list, Message.EMPTY);
             found.forEach(all::addSuppressed);
             throw all;
         }

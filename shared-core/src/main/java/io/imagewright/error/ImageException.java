@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure in the user's words: what failed, on what, why, and what to do next.
  *
- * <p>The message is the whole story in one or a few lines and carries no secret. Front ends print the message alone for
- * every {@link Kind} but {@link Kind#INTERNAL}.
+ * <p>The message is complete, in one or a few lines, and carries no secret. Front ends print it in their {@link Wording}, and nothing else for
+ * every {@link Kind} but {@link Kind#INTERNAL}; {@link #getMessage()} has the same with settings by their paths.
  */
 public final class ImageException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     /** Who can fix the failure; front ends choose exit code and verbosity by it. */
     public enum Kind {
@@ -31,11 +31,13 @@ public final class ImageException extends RuntimeException {
     }
 
     private final Kind kind;
-    private final String next;
+    private final Message problem;
+    private final Message next;
 
-    private ImageException(Kind kind, String message, String next, @Nullable Throwable cause) {
-        super(message, cause);
+    private ImageException(Kind kind, Message problem, Message next, @Nullable Throwable cause) {
+        super(whole(problem, next).toString(), cause);
         this.kind = kind;
+        this.problem = problem;
         this.next = next;
     }
 
@@ -47,21 +49,41 @@ public final class ImageException extends RuntimeException {
      * @param next what the user can do, a sentence with a full stop; empty when nothing sensible can be said
      */
     public static ImageException of(Kind kind, String what, String reason, String next) {
-        return new ImageException(kind, whole(what, reason, next), next, null);
+        return of(kind, what, reason, Message.of(next));
     }
 
     /** The same, keeping the Java cause for the debug log. */
     public static ImageException of(Kind kind, String what, String reason, String next, Throwable cause) {
-        return new ImageException(kind, whole(what, reason, next), next, cause);
+        return of(kind, what, reason, Message.of(next), cause);
     }
 
-    private static String whole(String what, String reason, String next) {
-        return what + ": " + reason + (next.isEmpty() ? "" : ". " + next);
+    /** The same with advice that refers to settings. */
+    public static ImageException of(Kind kind, String what, String reason, Message next) {
+        return of(kind, Message.of(what), Message.of(reason), next);
     }
 
-    /** A failure that crossed a process border: its message is complete already. */
-    public static ImageException relayed(Kind kind, String message) {
-        return new ImageException(kind, message, "", null);
+    /** The same, keeping the Java cause for the debug log. */
+    public static ImageException of(Kind kind, String what, String reason, Message next, Throwable cause) {
+        return new ImageException(kind, Message.of(what, ": ", reason), next, cause);
+    }
+
+    /** The same where all parts may refer to settings. */
+    public static ImageException of(Kind kind, Message what, Message reason, Message next) {
+        return new ImageException(kind, what.plus(": ", reason), next, null);
+    }
+
+    /** The same, keeping the Java cause for the debug log. */
+    public static ImageException of(Kind kind, Message what, Message reason, Message next, Throwable cause) {
+        return new ImageException(kind, what.plus(": ", reason), next, cause);
+    }
+
+    /** A failure that was found elsewhere, perhaps in another process: what failed and why, and what to do next. */
+    public static ImageException relayed(Kind kind, Message problem, Message next) {
+        return new ImageException(kind, problem, next, null);
+    }
+
+    private static Message whole(Message problem, Message next) {
+        return next.isEmpty() ? problem : problem.plus(". ", next);
     }
 
     /**
@@ -70,9 +92,14 @@ public final class ImageException extends RuntimeException {
      * @param names as the user knows them
      */
     public ImageException about(Collection<String> names) {
-        String message = String.valueOf(getMessage());
+        String message = message().toString();
         boolean isNamed = names.stream().anyMatch(message::contains);
-        return isNamed ? this : new ImageException(kind, String.join(", ", names) + ": " + message, next, this);
+        return isNamed ? this : within(String.join(", ", names) + ": ");
+    }
+
+    /** The same failure with this before its message, for example the place that it is about. */
+    public ImageException within(String place) {
+        return new ImageException(kind, Message.of(place, problem), next, this);
     }
 
     /** Who can fix it. */
@@ -80,8 +107,18 @@ public final class ImageException extends RuntimeException {
         return kind;
     }
 
+    /** What failed, and why, without the advice. */
+    public Message problem() {
+        return problem;
+    }
+
     /** What to do next; may be empty. */
-    public String next() {
+    public Message next() {
         return next;
+    }
+
+    /** The whole of it. */
+    public Message message() {
+        return whole(problem, next);
     }
 }

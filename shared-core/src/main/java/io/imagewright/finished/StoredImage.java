@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import io.imagewright.api.ImagePart;
 import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.FileDigest;
+import io.imagewright.error.CommandName;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
 import io.imagewright.manifest.ArtifactEntry;
 import io.imagewright.manifest.ImageManifest;
 import io.imagewright.manifest.ManifestFile;
@@ -49,7 +51,7 @@ public record StoredImage(Path directory, Path manifestFile, ImageManifest manif
                     Kind.SOURCE,
                     "Cannot find the finished image " + name + " " + version,
                     "there is no " + file,
-                    "Build it first with image:build.");
+                    Message.of("Build it first with ", CommandName.BUILD, "."));
         }
         return open(file);
     }

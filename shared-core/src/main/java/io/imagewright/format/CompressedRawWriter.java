@@ -7,6 +7,8 @@ import java.util.concurrent.Semaphore;
 
 import io.imagewright.checksum.Digests;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /**
  * The bytes of the disk as a compressed stream. Parts are compressed in parallel and written in order, so that the bytes are the same on any
@@ -69,7 +71,7 @@ final class CompressedRawWriter implements OutputWriter {
                     ImageException.Kind.ENVIRONMENT,
                     "Not enough memory to compress",
                     "this Java may take no more outside its heap (" + full.getMessage() + ")",
-                    "Give it more with -Xmx or -XX:MaxDirectMemorySize, for Maven in MAVEN_OPTS.",
+                    Message.of("Give it more with -Xmx or -XX:MaxDirectMemorySize in ", SettingName.JAVA_OPTIONS, "."),
                     full);
         }
     }

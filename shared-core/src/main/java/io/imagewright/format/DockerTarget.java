@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /**
  * What a container image is called where it is loaded: {@code name:tag}, the name with a registry and directories if need be. The grammar is that
@@ -60,7 +62,7 @@ record DockerTarget(String name, String tag) {
                     Kind.DESCRIPTION,
                     "Cannot name the container image of format " + format,
                     "the image's name '" + imageName + "' and version '" + version + "' make no name:tag",
-                    "Set " + OPTION + " under the format's options.");
+                    Message.of("Set ", OPTION, " in the options of the format under ", SettingName.FORMATS, "."));
         }
         return target;
     }

@@ -13,6 +13,8 @@ import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.Format;
 
@@ -133,7 +135,7 @@ public final class OutputPlan {
                     Kind.DESCRIPTION,
                     "Bad classifier '" + given + "' of format " + type.word(),
                     "a classifier has 1 to 64 letters, digits, '.', '_' and '-'",
-                    "Correct it under formats.");
+                    Message.of("Correct it under ", SettingName.FORMATS, "."));
         }
         String file = format.file();
         if (file == null) {

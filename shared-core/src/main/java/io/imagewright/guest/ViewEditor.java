@@ -3,6 +3,8 @@ package io.imagewright.guest;
 import java.util.Optional;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.hive.Hive;
 
 /** Makes changes show in a {@link GuestView}; refuses those that no engine could apply. */
@@ -209,6 +211,9 @@ final class ViewEditor {
                 ImageException.Kind.SOURCE,
                 "Cannot " + what + " in the guest",
                 reason,
-                "Look at that path in the guest, or disable the operation that changes it.");
+                Message.of(
+                        "Look at that path in the guest, or exclude the operation that changes it with ",
+                        SettingName.SYSPREP_DISABLE,
+                        "."));
     }
 }

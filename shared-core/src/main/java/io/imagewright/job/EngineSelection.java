@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.EngineTraits;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
@@ -57,7 +59,8 @@ record EngineSelection(EngineTraits traits, EngineReason reason) {
                     ImageException.Kind.DESCRIPTION,
                     "The engine direct cannot do what is asked for",
                     need + ", and direct mounts nothing",
-                    "Set engine: auto or engine: libguestfs.");
+                    Message.of(
+                            "Set ", SettingName.ENGINE.to("auto"), " or ", SettingName.ENGINE.to("libguestfs"), "."));
         });
         exts(disks).map(volume -> disks.file(volume.partition())).forEach(ExtTools::requireEditable);
     }

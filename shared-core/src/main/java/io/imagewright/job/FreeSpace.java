@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** Looks before the work whether it will fit. */
 final class FreeSpace {
@@ -13,12 +15,16 @@ final class FreeSpace {
     /** For tables, metadata of file systems, sidecars. */
     private static final long SMALL_CHANGE = 64 << 20;
 
-    private static final String WORK_ADVICE = "Free some space, or choose another work directory with image.tmpdir.";
+    private static final Message WORK_ADVICE =
+            Message.of("Free some space, or choose another work directory with ", SettingName.TMPDIR, ".");
 
     /** Working copies elsewhere would not help. */
-    private static final String OUTPUT_ADVICE =
-            "Free some space on the file system of the output directory, choose another output directory, or write fewer"
-                    + " formats.";
+    private static final Message OUTPUT_ADVICE = Message.of(
+            "Free some space on the file system of the output directory, choose another one with ",
+            SettingName.OUTPUT_DIRECTORY,
+            ", or write fewer ",
+            SettingName.FORMATS,
+            ".");
 
     private FreeSpace() {}
 
@@ -42,7 +48,7 @@ final class FreeSpace {
         require(workDirectory, usable, work + output, WORK_ADVICE);
     }
 
-    private static void require(Path directory, long usable, long bytes, String advice) {
+    private static void require(Path directory, long usable, long bytes, Message advice) {
         if (usable < bytes + SMALL_CHANGE) {
             throw ImageException.of(
                     ImageException.Kind.ENVIRONMENT,

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
@@ -46,7 +48,7 @@ final class GuestFinder {
     }
 
     /** The guest, or why there is none that can be prepared. */
-    Medium find(Consumer<String> warnings) {
+    Medium find(Consumer<Message> warnings) {
         Map<Integer, Guest> trees = new TreeMap<>();
         try {
             Optional<ImageException> unreadableOnly = openAll(trees, warnings);
@@ -68,17 +70,18 @@ final class GuestFinder {
                 return new Medium.Unsupported(
                         ServedMounts.closedContainer(engine).orElse(unsupported));
             }
+            Consumer<String> texts = text -> warnings.accept(Message.of(text));
             int root = ((Recognition.Root) recognition).partition();
             requireOnFirstDisk(Inspector.partition(root, engine.volumes()));
             Guest tree = Objects.requireNonNull(trees.get(root));
-            return ServedMounts.served(Inspector.mounts(tree, root, engine.volumes(), warnings), engine, warnings);
+            return ServedMounts.served(Inspector.mounts(tree, root, engine.volumes(), texts), engine, texts);
         } finally {
             trees.values().forEach(Guest::close);
         }
     }
 
     /** Opens each; gives why one cannot be read that nobody could change: another may hold the guest. */
-    private Optional<ImageException> openAll(Map<Integer, Guest> trees, Consumer<String> warnings) {
+    private Optional<ImageException> openAll(Map<Integer, Guest> trees, Consumer<Message> warnings) {
         Optional<ImageException> unreadable = Optional.empty();
         for (int number : engine.readable()) {
             try {
@@ -91,7 +94,7 @@ final class GuestFinder {
                     throw failure;
                 }
                 trees.remove(number);
-                warnings.accept(String.valueOf(failure.getMessage()));
+                warnings.accept(failure.message());
                 unreadable = Optional.of(failure);
             }
         }
@@ -106,7 +109,12 @@ final class GuestFinder {
                     "Cannot take " + disks.first().fileName() + " for the first disk of the guest",
                     "its system is on " + Volume.name(partition) + " ("
                             + disks.of(partition).fileName() + ")",
-                    "Name that disk as source.media, and the others under source.disks.");
+                    Message.of(
+                            "Name that disk as ",
+                            SettingName.SOURCE_MEDIA,
+                            ", and the others under ",
+                            SettingName.SOURCE_DISKS,
+                            "."));
         }
     }
 }

@@ -10,6 +10,8 @@ import io.imagewright.customise.Customise;
 import io.imagewright.customise.CustomiseResult;
 import io.imagewright.customise.SelinuxSeal;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
@@ -161,7 +163,7 @@ final class GuestPreparation {
                     "Cannot set the UUID of " + Volume.name(id.partition(), volumes),
                     "what an action of customise brought names the old one where it cannot be replaced; a"
                             + " warning says where",
-                    "Fix the action, or disable " + again.name() + ".");
+                    Message.of("Fix the action, or set ", SettingName.SYSPREP_DISABLE.to(again.name()), "."));
         });
         List<VolumeId> more =
                 again.volumes().stream().filter(id -> !before.contains(id)).toList();

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExitStatus;
@@ -62,7 +63,7 @@ final class GuestTasks {
                     throw failure;
                 }
                 step.detail(program + " failed");
-                steps.warn("The guest could not " + task.purpose() + ". " + failure.getMessage());
+                steps.warn(Message.of("The guest could not ", task.purpose(), ". ", failure.message()));
             }
         });
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.guest.inspect.Inspector;
 import io.imagewright.guest.inspect.Recognition;
@@ -81,10 +83,12 @@ final class MediumAsItIs {
         if (size != null && size != disks.first().size()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot make " + disks.first().name() + " " + size + " bytes long (size)",
-                    "the medium is not supported and is taken as it is, with "
-                            + disks.first().size() + " bytes",
-                    "Leave size out.");
+                    Message.of("Cannot make ", disks.first().name(), " ", size, " bytes long (", SettingName.SIZE, ")"),
+                    Message.of(
+                            "the medium is not supported and is taken as it is, with ",
+                            disks.first().size(),
+                            " bytes"),
+                    Message.of("Leave ", SettingName.SIZE, " out."));
         }
         Facts facts = facts(unsupported, found);
         steps.skip("sysprep", NO_SYSPREP);
@@ -110,7 +114,10 @@ final class MediumAsItIs {
                     "Cannot customise the guest",
                     "the medium is not supported and is taken as it is. Reason: " + unsupported.reason() + " ("
                             + unsupported.detail() + ")",
-                    "Leave customise out, or give a medium with one system that is understood.");
+                    Message.of(
+                            "Leave ",
+                            SettingName.CUSTOMISE,
+                            " out, or give a medium with one system that is understood."));
         }
     }
 

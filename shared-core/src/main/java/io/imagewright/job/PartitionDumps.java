@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.imagewright.error.CommandName;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.inspect.DumpRules;
@@ -66,7 +68,10 @@ final class PartitionDumps {
                             + String.join(" and ", job.outputs().dumps()),
                     "whether its first partition boots by itself is known only when the guest in it is looked at, and here the"
                             + " disk is taken as it is",
-                    "Take the format diskdump, or build the image with image:build from a guest that is supported.");
+                    Message.of(
+                            "Take the format diskdump, or build the image with ",
+                            CommandName.BUILD,
+                            " from a guest that is supported."));
         }
     }
 }

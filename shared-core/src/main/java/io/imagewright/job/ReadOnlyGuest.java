@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.contents.Contents;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.Mount;
@@ -43,10 +45,12 @@ final class ReadOnlyGuest {
         if (purpose != GuestJob.Purpose.INSPECT && purpose != GuestJob.Purpose.CONTENTS) {
             throw unsupported.refusal();
         }
-        String warning = unsupported.reason() + " (" + unsupported.detail() + "): it can be inspected, but not built. "
-                + unsupported.next();
+        Message warning = Message.of(
+                unsupported.reason() + " (" + unsupported.detail() + "): it can be inspected, but not built. ",
+                unsupported.next());
         open.steps().warn(warning);
-        return new Reports(open.disks(), sysprep, open.now()).inspection(warned(facts, warning), seen.contents());
+        return new Reports(open.disks(), sysprep, open.now())
+                .inspection(warned(facts, warning.toString()), seen.contents());
     }
 
     private record Seen(Facts facts, Contents contents) {}
@@ -61,9 +65,10 @@ final class ReadOnlyGuest {
     private Recognition.Unsupported unsupported(Facts facts) {
         String kind = open.disks().first().table().kind();
         String name = NAMES.getOrDefault(facts.osFamily(), facts.product());
-        String next =
-                "Prepare the guest from within before its disk is taken, and set allowUnsupported to take the medium as"
-                        + " it is, without sysprep and shrink, with the facts as its properties.";
+        Message next = Message.of(
+                "Prepare the guest from within before its disk is taken, and set ",
+                SettingName.ALLOW_UNSUPPORTED.to("true"),
+                " to take the medium as it is, without sysprep and shrink, with the facts as its properties.");
         return facts.osFamily().equals("freebsd") && !kind.equals("gpt")
                 ? new Recognition.Unsupported(
                         "On FreeBSD only GUID partition tables are supported",

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
@@ -116,14 +118,24 @@ final class ServedMounts {
 
     private static Recognition.Unsupported unserved(Volume volume, String role, Engine engine) {
         String type = volume.type().isEmpty() ? "an unknown file system" : volume.type();
+        String reason = "The engine " + engine.traits().name() + " cannot serve this guest";
+        String detail = volume.describe() + ", which " + role + ", is " + type;
+        if (!engine.traits().mounts()) {
+            return new Recognition.Unsupported(
+                    reason,
+                    detail + ", and direct serves ext2, ext3 and ext4 only",
+                    Message.of(
+                            "Set ",
+                            SettingName.ENGINE.to("auto"),
+                            ", as the engine libguestfs serves more, or ",
+                            SettingName.ALLOW_UNSUPPORTED.to("true"),
+                            " to take the medium as it is, without sysprep and shrink."));
+        }
         return new Recognition.Unsupported(
-                "The engine " + engine.traits().name() + " cannot serve this guest",
-                volume.describe() + ", which " + role + ", is " + type
-                        + (!engine.traits().mounts()
-                                ? ", and direct serves ext2, ext3 and ext4 only; the engine libguestfs (engine: auto)"
-                                        + " serves more"
-                                : volume.type().equals("crypto_LUKS")
-                                        ? ", and none of the passphrases that were given opens it"
-                                        : ", which it cannot read"));
+                reason,
+                detail
+                        + (volume.type().equals("crypto_LUKS")
+                                ? ", and none of the passphrases that were given opens it"
+                                : ", which it cannot read"));
     }
 }

@@ -9,6 +9,8 @@ import java.util.function.LongConsumer;
 
 import io.imagewright.disk.SourceImage;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.Exec;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
@@ -73,7 +75,12 @@ final class WorkingDisks implements AutoCloseable {
                             ImageException.Kind.DESCRIPTION,
                             "Cannot take disk " + (i + 1) + " and disk " + (j + 1) + " for two disks of a guest",
                             "both are made of " + medium,
-                            "Name each disk once under source.");
+                            Message.of(
+                                    "Name each disk once, as ",
+                                    SettingName.SOURCE_MEDIA,
+                                    " or under ",
+                                    SettingName.SOURCE_DISKS,
+                                    "."));
                 }
             }
         }

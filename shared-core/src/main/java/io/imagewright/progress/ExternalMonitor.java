@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.ChildProcess;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Limits;
@@ -85,9 +87,10 @@ public final class ExternalMonitor implements ProgressListener, AutoCloseable {
             }
             throw ImageException.of(
                     Kind.ENVIRONMENT,
-                    "Cannot start the progress monitor " + program,
-                    String.valueOf(e.getMessage()).replaceAll("\\.$", ""),
-                    "Check the parameter image.progressMonitor: a program's name or path, without arguments.",
+                    Message.of("Cannot start the progress monitor ", program),
+                    e.message().clause(),
+                    Message.of(
+                            "Check ", SettingName.PROGRESS_MONITOR, ": a program's name or path, without arguments."),
                     e);
         }
         ExternalMonitor monitor = new ExternalMonitor(program, child, warn, clock, nanos);

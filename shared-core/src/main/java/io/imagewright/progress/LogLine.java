@@ -21,7 +21,7 @@ record LogLine(String text, boolean warning) {
 
     static LogLine of(ProgressEvent event) {
         if (event instanceof Warning warning) {
-            return new LogLine(clean(warning.message()), true);
+            return new LogLine(clean(warning.message().toString()), true);
         }
         return new LogLine(clean(text(event)), false);
     }
@@ -44,7 +44,7 @@ record LogLine(String text, boolean warning) {
             return step + "still running after " + still.running().toSeconds() + " s" + activity;
         }
         if (event instanceof Info info) {
-            return info.message();
+            return info.message().toString();
         }
         if (event instanceof CopyProgress progress) {
             return progress.step() + ": " + copied(progress);

@@ -58,16 +58,16 @@ final class MonitorCodec {
             }
             lines.add(copyProgress(progress));
         } else if (event instanceof Info info) {
-            lines.add(messages(message("image-info"), info.message()));
+            lines.add(messages(message("image-info"), info.message().toString()));
         } else if (event instanceof StillRunning) {
             lines.add(messages(message("image-info"), LogLine.of(event).text()));
         } else if (event instanceof Warning warning) {
-            lines.add(warning(warning.message()));
+            lines.add(warning(warning.message().toString()));
         } else if (event instanceof Failure failure) {
             if (inStep) {
-                lines.add(messages(helper("error"), failure.message()));
+                lines.add(messages(helper("error"), failure.message().toString()));
             }
-            lines.add(messages(message("image-error"), failure.message()));
+            lines.add(messages(message("image-error"), failure.message().toString()));
         }
         return lines;
     }

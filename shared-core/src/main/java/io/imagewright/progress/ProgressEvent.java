@@ -2,6 +2,9 @@ package io.imagewright.progress;
 
 import java.time.Duration;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.Wording;
+
 /** An event of a build. Immutable; crosses the worker's border as JSON. */
 public sealed interface ProgressEvent {
 
@@ -61,11 +64,49 @@ public sealed interface ProgressEvent {
     }
 
     /** A sentence for the log. */
-    record Info(String message) implements ProgressEvent {}
+    record Info(Message message) implements ProgressEvent {
+
+        /** One that refers to no setting. */
+        public Info(String text) {
+            this(Message.of(text));
+        }
+
+        @Override
+        public Info in(Wording wording) {
+            return new Info(message.in(wording));
+        }
+    }
 
     /** Something that the user should look at; the build goes on. */
-    record Warning(String message) implements ProgressEvent {}
+    record Warning(Message message) implements ProgressEvent {
+
+        /** One that refers to no setting. */
+        public Warning(String text) {
+            this(Message.of(text));
+        }
+
+        @Override
+        public Warning in(Wording wording) {
+            return new Warning(message.in(wording));
+        }
+    }
 
     /** The failure that ends the build. */
-    record Failure(String message) implements ProgressEvent {}
+    record Failure(Message message) implements ProgressEvent {
+
+        /** One that refers to no setting. */
+        public Failure(String text) {
+            this(Message.of(text));
+        }
+
+        @Override
+        public Failure in(Wording wording) {
+            return new Failure(message.in(wording));
+        }
+    }
+
+    /** The same event in a front end's words. */
+    default ProgressEvent in(Wording wording) {
+        return this;
+    }
 }

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
 import io.imagewright.progress.ProgressEvent.CopyProgress;
 import io.imagewright.progress.ProgressEvent.Failure;
 import io.imagewright.progress.ProgressEvent.Info;
@@ -59,7 +60,9 @@ public final class ProgressJson {
             .addModule(new SimpleModule()
                     .addSerializer(Duration.class, new DurationWriter())
                     .addDeserializer(Duration.class, new DurationReader())
-                    .addSerializer(String.class, new TextWriter()))
+                    .addSerializer(String.class, new TextWriter())
+                    .addSerializer(Message.class, MessageJson.writer(MAX_TEXT))
+                    .addDeserializer(Message.class, MessageJson.reader()))
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -102,7 +105,7 @@ public final class ProgressJson {
         }
     }
 
-    private static ImageException bad(String reason) {
+    static ImageException bad(String reason) {
         return ImageException.of(Kind.INTERNAL, "Cannot read a message of the worker", reason, "");
     }
 

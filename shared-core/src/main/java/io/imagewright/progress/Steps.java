@@ -3,6 +3,8 @@ package io.imagewright.progress;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
+import io.imagewright.error.Message;
+
 /** Runs the steps of a build one after the other and notifies a listener when each begins and ends. */
 public final class Steps {
 
@@ -60,6 +62,11 @@ public final class Steps {
 
         /** Reports something that is neither a result nor a warning. */
         public void info(String message) {
+            info(Message.of(message));
+        }
+
+        /** Reports something that is neither a result nor a warning. */
+        public void info(Message message) {
             listener.on(new ProgressEvent.Info(message));
         }
 
@@ -112,6 +119,11 @@ public final class Steps {
 
     /** Warns of something that the user should look at. */
     public void warn(String message) {
+        warn(Message.of(message));
+    }
+
+    /** Warns of something that the user should look at. */
+    public void warn(Message message) {
         listener.on(new ProgressEvent.Warning(message));
     }
 }

@@ -2,6 +2,8 @@ package io.imagewright.shrink;
 
 import java.util.List;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
@@ -79,11 +81,15 @@ public record Room(long free, long least, String ungrown) {
     }
 
     /** For the log, in full sentences; empty when there is nothing to say. */
-    public String notice() {
+    public Message notice() {
         return ungrown.isEmpty()
-                ? ""
-                : "Nothing in the guest grows " + ungrown + " at boot, so up to " + (free >> 20)
-                        + " MiB are left free in it, as holes that take no space in the output. The action growRoot of customise"
-                        + " grows it at boot; shrink.minimumFree sets another amount.";
+                ? Message.EMPTY
+                : Message.of(
+                        "Nothing in the guest grows " + ungrown + " at boot, so up to " + (free >> 20)
+                                + " MiB are left free in it, as holes that take no space in the output. The action growRoot of ",
+                        SettingName.CUSTOMISE,
+                        " grows it at boot; ",
+                        SettingName.MINIMUM_FREE,
+                        " sets another amount.");
     }
 }

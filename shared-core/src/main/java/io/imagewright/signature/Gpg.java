@@ -10,6 +10,8 @@ import java.util.Optional;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.Limits;
@@ -36,9 +38,9 @@ record Gpg(@Nullable Path home) {
         if (home != null && !Files.isDirectory(home)) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "Cannot use the keys in " + home + " (image.gpgHomedir)",
-                    "there is no such directory",
-                    "Name the directory that gpg --homedir takes, or leave it out for gpg's own.");
+                    Message.of("Cannot use the keys in ", home, " (", SettingName.GPG_HOMEDIR, ")"),
+                    Message.of("there is no such directory"),
+                    Message.of("Name the directory of gpg's keys, or leave it out for gpg's own."));
         }
     }
 

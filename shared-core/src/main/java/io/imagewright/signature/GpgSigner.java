@@ -12,6 +12,8 @@ import java.util.Optional;
 import io.imagewright.api.GpgKey;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** Makes detached, armoured signatures. */
 public final class GpgSigner {
@@ -102,23 +104,31 @@ public final class GpgSigner {
                         key.name() == null
                                 ? "gpg has no secret key"
                                 : "gpg has no secret key that can sign for " + key.name(),
-                        "Name the key with image.gpgKeyname and its directory with image.gpgHomedir; `gpg --list-secret-keys` shows what is there.");
+                        Message.of(
+                                "Name the key with ",
+                                SettingName.GPG_KEYNAME,
+                                " and its directory with ",
+                                SettingName.GPG_HOMEDIR,
+                                "; `gpg --list-secret-keys` lists the keys."));
             case BAD_PASSPHRASE ->
                 failure(
                         what,
                         "the passphrase of " + who + " is wrong",
-                        "Correct it in " + GpgKey.PASSPHRASE_PLACES + ".");
+                        Message.of("Correct it in ", SettingName.GPG_PASSPHRASE, "."));
             case NO_PINENTRY ->
                 failure(
                         what,
                         who + " has a passphrase, and none was given",
-                        "Give it in " + GpgKey.PASSPHRASE_PLACES + ".");
+                        Message.of("Give it in ", SettingName.GPG_PASSPHRASE, "."));
             default ->
-                failure(what, "gpg says: " + outcome.said(), "Try `gpg --detach-sign` with the same key by hand.");
+                failure(
+                        what,
+                        "gpg says: " + outcome.said(),
+                        Message.of("Try `gpg --detach-sign` with the same key by hand."));
         };
     }
 
-    private static ImageException failure(String what, String reason, String next) {
+    private static ImageException failure(String what, String reason, Message next) {
         return ImageException.of(Kind.ENVIRONMENT, what, reason, next);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 import io.imagewright.api.Trust;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** Verifies files against their detached signatures. */
 public final class GpgVerifier {
@@ -67,9 +69,9 @@ public final class GpgVerifier {
         if (imported.first("IMPORT_OK").isEmpty()) {
             throw ImageException.of(
                     Kind.DESCRIPTION,
-                    "Cannot use the public keys in " + keyring + " (image.keyring)",
-                    Files.isRegularFile(keyring) ? "gpg finds no key in the file" : "there is no such file",
-                    "Write it with `gpg --armor --export <key>`.");
+                    Message.of("Cannot use the public keys in ", keyring, " (", SettingName.KEYRING, ")"),
+                    Message.of(Files.isRegularFile(keyring) ? "gpg finds no key in the file" : "there is no such file"),
+                    Message.of("Write it with `gpg --armor --export <key>`."));
         }
         return new GpgVerifier(trust, gpg);
     }
@@ -132,7 +134,7 @@ public final class GpgVerifier {
         return new Verdict(
                 others.isEmpty()
                         ? problem
-                        : "it is by " + String.join(", ", others) + ", and not by a key that image.signedBy names",
+                        : "it is by " + String.join(", ", others) + ", and not by a key that is required",
                 Set.of());
     }
 

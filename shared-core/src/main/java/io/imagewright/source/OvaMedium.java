@@ -19,6 +19,8 @@ import io.imagewright.disk.SparseFile;
 import io.imagewright.disk.TarBlock;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.progress.Steps;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
@@ -74,7 +76,12 @@ record OvaMedium(Path path) implements SourceMedium {
                     Kind.UNSUPPORTED,
                     "Cannot use the machine in " + path,
                     printable(unusable),
-                    "Unpack it with `tar -xf`, and name its disks as the source.",
+                    Message.of(
+                            "Unpack it with `tar -xf`, and name its disks as ",
+                            SettingName.SOURCE_MEDIA,
+                            " and ",
+                            SettingName.SOURCE_DISKS,
+                            "."),
                     unusable);
         } catch (IOException | IllegalArgumentException damaged) {
             throw ImageException.of(

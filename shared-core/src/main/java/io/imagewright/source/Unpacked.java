@@ -16,6 +16,8 @@ import io.imagewright.disk.SourceImage;
 import io.imagewright.disk.SparseWriter;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import org.jspecify.annotations.Nullable;
 
 /** Working files with what was in a medium. */
@@ -131,7 +133,7 @@ final class Unpacked {
                         Kind.ENVIRONMENT,
                         "Not enough space in " + opening.directory(),
                         name + " has more data than is free there",
-                        "Free some space, or choose another directory with image.tmpdir.");
+                        Message.of("Free some space, or choose another directory with ", SettingName.TMPDIR, "."));
     }
 
     private static String printable(IOException failure) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.imagewright.error.ErrorCollector;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.spec.ImageDescription.Action;
 import io.imagewright.spec.ImageDescription.Disk;
 import io.imagewright.spec.ImageDescription.EngineChoice;
@@ -50,10 +52,15 @@ final class Binder {
             throw Mistakes.at(
                     root.origin(),
                     name == null ? "name" : "image " + name,
-                    name == null ? "missing" : "no source is given",
+                    Message.of(name == null ? "missing" : "no source is given"),
                     name == null
-                            ? "Give the image a name."
-                            : "Set source.media to a disk image file or a block device, or source.tree to a tree of files.");
+                            ? Message.of("Give the image a name.")
+                            : Message.of(
+                                    "Set ",
+                                    SettingName.SOURCE_MEDIA,
+                                    " to a disk image file or a block device, or ",
+                                    SettingName.SOURCE_TREE,
+                                    " to a tree of files."));
         }
         ErrorCollector errors = new ErrorCollector();
         errors.check(() -> source(media, source));

@@ -1,5 +1,6 @@
 package io.imagewright.spec;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ public final class DescriptionShortcuts {
             Map.entry("formats", List.of("formats")),
             Map.entry("checksums", List.of("checksums")));
 
+    /** The paths of maps, by what stands before the key of an entry. */
+    private static final Map<String, List<String>> PREFIXES = Map.of(
+            PARAM_PREFIX, List.of("sysprep", "params"),
+            PROPERTY_PREFIX, List.of("properties"),
+            LABEL_PREFIX, List.of("labels"));
+
     private DescriptionShortcuts() {}
 
     /**
@@ -55,6 +62,20 @@ public final class DescriptionShortcuts {
         return path(shortcut).map(path -> tree(Origin.ofSetting(place, String.join(".", path)), path, value));
     }
 
+    /** The shortcut of a key of the description, by its path; empty when it has none. */
+    public static Optional<String> of(String path) {
+        for (Map.Entry<String, List<String>> prefix : PREFIXES.entrySet()) {
+            String map = String.join(".", prefix.getValue()) + ".";
+            if (path.startsWith(map)) {
+                return Optional.of(prefix.getKey() + path.substring(map.length()));
+            }
+        }
+        return PATHS.entrySet().stream()
+                .filter(entry -> String.join(".", entry.getValue()).equals(path))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     private static DescriptionTree tree(Origin origin, List<String> path, String value) {
         Node node = new Node.Scalar(value.strip(), origin);
         for (int i = path.size() - 1; i >= 0; i--) {
@@ -66,14 +87,12 @@ public final class DescriptionShortcuts {
     }
 
     private static Optional<List<String>> path(String shortcut) {
-        if (shortcut.startsWith(PARAM_PREFIX)) {
-            return Optional.of(List.of("sysprep", "params", shortcut.substring(PARAM_PREFIX.length())));
-        }
-        if (shortcut.startsWith(PROPERTY_PREFIX)) {
-            return Optional.of(List.of("properties", shortcut.substring(PROPERTY_PREFIX.length())));
-        }
-        if (shortcut.startsWith(LABEL_PREFIX)) {
-            return Optional.of(List.of("labels", shortcut.substring(LABEL_PREFIX.length())));
+        for (Map.Entry<String, List<String>> prefix : PREFIXES.entrySet()) {
+            if (shortcut.startsWith(prefix.getKey())) {
+                List<String> path = new ArrayList<>(prefix.getValue());
+                path.add(shortcut.substring(prefix.getKey().length()));
+                return Optional.of(path);
+            }
         }
         return Optional.ofNullable(PATHS.get(shortcut));
     }

@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
+
 /**
  * Words that users of other tools write, and what serves instead: virt-customize, virt-builder, cloud-init, Packer, mkosi, diskimage-builder.
  * Letter case, {@code -} and {@code _} do not count. Sources: virt-customize(1), cloud-init's module reference, mkosi(1).
@@ -32,7 +35,7 @@ final class ForeignWords {
             "no action makes accounts. Use firstboot with useradd, or write for the guest's cloud-init.";
 
     /** Keys of {@code customise}; what each says begins in lower case. */
-    static final Map<String, String> ACTIONS = table(
+    static final Map<String, Message> ACTIONS = table(
             entry(SCRIPT, "run", "run_command", "runcmd", "command", "exec", "execute", "shell", "bash", "powershell"),
             entry(SCRIPT, "bootcmd", "shell_local", "ansible", "provisioner", "provisioners", "post_install_script"),
             entry(SCRIPT, "script", "scripts", "finalize", "finalize_scripts", "build_script", "postinst_script"),
@@ -69,7 +72,7 @@ final class ForeignWords {
             entry("no action installs it. Use firstboot.", "inject_qemu_ga", "qemu_guest_agent"));
 
     /** Keys of an image. */
-    static final Map<String, String> IMAGE = table(
+    static final Map<String, Message> IMAGE = table(
             entry("write it below customise.", "hostname", "timezone", "firstboot", "password", "upload", "ssh_inject"),
             entry("in customise, " + PACKAGES, "packages", "install", "package_upgrade"),
             entry("in customise, " + SCRIPT, "runcmd", "bootcmd", "run", "scripts", "provisioners"),
@@ -83,8 +86,8 @@ final class ForeignWords {
             entry("use size.", "disk_size", "virtual_size", "image_size"),
             entry("use checksums.", "checksum", "digest", "digests", "hashes"),
             entry("use sysprep.enable and sysprep.disable.", "operations", "enable", "disable", "clean"),
-            entry("it is set by the front end: version in the POM and in Jenkins, --image-version.", "version"),
-            entry("it is set by the front end, not in a description.", "output_directory", "output_dir", "outfile"),
+            entry(ofRun(SettingName.VERSION), "version"),
+            entry(ofRun(SettingName.OUTPUT_DIRECTORY), "output_directory", "output_dir", "outfile"),
             entry("use properties or labels.", "metadata", "tags", "annotations"),
             entry(
                     "make the root file system with the distribution's tools first, such as mmdebstrap; source.tree names it.",
@@ -128,14 +131,22 @@ final class ForeignWords {
         return word.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
     }
 
-    private record Entry(String advice, List<String> words) {}
+    private record Entry(Message advice, List<String> words) {}
 
     private static Entry entry(String advice, String... words) {
+        return entry(Message.of(advice), words);
+    }
+
+    private static Entry entry(Message advice, String... words) {
         return new Entry(advice, List.of(words));
     }
 
-    private static Map<String, String> table(Entry... entries) {
-        Map<String, String> table = new LinkedHashMap<>();
+    private static Message ofRun(SettingName setting) {
+        return Message.of("it is no part of a description, ", setting, " sets it.");
+    }
+
+    private static Map<String, Message> table(Entry... entries) {
+        Map<String, Message> table = new LinkedHashMap<>();
         for (Entry entry : entries) {
             entry.words().forEach(word -> table.put(normal(word), entry.advice()));
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
 import io.imagewright.error.Suggestion;
 
 /** The error texts of the description: place, path, what is wrong, what to write instead. */
@@ -26,11 +27,11 @@ final class Mistakes {
     private Mistakes() {}
 
     static ImageException unknownKey(Origin origin, String path, String word, ValueType.Section type) {
-        String instead = type.foreign().get(ForeignWords.normal(word));
+        Message instead = type.foreign().get(ForeignWords.normal(word));
         String known = "Known here: " + type.names().stream().sorted().collect(Collectors.joining(", ")) + ".";
         return instead == null
                 ? at(origin, path, "unknown key", meant(word, type.names()) + known)
-                : at(origin, path, "unknown key; " + instead.substring(0, instead.length() - 1), known);
+                : at(origin, path, Message.of("unknown key; ", instead.clause()), Message.of(known));
     }
 
     private static String meant(String word, List<String> known) {
@@ -81,7 +82,11 @@ final class Mistakes {
     }
 
     static ImageException at(Origin origin, String path, String reason, String next) {
-        return ImageException.of(Kind.DESCRIPTION, origin.at(quoteless(path)), reason, next.strip());
+        return at(origin, path, Message.of(reason), Message.of(next.strip()));
+    }
+
+    static ImageException at(Origin origin, String path, Message reason, Message next) {
+        return ImageException.of(Kind.DESCRIPTION, Message.of(origin.at(quoteless(path))), reason, next);
     }
 
     static String didYouMean(String word, Collection<String> known) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import io.imagewright.error.Message;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand at a place of the description. The types form the schema; see {@link Schema}. */
@@ -92,7 +93,7 @@ public sealed interface ValueType {
      * @param required names of keys that must be there; of use in lists only, as other layers may add keys elsewhere
      * @param foreign advice by words of other tools that a user may write here; a sentence each
      */
-    record Section(List<Setting> keys, List<String> required, Map<String, String> foreign) implements ValueType {
+    record Section(List<Setting> keys, List<String> required, Map<String, Message> foreign) implements ValueType {
 
         /** Keys of which none is required. */
         public Section(List<Setting> keys) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import org.jspecify.annotations.Nullable;
 
 /** Where working copies go: where the user says, else the writable place with most free space. */
@@ -25,9 +27,9 @@ public final class WorkParent {
             if (!Files.isDirectory(asked)) {
                 throw ImageException.of(
                         ImageException.Kind.DESCRIPTION,
-                        "Cannot work in " + asked + " (image.tmpdir)",
-                        Files.exists(asked) ? "it is not a directory" : "it does not exist",
-                        "Name an existing directory.");
+                        Message.of("Cannot work in ", asked, " (", SettingName.TMPDIR, ")"),
+                        Message.of(Files.exists(asked) ? "it is not a directory" : "it does not exist"),
+                        Message.of("Name an existing directory."));
             }
             return asked;
         }
@@ -47,7 +49,7 @@ public final class WorkParent {
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot find a place for working copies",
                     "none of " + candidates + " can be written",
-                    "Choose a directory with image.tmpdir.");
+                    Message.of("Choose a directory with ", SettingName.TMPDIR, "."));
         }
         return best;
     }

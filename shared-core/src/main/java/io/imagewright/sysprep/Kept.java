@@ -3,6 +3,8 @@ package io.imagewright.sysprep;
 import java.util.List;
 import java.util.Optional;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 
@@ -31,12 +33,16 @@ record Kept(String operation, String what, List<GuestPath> files) {
     }
 
     /** A full sentence. */
-    String warning() {
+    Message warning() {
         List<String> named =
                 files.stream().limit(NAMED).map(GuestPath::toString).toList();
         int more = files.size() - named.size();
-        return "The image keeps " + what + ", which all machines made from it share: " + String.join(", ", named)
-                + (more == 0 ? "" : " and " + more + " more") + ". `sysprep.enable: [" + operation
-                + "]' removes them, `sysprep.disable: [" + operation + "]' keeps them without this warning.";
+        return Message.of(
+                "The image keeps " + what + ", which all machines made from it share: " + String.join(", ", named)
+                        + (more == 0 ? "" : " and " + more + " more") + ". `",
+                SettingName.SYSPREP_ENABLE.to(operation),
+                "' removes them, `",
+                SettingName.SYSPREP_DISABLE.to(operation),
+                "' keeps them without this warning.");
     }
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** Calls of operations, which may be anybody's code: a failure names its operation. */
 final class OperationCall {
@@ -25,7 +27,10 @@ final class OperationCall {
                     ImageException.Kind.INTERNAL,
                     "The sysprep operation " + operation.name() + " failed",
                     failure + place(operation, failure),
-                    "Disable it (sysprep.disable) to build without it, and report this to its author.",
+                    Message.of(
+                            "Set ",
+                            SettingName.SYSPREP_DISABLE.to(operation.name()),
+                            " to build without it, and report this to its author."),
                     failure);
         }
     }
@@ -37,10 +42,17 @@ final class OperationCall {
         } catch (ImageException unfit) {
             throw ImageException.of(
                     unfit.kind(),
-                    "The sysprep operation " + operation.name() + " ("
-                            + operation.getClass().getName() + ") wants a change that cannot be made",
-                    String.valueOf(unfit.getMessage()).replaceAll("\\.$", ""),
-                    "Disable it (sysprep.disable) to build without it.",
+                    Message.of(
+                            "The sysprep operation ",
+                            operation.name(),
+                            " (",
+                            operation.getClass().getName(),
+                            ") wants a change that cannot be made"),
+                    unfit.problem(),
+                    Message.of(
+                            "Look at that path in the guest, or set ",
+                            SettingName.SYSPREP_DISABLE.to(operation.name()),
+                            " to build without it."),
                     unfit);
         }
     }

@@ -2,6 +2,7 @@ package io.imagewright.sysprep;
 
 import java.util.List;
 
+import io.imagewright.error.Message;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.inspect.Facts;
@@ -54,4 +55,9 @@ public interface OperationContext {
 
     /** Warns the user of something that the operation met; a full sentence. */
     void warn(String message);
+
+    /** The same where the sentence refers to settings. */
+    default void warn(Message message) {
+        warn(message.toString());
+    }
 }

@@ -12,8 +12,11 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.imagewright.error.CommandName;
 import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.error.Suggestion;
 
 /** All operations that a class path offers, in the order in which they run: by phase, then by name. Immutable. */
@@ -117,8 +120,8 @@ public final class Operations {
         Set<Operation> selected = new HashSet<>();
         ordered.stream().filter(Operation::enabledByDefault).forEach(selected::add);
         ErrorCollector errors = new ErrorCollector();
-        disable.forEach(word -> errors.check(() -> selected.remove(named(word, "disable"))));
-        enable.forEach(word -> errors.check(() -> selected.add(named(word, "enable"))));
+        disable.forEach(word -> errors.check(() -> selected.remove(named(word, SettingName.SYSPREP_DISABLE))));
+        enable.forEach(word -> errors.check(() -> selected.add(named(word, SettingName.SYSPREP_ENABLE))));
         errors.throwAny();
         return selected;
     }
@@ -133,8 +136,8 @@ public final class Operations {
      */
     public List<Operation> undecided(List<String> enable, List<String> disable) {
         Set<Operation> decided = new HashSet<>();
-        disable.forEach(word -> decided.add(named(word, "disable")));
-        enable.forEach(word -> decided.add(named(word, "enable")));
+        disable.forEach(word -> decided.add(named(word, SettingName.SYSPREP_DISABLE)));
+        enable.forEach(word -> decided.add(named(word, SettingName.SYSPREP_ENABLE)));
         return ordered.stream()
                 .filter(operation -> !operation.enabledByDefault() && !decided.contains(operation))
                 .filter(operation -> !operation.keptWhenOff().isEmpty())
@@ -146,14 +149,14 @@ public final class Operations {
         return Optional.ofNullable(byWord.get(word));
     }
 
-    private Operation named(String word, String list) {
+    private Operation named(String word, SettingName list) {
         return find(word)
                 .orElseThrow(() -> ImageException.of(
                         ImageException.Kind.DESCRIPTION,
-                        "Unknown sysprep operation '" + word + "' (sysprep." + list + ")",
-                        "there is none of that name",
+                        Message.of("Unknown sysprep operation '", word, "' (", list, ")"),
+                        Message.of("there is none of that name"),
                         Suggestion.nearest(word, byWord.keySet())
-                                .map(nearest -> "Did you mean '" + nearest + "'?")
-                                .orElse("image:inspect lists them.")));
+                                .map(nearest -> Message.of("Did you mean '", nearest, "'?"))
+                                .orElse(Message.of(CommandName.INSPECT, " lists them."))));
     }
 }

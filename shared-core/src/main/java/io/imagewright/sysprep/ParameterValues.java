@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.imagewright.error.CommandName;
 import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.error.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +92,11 @@ public final class ParameterValues {
         if (!parameters.containsKey(name)) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Unknown sysprep parameter '" + name + "' (sysprep.params)",
-                    "no operation has it",
+                    Message.of("Unknown sysprep parameter '", name, "' (", SettingName.SYSPREP_PARAMS, ")"),
+                    Message.of("no operation has it"),
                     Suggestion.nearest(name, parameters.keySet())
-                            .map(nearest -> "Did you mean '" + nearest + "'?")
-                            .orElse("image:inspect lists them."));
+                            .map(nearest -> Message.of("Did you mean '", nearest, "'?"))
+                            .orElse(Message.of(CommandName.INSPECT, " lists them.")));
         }
     }
 
@@ -137,7 +140,8 @@ public final class ParameterValues {
         if (reason != null) {
             throw ImageException.relayed(
                     ImageException.Kind.DESCRIPTION,
-                    "Invalid value for sysprep parameter: `" + parameter.name() + "'. Reason: " + reason + ".");
+                    Message.of("Invalid value for sysprep parameter: `", parameter.name(), "'. Reason: ", reason, "."),
+                    Message.EMPTY);
         }
         return switch (parameter.type()) {
             case STRING_LIST -> List.copyOf(split(text));

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestTree;
 import io.imagewright.guest.GuestView;
@@ -48,7 +49,7 @@ public final class Sysprep {
             Operations operations,
             Collection<Operation> selected,
             ParameterValues parameters,
-            Consumer<String> warnings) {
+            Consumer<Message> warnings) {
         return plan(guest, facts, MediumContext.NONE, operations, selected, parameters, warnings);
     }
 
@@ -66,7 +67,7 @@ public final class Sysprep {
             Operations operations,
             Collection<Operation> selected,
             ParameterValues parameters,
-            Consumer<String> warnings) {
+            Consumer<Message> warnings) {
         GuestView view = new GuestView(guest, facts.mountPoints());
         try {
             return plan(view, facts, surroundings, operations, selected, parameters, warnings);
@@ -88,7 +89,7 @@ public final class Sysprep {
             Collection<Operation> off,
             ParameterValues parameters,
             SysprepResult planned,
-            Consumer<String> warnings) {
+            Consumer<Message> warnings) {
         GuestView view = new GuestView(guest, facts.mountPoints());
         try {
             view.add(planned.changes());
@@ -103,7 +104,7 @@ public final class Sysprep {
     }
 
     /** The warning of one operation, which fails no build as long as it is off. */
-    private static Optional<String> kept(Operation operation, Context context) {
+    private static Optional<Message> kept(Operation operation, Context context) {
         try {
             return OperationCall.of(
                     operation,
@@ -111,8 +112,8 @@ public final class Sysprep {
                             ? Kept.by(operation, operation.plan(context)).map(Kept::warning)
                             : Optional.empty());
         } catch (ImageException failure) {
-            return Optional.of(
-                    "Whether the image keeps " + operation.keptWhenOff() + " is not known. " + failure.getMessage());
+            return Optional.of(Message.of(
+                    "Whether the image keeps ", operation.keptWhenOff(), " is not known. ", failure.message()));
         }
     }
 
@@ -123,12 +124,12 @@ public final class Sysprep {
             Operations operations,
             Collection<Operation> selected,
             ParameterValues parameters,
-            Consumer<String> warnings) {
+            Consumer<Message> warnings) {
         List<SysprepResult.Outcome> outcomes = new ArrayList<>();
         Map<String, RemovedFiles> removed = new HashMap<>();
         List<Change> all = new ArrayList<>();
-        Set<String> warned = new HashSet<>(); // operations that come by the same odd place say the same of it
-        Consumer<String> warnOnce = message -> {
+        Set<Message> warned = new HashSet<>(); // operations that come by the same odd place say the same of it
+        Consumer<Message> warnOnce = message -> {
             if (warned.add(message)) {
                 warnings.accept(message);
             }
@@ -178,7 +179,7 @@ public final class Sysprep {
             ParameterValues parameters,
             Consumer<VolumeId> volumes,
             Consumer<GuestTask> tasks,
-            Consumer<String> warnings)
+            Consumer<Message> warnings)
             implements OperationContext {
 
         @Override
@@ -214,6 +215,11 @@ public final class Sysprep {
 
         @Override
         public void warn(String message) {
+            warn(Message.of(message));
+        }
+
+        @Override
+        public void warn(Message message) {
             warnings.accept(message);
         }
     }

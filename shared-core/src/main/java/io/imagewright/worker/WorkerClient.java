@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.BoundedOutput;
 import io.imagewright.exec.ChildProcess;
 import io.imagewright.exec.Command;
@@ -141,7 +143,7 @@ public final class WorkerClient implements AutoCloseable {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
         for (String line = readLine(reader); line != null; line = readLine(reader)) {
-            WorkerMessages.Message message = WorkerMessages.read(line, WorkerMessages.Message.class);
+            WorkerMessages.FromWorker message = WorkerMessages.read(line, WorkerMessages.FromWorker.class);
             if (message instanceof WorkerMessages.Progress progress) {
                 listener.on(progress.read());
             } else if (message instanceof WorkerMessages.Done done) {
@@ -150,9 +152,7 @@ public final class WorkerClient implements AutoCloseable {
             } else if (message instanceof WorkerMessages.Failed failed) {
                 stdin.close();
                 // a worker that is stopped kills its program, and may say then that the program died
-                throw Thread.currentThread().isInterrupted()
-                        ? failed("")
-                        : ImageException.relayed(failed.kind(), failed.text());
+                throw Thread.currentThread().isInterrupted() ? failed("") : failed.read();
             }
         }
         throw died("it ended without a result");
@@ -252,7 +252,7 @@ public final class WorkerClient implements AutoCloseable {
                 ImageException.Kind.INTERNAL,
                 DIED,
                 reason + lastWords(),
-                "Run the build again; should it fail again, Maven shows more with -X.");
+                Message.of("Run the build again; should it fail again, ", SettingName.VERBOSE, " shows more."));
     }
 
     /** For the end of a sentence about the dead worker; empty when it said nothing. */

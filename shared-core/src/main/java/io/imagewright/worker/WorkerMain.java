@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.job.GuestJob;
 import io.imagewright.job.GuestReport;
@@ -27,11 +29,13 @@ public final class WorkerMain {
     private static final int ABANDONED = 3;
 
     /** Made before there is no memory to make it. */
-    private static final String OUT_OF_MEMORY =
-            "The worker that prepares the guest ran out of memory: the guest needs more than "
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB of it. Its file systems are very large and fragmented, or one of the user's own operations collects too much;"
-                    + " take a smaller guest, or disable that operation.";
+    private static final Message OUT_OF_MEMORY = Message.of(
+            "The worker that prepares the guest ran out of memory: the guest needs more than ",
+            Runtime.getRuntime().maxMemory() >> 20,
+            " MiB of it. Its file systems are very large and fragmented, or one of the user's own operations collects too much");
+
+    private static final Message LESS_MEMORY =
+            Message.of("Take a smaller guest, or disable that operation with ", SettingName.SYSPREP_DISABLE, ".");
 
     /** Whether the last message is on its way: the build has no more to say then. */
     private static volatile boolean done;
@@ -66,19 +70,22 @@ public final class WorkerMain {
             if (failure.kind() == ImageException.Kind.INTERNAL) {
                 failure.printStackTrace();
             }
-            send(out, new WorkerMessages.Failed(failure.kind(), String.valueOf(failure.getMessage())));
+            send(out, WorkerMessages.Failed.of(failure.kind(), failure.problem(), failure.next()));
             return FAILED;
         } catch (OutOfMemoryError full) {
-            send(out, new WorkerMessages.Failed(ImageException.Kind.ENVIRONMENT, OUT_OF_MEMORY));
+            send(out, WorkerMessages.Failed.of(ImageException.Kind.ENVIRONMENT, OUT_OF_MEMORY, LESS_MEMORY));
             return FAILED;
         } catch (RuntimeException | Error bug) {
             bug.printStackTrace();
-            send(out, new WorkerMessages.Failed(ImageException.Kind.INTERNAL, "The worker failed: " + bug));
+            send(
+                    out,
+                    WorkerMessages.Failed.of(
+                            ImageException.Kind.INTERNAL, Message.of("The worker failed: ", bug), Message.EMPTY));
             return FAILED;
         }
     }
 
-    private static synchronized void send(PrintStream out, WorkerMessages.Message message) {
+    private static synchronized void send(PrintStream out, WorkerMessages.FromWorker message) {
         done = !(message instanceof WorkerMessages.Progress);
         out.println(WorkerMessages.write(message));
     }

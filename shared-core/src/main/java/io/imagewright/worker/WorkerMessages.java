@@ -16,9 +16,11 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.job.GuestJob;
 import io.imagewright.job.GuestReport;
+import io.imagewright.progress.MessageJson;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressJson;
 
@@ -44,10 +46,10 @@ final class WorkerMessages {
         @JsonSubTypes.Type(value = Done.class, name = "done"),
         @JsonSubTypes.Type(value = Failed.class, name = "failed")
     })
-    sealed interface Message {}
+    sealed interface FromWorker {}
 
     /** It goes on. */
-    record Progress(String event) implements Message {
+    record Progress(String event) implements FromWorker {
 
         static Progress of(ProgressEvent event) {
             return new Progress(ProgressJson.write(event));
@@ -59,10 +61,19 @@ final class WorkerMessages {
     }
 
     /** The job is done; the last message. */
-    record Done(GuestReport report) implements Message {}
+    record Done(GuestReport report) implements FromWorker {}
 
     /** The job failed; the last message. */
-    record Failed(ImageException.Kind kind, String text) implements Message {}
+    record Failed(ImageException.Kind kind, String problem, String next) implements FromWorker {
+
+        static Failed of(ImageException.Kind kind, Message problem, Message next) {
+            return new Failed(kind, MessageJson.write(problem), MessageJson.write(next));
+        }
+
+        ImageException read() {
+            return ImageException.relayed(kind, MessageJson.read(problem), MessageJson.read(next));
+        }
+    }
 
     /** Gets the worker ready to read a job and to report it, which takes its time once in a JVM. */
     static void prepareWorker() {

@@ -221,7 +221,7 @@ public class TreeDiskTest {
                 new Refused("Install the package linux-image-amd64 (Debian), kernel-core (Fedora)", usual, out -> {}),
                 new Refused("grub-pc-bin for a BIOS, or grub-efi-amd64-bin for UEFI", usual, TreeDiskTest::kernel),
                 new Refused(
-                        "Install the package grub-pc-bin in the tree, or set disk.boot to none",
+                        "Install the package grub-pc-bin in the tree, or set disk.boot: none",
                         wanted(Table.GPT, List.of(Boot.BIOS), "ext4"),
                         TreeDiskTest::kernel),
                 new Refused(
@@ -242,7 +242,7 @@ public class TreeDiskTest {
                 }),
                 new Refused("it is no directory", none, out -> file(out, "etc", "")),
                 new Refused("bytes more. Set disk.size to more", small, out -> file(out, "a", "x".repeat(9 << 20))),
-                new Refused("Set disk.size to more, or to auto", tiny, out -> {}),
+                new Refused("Set disk.size to more, or disk.size: auto", tiny, out -> {}),
                 new Refused("/a:", none, out -> {
                     TarArchiveEntry attributed = entry("a", TarConstants.LF_NORMAL);
                     attributed.addPaxHeader("SCHILY.xattr.user.large", "x".repeat(20_000));

@@ -228,6 +228,6 @@ public class BootTest {
         assertThrows(ImageException.class, () -> settings(0, null, null, Firmware.AUTO));
         assertThrows(ImageException.class, () -> settings(1, null, 70_000, Firmware.AUTO));
         ImageException pattern = assertThrows(ImageException.class, () -> settings(1, "login(", null, Firmware.AUTO));
-        assertTrue(pattern.getMessage(), pattern.getMessage().contains("image.bootText"));
+        assertTrue(pattern.getMessage(), pattern.getMessage().contains("boot.text"));
     }
 }

@@ -88,7 +88,7 @@ public class EarlierTest {
         Files.writeString(other.resolve("guest-1.raw"), "somebody's");
         ImageBuildRequest request = unforced(Requests.of(disk, other, "raw"));
         ImageException failure = assertThrows(ImageException.class, () -> run(request));
-        assertTrue(failure.getMessage(), failure.getMessage().contains("image.force"));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("force: true"));
         assertEquals("somebody's", Files.readString(other.resolve("guest-1.raw")));
         ImageBuild.run(Requests.of(disk, other, "raw"), ProgressListener.NONE);
         assertTrue(Files.size(other.resolve("guest-1.raw")) > 100);

@@ -95,7 +95,8 @@ public class ImageUseTest extends SourceTestBase {
             if (holder.isRefused()) {
                 refused(file, Kind.SOURCE, "a machine is using this image", file.toString(), "force");
                 List<String> warnings = new ArrayList<>();
-                SourceImage forced = SourceImage.open(file, null, images, exec, warnings::add);
+                SourceImage forced =
+                        SourceImage.open(file, null, images, exec, warning -> warnings.add(warning.toString()));
                 forced.extract(0, 1 << 20, work.resolve("extracted"), done -> {});
                 assertEquals(1, warnings.size());
                 assertTrue(warnings.get(0), warnings.get(0).contains("a machine is using this image"));
@@ -143,7 +144,8 @@ public class ImageUseTest extends SourceTestBase {
             List<String> warnings = new ArrayList<>();
             assertEquals(
                     "raw",
-                    SourceImage.open(device, null, images, exec, warnings::add).format());
+                    SourceImage.open(device, null, images, exec, warning -> warnings.add(warning.toString()))
+                            .format());
             assertEquals(1, warnings.size());
             Tool.run("umount", mount.toString());
             assertEquals("raw", open(device).format());

@@ -24,9 +24,9 @@ public class FreeSpaceTest {
     public void advisesWhatHelps() throws IOException {
         Path work = folder.newFolder("work").toPath();
         Path output = folder.newFolder("output").toPath();
-        refused(work, TOO_MUCH, output, 0, work, "image.tmpdir");
-        refused(work, 0, output, TOO_MUCH, output, "output directory");
-        refused(work, TOO_MUCH, output, TOO_MUCH, output, "output directory");
+        refused(work, TOO_MUCH, output, 0, work, "tmpdir");
+        refused(work, 0, output, TOO_MUCH, output, "output.directory");
+        refused(work, TOO_MUCH, output, TOO_MUCH, output, "output.directory");
         FreeSpace.require(work, 0, output, 0);
     }
 
@@ -34,10 +34,10 @@ public class FreeSpaceTest {
         ImageException refusal =
                 assertThrows(ImageException.class, () -> FreeSpace.require(work, copies, output, outputs));
         assertTrue(refusal.getMessage(), refusal.getMessage().startsWith("Not enough space in " + named + ":"));
-        assertTrue(refusal.getMessage(), refusal.next().contains(advice));
+        assertTrue(refusal.getMessage(), refusal.next().toString().contains(advice));
         assertEquals(
                 refusal.getMessage(),
-                advice.equals("image.tmpdir"),
-                refusal.next().contains("image.tmpdir"));
+                advice.equals("tmpdir"),
+                refusal.next().toString().contains("tmpdir"));
     }
 }

@@ -153,8 +153,6 @@ public class ExternalMonitorTest {
                                 + " imagewright-no-such-monitor: the program is not installed."));
         assertTrue(
                 e.getMessage(),
-                e.getMessage()
-                        .endsWith(" Check the parameter image.progressMonitor: a program's name or path, without"
-                                + " arguments."));
+                e.getMessage().endsWith(" Check progress.monitor: a program's name or path, without" + " arguments."));
     }
 }

@@ -39,9 +39,11 @@ public class RoomTest {
         Room room = Room.of(AUTO, 2, guest("linux", RootGrowth.NOTHING));
         assertEquals(512 * MIB, room.free());
         assertTrue(
-                room.notice(),
-                room.notice().startsWith("Nothing in the guest grows partition 2 at boot, so up to 512 MiB"));
-        assertTrue(room.notice(), room.notice().contains("growRoot"));
+                room.notice().toString(),
+                room.notice()
+                        .toString()
+                        .startsWith("Nothing in the guest grows partition 2 at boot, so up to 512 MiB"));
+        assertTrue(room.notice().toString(), room.notice().toString().contains("growRoot"));
         assertEquals(", with 512 MiB left free as nothing grows it at boot", room.describe());
     }
 

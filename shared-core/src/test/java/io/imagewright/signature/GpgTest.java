@@ -96,7 +96,7 @@ public class GpgTest {
         new GpgSigner(mine.key()).sign(file);
         Trust others = new Trust(List.of(other.fingerprint()), null, mine.home());
         assertEquals(
-                "it is by " + mine.fingerprint() + ", and not by a key that image.signedBy names",
+                "it is by " + mine.fingerprint() + ", and not by a key that is required",
                 verify(others).problem());
         String unknown = verify(new Trust(List.of(), null, other.home())).problem();
         assertTrue(unknown, unknown.endsWith(", whose public part gpg does not have"));
@@ -115,7 +115,7 @@ public class GpgTest {
         assertTrue(verify(new Trust(List.of(), keyring, mine.home())).signers().isEmpty());
         Files.writeString(keyring, "no keys");
         ImageException failure = assertThrows(ImageException.class, () -> verify(new Trust(List.of(), keyring, null)));
-        assertTrue(failure.getMessage(), failure.getMessage().contains("image.keyring"));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("verify.keyring"));
     }
 
     @Test
@@ -157,7 +157,7 @@ public class GpgTest {
         ImageException home = assertThrows(
                 ImageException.class,
                 () -> new GpgSigner(new GpgKey(null, Path.of("/nowhere"), Credentials.NONE)).sign(file));
-        assertTrue(home.getMessage(), home.getMessage().contains("image.gpgHomedir"));
+        assertTrue(home.getMessage(), home.getMessage().contains("gpg.homedir"));
         assertFalse(mine.key().toString().contains(TestKey.PASSPHRASE));
     }
 

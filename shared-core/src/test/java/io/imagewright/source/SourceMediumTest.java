@@ -120,7 +120,7 @@ public class SourceMediumTest {
         ImageException refusal = refused(file, null, Kind.SOURCE);
         String row = extension + ", " + what + ": " + refusal.getMessage();
         assertTrue(row, refusal.getMessage().contains(file.toString()));
-        assertTrue(row, refusal.next().contains("copy it again"));
+        assertTrue(row, refusal.next().toString().contains("copy it again"));
         assertTrue(row, isEmpty(work));
     }
 
@@ -219,7 +219,7 @@ public class SourceMediumTest {
         List<String> warnings = new ArrayList<>();
         Steps steps = new Steps(event -> {
             if (event instanceof ProgressEvent.Warning warning) {
-                warnings.add(warning.message());
+                warnings.add(warning.message().toString());
             }
         });
         SourceMedium.of(ova, null, media).open(new Opening(work.resolve("unpacked"), exec, steps, false));

@@ -46,7 +46,7 @@ public class ForeignWordsTest {
             new Row("output", "use formats"),
             new Row("iso_url", "use source.media"),
             new Row("disk_size", "use size"),
-            new Row("version", "it is set by the front end"));
+            new Row("version", "it is no part of a description, version sets it"));
 
     @Test
     public void actionsOfOtherTools() {

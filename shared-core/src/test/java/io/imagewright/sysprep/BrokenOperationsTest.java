@@ -166,6 +166,6 @@ public class BrokenOperationsTest {
                 e.getMessage(),
                 "own-one (own.Own) wants a change that cannot be made: ",
                 "/no/such/file",
-                "Disable it");
+                "set sysprep.disable: own-one to build without it");
     }
 }

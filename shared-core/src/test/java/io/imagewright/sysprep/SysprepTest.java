@@ -68,7 +68,7 @@ public class SysprepTest {
                 OPERATIONS,
                 OPERATIONS.select(List.of(), List.of()),
                 ParameterValues.of(OPERATIONS, parameters),
-                warnings::add);
+                warning -> warnings.add(warning.toString()));
     }
 
     @Test
@@ -145,7 +145,13 @@ public class SysprepTest {
                 Sysprep.plan(guest, LINUX, operations, operations.select(enable, disable), values, warning -> {});
         List<String> kept = new ArrayList<>();
         Sysprep.warnOfKept(
-                guest, LINUX, MediumContext.NONE, operations.undecided(enable, disable), values, planned, kept::add);
+                guest,
+                LINUX,
+                MediumContext.NONE,
+                operations.undecided(enable, disable),
+                values,
+                planned,
+                warning -> kept.add(warning.toString()));
         return kept;
     }
 
@@ -154,7 +160,7 @@ public class SysprepTest {
         assertEquals(
                 List.of(
                         "The image keeps keys, which all machines made from it share: /keys/1, /keys/2, /keys/3 and 1 more. "
-                                + "`sysprep.enable: [off]' removes them, `sysprep.disable: [off]' keeps them without this warning."),
+                                + "`sysprep.enable: off' removes them, `sysprep.disable: off' keeps them without this warning."),
                 kept("keys", 4, List.of(), List.of()));
     }
 

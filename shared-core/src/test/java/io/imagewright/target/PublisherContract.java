@@ -108,7 +108,8 @@ public abstract class PublisherContract {
         ImageException refused = assertThrows(ImageException.class, () -> publish(publisher(ALL), other));
         assertTrue(
                 refused.getMessage(),
-                refused.getMessage().contains("web 1.0") && refused.next().contains("force"));
+                refused.getMessage().contains("web 1.0")
+                        && refused.next().toString().contains("force"));
         assertThrows(ImageException.class, () -> publisher(ALL).plan(other, false));
         assertWhole(first, fetch(publisher(ALL), "1.0"));
         assertEquals(Outcome.REPLACED, publisher(ALL).plan(other, true).outcome());

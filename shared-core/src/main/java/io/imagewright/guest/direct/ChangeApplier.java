@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.FileStat;
@@ -277,6 +279,9 @@ final class ChangeApplier {
                 ImageException.Kind.SOURCE,
                 "Cannot " + what + " in the guest",
                 reason,
-                "Look at that path in the guest, or disable the operation that changes it.");
+                Message.of(
+                        "Look at that path in the guest, or exclude the operation that changes it with ",
+                        SettingName.SYSPREP_DISABLE,
+                        "."));
     }
 }

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 
 import io.imagewright.disk.DiskFull;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.Command;
 import io.imagewright.exec.Exec;
 import io.imagewright.exec.ExecResult;
@@ -182,7 +184,10 @@ final class E2fsprogs {
                 ImageException.Kind.SOURCE,
                 "The file system of " + subject + " has errors",
                 "e2fsck found: " + findings(result),
-                "Repair it on a copy of the medium, or set repair: true to repair the working copy.");
+                Message.of(
+                        "Repair it on a copy of the medium, or set ",
+                        SettingName.REPAIR.to("true"),
+                        " to repair the working copy."));
     }
 
     private static ImageException failed(String what, ExecResult result) {

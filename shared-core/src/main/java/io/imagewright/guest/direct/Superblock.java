@@ -12,6 +12,8 @@ import java.util.zip.CRC32C;
 
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /**
  * The fields of an ext2/3/4 superblock that decide how the file system may be handled. Layout: {@code struct ext2_super_block}
@@ -273,7 +275,13 @@ record Superblock(
                     ImageException.Kind.UNSUPPORTED,
                     "The engine direct cannot work on " + subject,
                     "it uses the feature " + feature.label(),
-                    "Set engine: auto or engine: libguestfs. " + feature.advice());
+                    Message.of(
+                            "Set ",
+                            SettingName.ENGINE.to("auto"),
+                            " or ",
+                            SettingName.ENGINE.to("libguestfs"),
+                            ". ",
+                            feature.advice()));
         }
     }
 

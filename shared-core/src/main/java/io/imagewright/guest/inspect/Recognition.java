@@ -1,6 +1,8 @@
 package io.imagewright.guest.inspect;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** Whether a medium holds one system that this tool understands; the rules are those of snf-image-creator, reference 1.4. */
 public sealed interface Recognition {
@@ -19,15 +21,17 @@ public sealed interface Recognition {
      * @param detail what was found where, for people
      * @param next what to do about it
      */
-    record Unsupported(String reason, String detail, String next) implements Recognition {
+    record Unsupported(String reason, String detail, Message next) implements Recognition {
 
         /** One for which another disk is the way out. */
         public Unsupported(String reason, String detail) {
             this(
                     reason,
                     detail,
-                    "Give a disk with one system on plain partitions, or set allowUnsupported to take the medium as it is,"
-                            + " without sysprep and shrink.");
+                    Message.of(
+                            "Give a disk with one system on plain partitions, or set ",
+                            SettingName.ALLOW_UNSUPPORTED.to("true"),
+                            " to take the medium as it is, without sysprep and shrink."));
         }
 
         /** The error of a build without {@code allowUnsupported}. */

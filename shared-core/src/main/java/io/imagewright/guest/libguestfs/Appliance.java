@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.imagewright.api.ApplianceSettings;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.exec.Accelerator;
 import io.imagewright.exec.OutputLines;
 
@@ -298,8 +300,10 @@ final class Appliance implements AutoCloseable {
                 ImageException.Kind.ENVIRONMENT,
                 "The appliance of libguestfs ended in the middle of its work",
                 String.valueOf(failure.getMessage()),
-                "Look for memory that is short (image.applianceMemory), or a person or a job that kills processes, and build"
-                        + " again.",
+                Message.of(
+                        "Look for memory that is short (",
+                        SettingName.APPLIANCE_MEMORY,
+                        "), or a person or a job that kills processes, and build again."),
                 failure);
     }
 

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeGroup;
 import io.imagewright.guest.VolumeId;
@@ -41,7 +43,10 @@ record ApplianceVolumeWork(
                     ImageException.Kind.SOURCE,
                     "Cannot give the volumes of the disk other UUIDs",
                     String.valueOf(failure.getMessage()),
-                    "Check the disk on a copy of the medium, or disable fs-uuids and lvm-uuids.",
+                    Message.of(
+                            "Check the disk on a copy of the medium, or set ",
+                            SettingName.SYSPREP_DISABLE.to("fs-uuids,lvm-uuids"),
+                            "."),
                     failure);
         }
     }
@@ -56,8 +61,11 @@ record ApplianceVolumeWork(
                     ImageException.Kind.SOURCE,
                     "Cannot shrink " + Volume.name(number),
                     String.valueOf(failure.getMessage()),
-                    "Check the file system on a copy of the medium (of Windows: chkdsk /f, then a whole shutdown), or set shrink:"
-                            + " false.",
+                    Message.of(
+                            "Check the file system on a copy of the medium (of Windows: chkdsk /f, then a whole shutdown), or"
+                                    + " set ",
+                            SettingName.SHRINK.to("false"),
+                            "."),
                     failure);
         }
     }

@@ -2,6 +2,8 @@ package io.imagewright.sysprep.linux;
 
 import java.util.List;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.GuestTask;
@@ -35,10 +37,11 @@ final class CaStore {
                 if (context.surroundings().hasAppliance()) {
                     context.afterwards(new GuestTask.InGuest(maker, "make the store of trusted certificates again"));
                 } else {
-                    context.warn(
+                    context.warn(Message.of(
                             "The store of trusted certificates is not made again, so programs of the guest go on to"
-                                    + " trust what was deleted: the engine direct runs no program of the guest. Set engine:"
-                                    + " libguestfs, or run " + String.join(" ", maker) + " in the guest.");
+                                    + " trust what was deleted: the engine direct runs no program of the guest. Set ",
+                            SettingName.ENGINE.to("libguestfs"),
+                            ", or run " + String.join(" ", maker) + " in the guest."));
                 }
                 return;
             }

@@ -5,6 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
 import io.imagewright.sysprep.unix.ConfigFile;
@@ -47,9 +49,12 @@ final class InterfaceNames {
                         .filter(file -> !ANY_NAME.matcher(file.text()).find())
                         .map(file -> NAME.matcher(entry.path().name() + "\n" + withoutComments(file)))
                         .filter(Matcher::find)
-                        .ifPresent(found -> context.warn(entry.path() + " is for the network interface " + found.group()
-                                + ", which will have a name like eth0; the network may not come up. Change it there, or "
-                                + "disable the operation disable-predictable-network-interface-naming."));
+                        .ifPresent(found -> context.warn(Message.of(
+                                entry.path() + " is for the network interface " + found.group()
+                                        + ", which will have a name like eth0; the network may not come up. Change it there, or"
+                                        + " set ",
+                                SettingName.SYSPREP_DISABLE.to("disable-predictable-network-interface-naming"),
+                                ".")));
             }
         }
     }

@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Volume;
@@ -31,14 +33,20 @@ public final class MachineIdParameter {
         KernelCommandLines lines = KernelCommandLines.of(context);
         lines.edit((format, line) -> line.without(MachineIdParameter::isOne));
         List<Change> changes = lines.changes();
-        String advice = context.surroundings().hasAppliance()
-                ? "Only files of file systems that the guest mounts are edited, and no unified kernel image: name the partition in "
-                        + "/etc/fstab, or make that image again without the parameter."
-                : "The engine direct changes no files there; `engine: libguestfs' does, but not inside of a unified kernel image.";
+        Message advice = context.surroundings().hasAppliance()
+                ? Message.of(
+                        "Only files of file systems that the guest mounts are edited, and no unified kernel image: name"
+                                + " the partition in /etc/fstab, or make that image again without the parameter.")
+                : Message.of(
+                        "The engine direct changes no files there; `",
+                        SettingName.ENGINE.to("libguestfs"),
+                        "' does, but not inside of a unified kernel image.");
         elsewhere(context, changes)
-                .forEach(place -> context.warn(place + " holds a kernel command line with " + KEY
-                        + ", which gives all machines made from the image one id; see loader/entries/*.conf, EFI/*/grub.cfg and "
-                        + "EFI/Linux/*.efi of an EFI system partition. " + advice));
+                .forEach(place -> context.warn(Message.of(
+                        place + " holds a kernel command line with " + KEY
+                                + ", which gives all machines made from the image one id; see loader/entries/*.conf,"
+                                + " EFI/*/grub.cfg and EFI/Linux/*.efi of an EFI system partition. ",
+                        advice)));
         return changes;
     }
 

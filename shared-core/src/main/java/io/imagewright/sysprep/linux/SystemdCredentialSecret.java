@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
 import io.imagewright.guest.GuestPath;
@@ -59,10 +61,11 @@ public final class SystemdCredentialSecret implements LinuxOperation {
         REMOVALS.forEach(removal -> changes.addAll(removal.plan(context)));
         if (!changes.isEmpty()) {
             encrypted(context)
-                    .ifPresent(path -> context.warn(
+                    .ifPresent(path -> context.warn(Message.of(
                             path + " has a credential that is encrypted for this machine. Machines made from "
-                                    + "the image cannot decrypt it: encrypt it there again, or keep the key with "
-                                    + "`sysprep.disable: [systemd-credential-secret]'."));
+                                    + "the image cannot decrypt it: encrypt it there again, or keep the key with `",
+                            SettingName.SYSPREP_DISABLE.to("systemd-credential-secret"),
+                            "'.")));
         }
         return changes;
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
@@ -90,10 +92,11 @@ public final class DropbearHostkeys implements UnixOperation {
             return changes;
         }
         if (!removed.isEmpty()) {
-            context.warn(
+            context.warn(Message.of(
                     "Nothing in the guest makes host keys of dropbear at boot: it will not start on machines made from"
-                            + " this image. Start it with -R, or disable the operation dropbear-hostkeys, and all machines will share"
-                            + " their keys.");
+                            + " this image. Start it with -R, or set ",
+                    SettingName.SYSPREP_DISABLE.to(name()),
+                    ", and all machines will share their keys."));
         }
         return removed;
     }

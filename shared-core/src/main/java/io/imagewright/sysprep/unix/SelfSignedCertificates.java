@@ -3,6 +3,8 @@ package io.imagewright.sysprep.unix;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.sysprep.OperationContext;
@@ -81,10 +83,11 @@ public final class SelfSignedCertificates implements UnixOperation {
             if (Reachable.regularFile(context, MAKER).isPresent() && UNIT.isWelcome(context)) {
                 changes.addAll(UNIT.install(context));
             } else {
-                context.warn(
+                context.warn(Message.of(
                         "Nothing in the guest makes " + SNAKEOIL + " again at boot: services that use it will not start"
-                                + " on machines made from this image. Run `make-ssl-cert generate-default-snakeoil' there, or disable"
-                                + " the operation " + name() + ", and all machines will share the key.");
+                                + " on machines made from this image. Run `make-ssl-cert generate-default-snakeoil' there, or set ",
+                        SettingName.SYSPREP_DISABLE.to(name()),
+                        ", and all machines will share the key."));
             }
         }
         return changes;

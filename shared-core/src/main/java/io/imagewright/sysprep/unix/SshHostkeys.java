@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.Entry;
 import io.imagewright.guest.GuestPath;
@@ -74,10 +76,13 @@ public final class SshHostkeys implements UnixOperation {
         if (canMake && UNIT.isWelcome(context)) {
             changes.addAll(UNIT.install(context));
         } else if (!CloudInit.isEnabled(context)) {
-            context.warn("Nothing in the guest makes SSH host keys at boot"
-                    + (canMake ? "" : ", and it has no /usr/bin/ssh-keygen")
-                    + ": sshd will not start on machines made from this image. Add a start script that runs `ssh-keygen -A', "
-                    + "or disable the operation ssh-hostkeys, and all machines will share their keys.");
+            context.warn(Message.of(
+                    "Nothing in the guest makes SSH host keys at boot"
+                            + (canMake ? "" : ", and it has no /usr/bin/ssh-keygen")
+                            + ": sshd will not start on machines made from this image. Add a start script that runs `ssh-keygen -A',"
+                            + " or set ",
+                    SettingName.SYSPREP_DISABLE.to(name()),
+                    ", and all machines will share their keys."));
         }
         return changes;
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
@@ -46,8 +48,8 @@ final class HostFiles {
     static ImageException unusable(Path file, String reason) {
         return ImageException.of(
                 ImageException.Kind.DESCRIPTION,
-                "Cannot use " + file + " (sysprep.params)",
-                reason,
-                "Give a file or directory of this machine that can be read.");
+                Message.of("Cannot use ", file, " (", SettingName.SYSPREP_PARAMS, ")"),
+                Message.of(reason),
+                Message.of("Give a file or directory of this machine that can be read."));
     }
 }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.SortedMap;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.GuestTree;
@@ -89,10 +91,10 @@ public final class InstallVirtio implements WindowsOperation {
         if (chosen.isEmpty()) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot install the drivers of " + directory + " (sysprep.params.virtio)",
-                    "none of them is for " + system.product() + " (NT " + system.version() + ", "
-                            + system.architecture() + ")",
-                    "Give a directory with drivers for it.");
+                    Message.of("Cannot install the drivers of ", directory, " (", SettingName.parameter("virtio"), ")"),
+                    Message.of("none of them is for " + system.product() + " (NT " + system.version() + ", "
+                            + system.architecture() + ")"),
+                    Message.of("Give a directory with drivers for it."));
         }
         return chosen;
     }

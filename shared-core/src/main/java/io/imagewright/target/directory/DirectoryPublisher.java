@@ -16,6 +16,8 @@ import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.FileDigest;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.manifest.Json;
 import io.imagewright.progress.Steps;
 import io.imagewright.target.FetchedImage;
@@ -76,7 +78,7 @@ public final class DirectoryPublisher implements Publisher {
         Path directory = directory(image.name());
         Path link = directory.resolve(PlainName.LATEST);
         if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
-            throw refused(image, link + " is no symbolic link", "Remove or rename it.");
+            throw refused(image, link + " is no symbolic link", Message.of("Remove or rename it."));
         }
         Versions versions = Versions.read(directory, image.name());
         Outcome outcome = outcome(image, versions, force);
@@ -104,7 +106,7 @@ public final class DirectoryPublisher implements Publisher {
                     image,
                     place + " exists and was not published by this program, or its " + PublicationFile.FILE_NAME
                             + " is damaged",
-                    "Remove or rename it.");
+                    Message.of("Remove or rename it."));
         }
         boolean isSame = present.get().isOf(image);
         Optional<String> missing = present.get().missing(place);
@@ -117,12 +119,12 @@ public final class DirectoryPublisher implements Publisher {
                     isSame
                             ? "the version exists there, but its file " + missing.get() + " is missing or damaged"
                             : "the version exists there with other files",
-                    "Publish another version, or set force to replace it.");
+                    Message.of("Publish another version, or set ", SettingName.FORCE.to("true"), " to replace it."));
         }
         return Outcome.REPLACED;
     }
 
-    private ImageException refused(PublishImage image, String reason, String next) {
+    private ImageException refused(PublishImage image, String reason, Message next) {
         return ImageException.of(
                 Kind.SOURCE, "Cannot publish " + image.name() + " " + image.version() + " to " + root, reason, next);
     }
@@ -197,7 +199,7 @@ public final class DirectoryPublisher implements Publisher {
                         image,
                         file.path() + " is not the file that was built: the digests of its copy are " + found + ", not "
                                 + file.digests(),
-                        "Verify the image, and build it again.");
+                        Message.of("Verify the image, and build it again."));
             }
             done += file.size();
         }
@@ -286,7 +288,7 @@ public final class DirectoryPublisher implements Publisher {
                     Kind.SOURCE,
                     "Cannot use the store " + root,
                     directory + " is a link or a file; versions of " + name + " need a directory",
-                    "Remove or rename it.");
+                    Message.of("Remove or rename it."));
         }
         return directory;
     }

@@ -13,6 +13,8 @@ import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.checksum.FileDigest;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.progress.Steps;
 
 /**
@@ -70,6 +72,7 @@ record PublishedFiles(Path root, Path directory, PublicationFile published, Stor
                 Kind.SOURCE,
                 "Cannot fetch " + published.name() + " " + published.version() + " from " + root,
                 reason,
-                "Publish the image again with force, or fetch another version.");
+                Message.of(
+                        "Publish the image again with ", SettingName.FORCE.to("true"), ", or fetch another version."));
     }
 }

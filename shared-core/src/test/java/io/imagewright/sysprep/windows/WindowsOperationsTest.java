@@ -230,6 +230,6 @@ public class WindowsOperationsTest extends WindowsTestBase {
                 OPERATIONS,
                 OPERATIONS.select(List.of(), List.of()),
                 ParameterValues.of(OPERATIONS, Map.of()),
-                warnings::add);
+                warning -> warnings.add(warning.toString()));
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imagewright.error.SampleMessages;
+import io.imagewright.error.SettingName;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;
@@ -13,23 +15,23 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 /** A front end that runs this program has its own names for what its users set. */
-public class VocabularyTest {
+public class FrontEndNamesTest {
 
     /** Of a front end; what it does not name is named as in a description. */
     private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("SOURCE", "source"),
-            Map.entry("MANIFEST", "manifest"),
-            Map.entry("--format", "formats"),
-            Map.entry("--engine", "engine"),
-            Map.entry("--enable", "enable"),
-            Map.entry("--param", "params"),
-            Map.entry("--property", "properties"),
-            Map.entry("--size", "size"),
-            Map.entry("--source-format", "sourceFormat"),
-            Map.entry("--boot-port", "bootPort"),
-            Map.entry("--boot-text", "bootText"),
-            Map.entry("--signed-by", "signedBy"),
-            Map.entry("--tmpdir", "the work directory"),
+            Map.entry("source.media", "source"),
+            Map.entry("manifest", "manifest"),
+            Map.entry("formats", "formats"),
+            Map.entry("engine", "engine"),
+            Map.entry("sysprep.enable", "enable"),
+            Map.entry("sysprep.params", "params"),
+            Map.entry("properties", "properties"),
+            Map.entry("size", "size"),
+            Map.entry("source.format", "sourceFormat"),
+            Map.entry("boot.port", "bootPort"),
+            Map.entry("boot.text", "bootText"),
+            Map.entry("verify.signedBy", "signedBy"),
+            Map.entry("tmpdir", "the work directory"),
             Map.entry("build", "imageBuild"),
             Map.entry("inspect", "imageInspect"));
 
@@ -101,12 +103,19 @@ public class VocabularyTest {
     }
 
     @Test
-    public void referencesOfTheCore() {
-        Vocabulary frontEnd = Vocabulary.ofFrontEnd(NAMES);
-        assertEquals("Choose the work directory.", frontEnd.message("Choose image.tmpdir."));
-        assertEquals("Set gpgHomedir.", frontEnd.message("Set image.gpgHomedir."));
-        assertEquals("Build it again with imageBuild.", frontEnd.message("Build it again with image:build."));
-        assertEquals("Cannot read image.raw", frontEnd.message("Cannot read image.raw"));
-        assertEquals("--boot-memory", Vocabulary.OPTIONS.name("--boot-memory"));
+    public void messagesOfTheCore() {
+        FrontEndNames names = new FrontEndNames(NAMES);
+        assertEquals(
+                "Cannot work in /nowhere (the work directory): it does not exist. Name an existing directory.",
+                SampleMessages.NO_WORK_DIRECTORY.in(names));
+        assertTrue(SampleMessages.NOT_BUILT.in(names).endsWith("Build it first with imageBuild."));
+        assertTrue(SampleMessages.UNSUPPORTED
+                .in(names)
+                .contains("or set allowUnsupported: true in an image description to take"));
+        assertEquals("enable: off", names.setting(SettingName.SYSPREP_ENABLE.to("off")));
+        assertEquals("params unattend", names.setting(SettingName.parameter("unattend")));
+        assertEquals("gpg.homedir", names.setting(SettingName.GPG_HOMEDIR));
+        assertEquals("gpg.homedir", names.option("--gpg-homedir"));
+        assertEquals("noSysprep", names.option("--no-sysprep"));
     }
 }
