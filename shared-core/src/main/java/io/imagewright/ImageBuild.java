@@ -247,7 +247,8 @@ public final class ImageBuild {
     /**
      * The image files that {@link #run} makes, disk by disk, of each in the order of the formats. Reads nothing.
      *
-     * @throws ImageException DESCRIPTION when a format, an option or a name is wrong, or when two files would get one name or one coordinate
+     * @throws ImageException DESCRIPTION when a format, an option or a name is wrong, or when two files would get one
+     *     name or one coordinate
      */
     public static List<PlannedFile> planned(ImageBuildRequest request) {
         return OutputPlan.of(request.description(), request.version(), request.defaultClassifier()).stream()
@@ -257,8 +258,8 @@ public final class ImageBuild {
     }
 
     /**
-     * Writes the files that name an image's files (checksums, {@code .variant}, manifest) with the names that the files get elsewhere, unless these are
-     * the names that they have.
+     * Writes the files that name an image's files (checksums, {@code .variant}, manifest) with the names that the files
+     * get elsewhere, unless these are the names that they have.
      *
      * @param names of each image, the manifest and the bill of materials of the result
      * @param directory where the files go; made when missing

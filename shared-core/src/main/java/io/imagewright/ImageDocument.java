@@ -15,7 +15,8 @@ import io.imagewright.report.SizeTrend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What manifest and record of a build describe, as texts that anybody may have written: for pages of a front end that has not got the files. Immutable.
+ * What manifest and record of a build describe, as texts that anybody may have written: for pages of a front end that
+ * has not got the files. Immutable.
  */
 public final class ImageDocument {
 
@@ -95,7 +96,10 @@ public final class ImageDocument {
         return ReportPictures.sizes(manifest, build());
     }
 
-    /** Sizes over builds, a line for each image: SVG that is safe to put into a page; empty without two builds to compare. */
+    /**
+     * Sizes over builds, a line for each image: SVG that is safe to put into a page; empty without two builds to
+     * compare.
+     */
     public static String sizeTrend(List<SizePoint> points) {
         return SizeTrend.of(points);
     }

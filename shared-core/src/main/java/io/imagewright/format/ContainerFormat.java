@@ -8,7 +8,8 @@ import io.imagewright.disk.Extent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code oci} and {@code docker}: the guest's files as a container image, in the layout of the Open Container Initiative, and as {@code docker load} takes it.
+ * {@code oci} and {@code docker}: the guest's files as a container image, in the layout of the Open Container
+ * Initiative, and as {@code docker load} takes it.
  */
 final class ContainerFormat extends OutputFormat {
 

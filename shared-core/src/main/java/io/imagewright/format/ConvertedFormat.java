@@ -6,7 +6,9 @@ import java.util.UUID;
 
 import io.imagewright.disk.SparseFile;
 
-/** How qemu-img writes a format, and what is pinned in its file afterwards: ids and times that it makes up. A record. */
+/**
+ * How qemu-img writes a format, and what is pinned in its file afterwards: ids and times that it makes up. A record.
+ */
 interface ConvertedFormat {
 
     /** Qemu's name of the format. */
@@ -22,7 +24,9 @@ interface ConvertedFormat {
      */
     void pin(SparseFile file, UUID id) throws IOException;
 
-    /** The id of an image with this file name: the same for each build of the same name and version, another for others. */
+    /**
+     * The id of an image with this file name: the same for each build of the same name and version, another for others.
+     */
     static UUID id(String fileName) {
         return UUID.nameUUIDFromBytes(("io.imagewright " + fileName).getBytes(StandardCharsets.UTF_8));
     }

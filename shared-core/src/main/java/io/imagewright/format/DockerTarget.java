@@ -11,8 +11,8 @@ import io.imagewright.error.Message;
 import io.imagewright.error.SettingName;
 
 /**
- * What a container image is called where it is loaded: {@code name:tag}, the name with a registry and directories if need be. The grammar is that
- * of the distribution project, {@code reference/regexp.go}.
+ * What a container image is called where it is loaded: {@code name:tag}, the name with a registry and directories if
+ * need be. The grammar is that of the distribution project, {@code reference/regexp.go}.
  */
 record DockerTarget(String name, String tag) {
 
@@ -47,7 +47,8 @@ record DockerTarget(String name, String tag) {
     }
 
     /**
-     * Of the image's name and version: the name in lower case, and what a container image cannot have in either replaced by hyphens.
+     * Of the image's name and version: the name in lower case, and what a container image cannot have in either
+     * replaced by hyphens.
      *
      * @throws ImageException DESCRIPTION when nothing is left then
      */
@@ -68,7 +69,8 @@ record DockerTarget(String name, String tag) {
     }
 
     /**
-     * A format's options with the name of the image of one disk: that which is given, or the usual one, with a suffix for further disks.
+     * A format's options with the name of the image of one disk: that which is given, or the usual one, with a suffix
+     * for further disks.
      *
      * @param disk index from 0
      * @throws ImageException DESCRIPTION when it is no {@code name:tag}

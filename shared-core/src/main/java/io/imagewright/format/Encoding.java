@@ -3,7 +3,8 @@ package io.imagewright.format;
 import java.util.List;
 
 /**
- * How the bytes of an output are made, with all that they depend on: outputs whose encodings are equal get the same bytes, which are made once. A record.
+ * How the bytes of an output are made, with all that they depend on: outputs whose encodings are equal get the same
+ * bytes, which are made once. A record.
  */
 interface Encoding {
 

@@ -14,8 +14,9 @@ import io.imagewright.error.ImageException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output format: its word, extension and options, how it is written, and how a finished file of it is checked. Each is one subclass, listed in {@link
- * OutputFormats}; the rest of the program asks these methods and does not compare words. Immutable.
+ * An output format: its word, extension and options, how it is written, and how a finished file of it is checked. Each
+ * is one subclass, listed in {@link OutputFormats}; the rest of the program asks these methods and does not compare
+ * words. Immutable.
  */
 public abstract class OutputFormat {
 
@@ -72,7 +73,10 @@ public abstract class OutputFormat {
         return false;
     }
 
-    /** What a reader of disks is to take it for, as {@code source.format} has it; empty of what cannot be read in any order as it is. */
+    /**
+     * What a reader of disks is to take it for, as {@code source.format} has it; empty of what cannot be read in any
+     * order as it is.
+     */
     public Optional<String> readAs() {
         return Optional.empty();
     }
@@ -153,8 +157,8 @@ public abstract class OutputFormat {
     abstract Encoding encoding(SortedMap<String, String> options, String fileName, @Nullable Extent window);
 
     /**
-     * What is wrong with a finished file, as far as the format shows: a part of a sentence each. Reads as much of it as that takes. A container is covered by the
-     * digest of the whole file.
+     * What is wrong with a finished file, as far as the format shows: a part of a sentence each. Reads as much of it as
+     * that takes. A container is covered by the digest of the whole file.
      */
     List<String> findings(OutputCheck check) throws IOException {
         Optional<String> disk = readAs();

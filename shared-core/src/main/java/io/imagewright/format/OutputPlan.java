@@ -21,7 +21,9 @@ import io.imagewright.spec.ImageDescription.Format;
 /** Settles names and coordinates of an image's outputs before any work is done. */
 public final class OutputPlan {
 
-    /** Linux's limit, less room for the longest thing that is put behind a name ({@code .sha512sum}, temporary names). */
+    /**
+     * Linux's limit, less room for the longest thing that is put behind a name ({@code .sha512sum}, temporary names).
+     */
     private static final int LONGEST_NAME = 255 - 32;
 
     /** Ends of the names of an image and of the files beside it, those that this build does not write included. */
@@ -37,14 +39,16 @@ public final class OutputPlan {
     private OutputPlan() {}
 
     /**
-     * The outputs, disk by disk, of each in the order of the formats. Those that hold the guest's files come once, among those of the first disk.
+     * The outputs, disk by disk, of each in the order of the formats. Those that hold the guest's files come once,
+     * among those of the first disk.
      *
-     * <p>A file is named {@code <name>-<version>.<extension>}, with a classifier that the user wrote {@code <name>-<version>-<classifier>.<extension>}; the default
-     * classifier is left out there, being the image's name. Files and classifiers of the second disk end with {@code disk2}, and so on.
+     * <p>A file is named {@code <name>-<version>.<extension>}, with a classifier that the user wrote {@code
+     * <name>-<version>-<classifier>.<extension>}; the default classifier is left out there, being the image's name.
+     * Files and classifiers of the second disk end with {@code disk2}, and so on.
      *
      * @param defaultClassifier for formats without one: empty, or the image's name where a project has several
-     * @throws ImageException DESCRIPTION when a format, an option or a name is wrong, or when two outputs would get the same file name or the
-     *     same coordinate
+     * @throws ImageException DESCRIPTION when a format, an option or a name is wrong, or when two outputs would get the
+     *     same file name or the same coordinate
      */
     public static List<PlannedOutput> of(ImageDescription image, String version, String defaultClassifier) {
         return of(
@@ -91,7 +95,10 @@ public final class OutputPlan {
         return outputs;
     }
 
-    /** How many files of a disk there are while its outputs are written: these, what is packed in them, and the raw disk that some are made of. */
+    /**
+     * How many files of a disk there are while its outputs are written: these, what is packed in them, and the raw disk
+     * that some are made of.
+     */
     public static int filesOfADisk(List<PlannedOutput> outputs) {
         List<PlannedOutput> first =
                 outputs.stream().filter(output -> output.disk() == 0).toList();

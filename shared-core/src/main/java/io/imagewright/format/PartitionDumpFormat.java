@@ -7,8 +7,8 @@ import io.imagewright.disk.Extent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code extdump} and {@code ntfsdump}: the bytes of the first partition, sparse, with a file system that boots by itself. Which guests that can be is decided
- * where they are inspected.
+ * {@code extdump} and {@code ntfsdump}: the bytes of the first partition, sparse, with a file system that boots by
+ * itself. Which guests that can be is decided where they are inspected.
  */
 final class PartitionDumpFormat extends OutputFormat {
 

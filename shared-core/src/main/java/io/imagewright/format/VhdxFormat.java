@@ -6,7 +6,8 @@ import java.util.UUID;
 import io.imagewright.disk.SparseFile;
 
 /**
- * {@code vhdx}: Hyper-V's second format. Its ids are protected by checksums in many places: it is the one format whose bytes differ from build to build.
+ * {@code vhdx}: Hyper-V's second format. Its ids are protected by checksums in many places: it is the one format whose
+ * bytes differ from build to build.
  */
 final class VhdxFormat extends QemuFormat {
 

@@ -12,7 +12,8 @@ final class DeployedProperties {
     private DeployedProperties() {}
 
     /**
-     * Those of an image in this format. Before a dump of a partition deployment writes an MBR with boot code of its own and that one partition, reference 2.2.
+     * Those of an image in this format. Before a dump of a partition deployment writes an MBR with boot code of its own
+     * and that one partition, reference 2.2.
      *
      * @param properties of the disk that the image was made from
      */
