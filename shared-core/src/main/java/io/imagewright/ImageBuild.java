@@ -46,8 +46,6 @@ import io.imagewright.spec.ImageDescription;
 import io.imagewright.staging.Cleanup;
 import io.imagewright.staging.WorkDirectory;
 import io.imagewright.staging.WorkParent;
-import io.imagewright.sysprep.Operation;
-import io.imagewright.sysprep.Operations;
 import org.jspecify.annotations.Nullable;
 
 /** Builds one image: request in, result out. */
@@ -233,15 +231,6 @@ public final class ImageBuild {
     /** The words of all output formats. */
     public static List<String> formats() {
         return OutputFormats.all().stream().map(OutputFormat::word).toList();
-    }
-
-    /**
-     * The names of all operations of sysprep.
-     *
-     * @param loader that finds the user's own ones, too
-     */
-    public static List<String> operations(ClassLoader loader) {
-        return Operations.load(loader).all().stream().map(Operation::name).toList();
     }
 
     /**

@@ -17,11 +17,20 @@ public final class ManualPage {
      * @param name file name below site/markdown
      */
     public static void mustSay(String name, String made) throws IOException {
-        Path page = Path.of("..", "site", "markdown", name);
-        Path copy = Path.of("target", name);
+        mustSay(Path.of("..", "site", "markdown", name), made);
+    }
+
+    /**
+     * The same for another file that is made from the code.
+     *
+     * @param page relative to the core's module
+     */
+    public static void mustSay(Path page, String made) throws IOException {
+        Path copy = Path.of("target", String.valueOf(page.getFileName()));
         Files.createDirectories(copy.getParent());
         Files.writeString(copy, made);
         if (System.getProperty("imagewright.writeSite") != null) {
+            Files.createDirectories(page.getParent());
             Files.writeString(page, made);
         }
         assertEquals(

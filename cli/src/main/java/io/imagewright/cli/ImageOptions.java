@@ -1,8 +1,5 @@
 package io.imagewright.cli;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.imagewright.ImageBuild;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.Timestamps;
 import io.imagewright.error.ErrorCollector;
-import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.spec.DescriptionLayers;
@@ -366,7 +361,7 @@ final class ImageOptions {
     private DescriptionTree overrides(@Nullable Path medium) {
         OptionOverrides overrides = new OptionOverrides(surroundings.vocabulary());
         if (noSysprep) {
-            overrides.set("--no-sysprep", "disable", String.join(",", allOperations()));
+            overrides.set("--no-sysprep", "sysprep", "false");
             overrides.set("--no-sysprep", "shrink", "false");
         }
         overrides.setAll("--disable", "disable", disable);
@@ -410,24 +405,6 @@ final class ImageOptions {
             throw ImageException.of(
                     Kind.DESCRIPTION, option, "a comma in the path " + path + " would end it", "Rename the file.");
         });
-    }
-
-    private List<String> allOperations() {
-        try (URLClassLoader loader = new URLClassLoader(
-                work.operations().stream().map(ImageOptions::url).toArray(URL[]::new),
-                ImageOptions.class.getClassLoader())) {
-            return ImageBuild.operations(loader);
-        } catch (java.io.IOException failure) {
-            throw ImageException.of(Kind.ENVIRONMENT, "Cannot read --operations", FileFailure.reason(failure), "");
-        }
-    }
-
-    private static URL url(Path jar) {
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(jar.toString(), e);
-        }
     }
 
     private static boolean isDescribing(Path source) {

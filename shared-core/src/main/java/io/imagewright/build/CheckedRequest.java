@@ -68,8 +68,7 @@ public record CheckedRequest(ImageBuildRequest request, List<PlannedOutput> outp
             Operations operations = Operations.load(loader);
             Sysprep sysprep = request.description().sysprep();
             ErrorCollector errors = new ErrorCollector();
-            Optional<Set<Operation>> selected =
-                    errors.get(() -> operations.select(sysprep.enable(), sysprep.disable()));
+            Optional<Set<Operation>> selected = errors.get(() -> operations.select(sysprep));
             Optional<ParameterValues> parameters =
                     errors.get(() -> ParameterValues.of(operations, sysprep.params(), request.baseDirectory()));
             errors.throwAny();

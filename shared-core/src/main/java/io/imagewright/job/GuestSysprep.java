@@ -37,12 +37,8 @@ final class GuestSysprep {
 
     GuestSysprep(GuestJob job) {
         this.operations = Operations.load(GuestSysprep.class.getClassLoader());
-        this.selected = operations.select(
-                job.description().sysprep().enable(),
-                job.description().sysprep().disable());
-        this.undecided = operations.undecided(
-                job.description().sysprep().enable(),
-                job.description().sysprep().disable());
+        this.selected = operations.select(job.description().sysprep());
+        this.undecided = operations.undecided(job.description().sysprep());
         this.asked = job.description().sysprep().enable().stream()
                 .flatMap(word -> operations.find(word).stream())
                 .map(Operation::name)

@@ -192,7 +192,7 @@ final class Binder {
                         "Remove one of the two.");
             }
         }
-        return new Sysprep(enable, disable, map(sysprep, "params"));
+        return new Sysprep(flag(required(sysprep, "defaults")), enable, disable, map(sysprep, "params"));
     }
 
     /** A word stands for the action's first key. */

@@ -13,7 +13,10 @@ public final class ByteSize {
     static final String EXPECTED = "a size: a whole number of bytes, or with KiB, MiB, GiB or TiB (also K, M, G, T;"
             + " powers of 1024), such as 10GiB";
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,19}) ?(?:([KMGT])(?:iB)?)?");
+    /** Matches sizes, and numbers that are too large for one. */
+    static final String PATTERN = "([0-9]{1,19}) ?(?:([KMGT])(?:iB)?)?";
+
+    private static final Pattern SIZE = Pattern.compile(PATTERN);
     private static final String UNITS = "KMGT";
 
     private ByteSize() {}

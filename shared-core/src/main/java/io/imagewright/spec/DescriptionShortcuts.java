@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The plain settings that every front end has beside description files: one word each for a key of the description, for example {@code
@@ -21,21 +22,20 @@ public final class DescriptionShortcuts {
     /** Before a label's key. */
     public static final String LABEL_PREFIX = "label.";
 
-    private static final Map<String, List<String>> PATHS = Map.ofEntries(
-            Map.entry("name", List.of("name")),
-            Map.entry("source", List.of("source", "media")),
-            Map.entry("sourceFormat", List.of("source", "format")),
-            Map.entry("disks", List.of("source", "disks")),
-            Map.entry("engine", List.of("engine")),
-            Map.entry("enable", List.of("sysprep", "enable")),
-            Map.entry("disable", List.of("sysprep", "disable")),
-            Map.entry("shrink", List.of("shrink")),
-            Map.entry("size", List.of("size")),
-            Map.entry("repair", List.of("repair")),
-            Map.entry("allowUnsupported", List.of("allowUnsupported")),
-            Map.entry("sbom", List.of("sbom")),
-            Map.entry("formats", List.of("formats")),
-            Map.entry("checksums", List.of("checksums")));
+    /**
+     * A key of the description that front ends take by a word.
+     *
+     * @param path of the key
+     */
+    public record Shortcut(String word, List<String> path, Setting setting) {
+
+        /** Copies the list. */
+        public Shortcut {
+            path = List.copyOf(path);
+        }
+    }
+
+    private static final Map<String, Shortcut> BY_WORD = byWord();
 
     /** The paths of maps, by what stands before the key of an entry. */
     private static final Map<String, List<String>> PREFIXES = Map.of(
@@ -70,9 +70,9 @@ public final class DescriptionShortcuts {
                 return Optional.of(prefix.getKey() + path.substring(map.length()));
             }
         }
-        return PATHS.entrySet().stream()
-                .filter(entry -> String.join(".", entry.getValue()).equals(path))
-                .map(Map.Entry::getKey)
+        return BY_WORD.values().stream()
+                .filter(shortcut -> String.join(".", shortcut.path()).equals(path))
+                .map(Shortcut::word)
                 .findFirst();
     }
 
@@ -94,6 +94,33 @@ public final class DescriptionShortcuts {
                 return Optional.of(path);
             }
         }
-        return Optional.ofNullable(PATHS.get(shortcut));
+        return Optional.ofNullable(BY_WORD.get(shortcut)).map(Shortcut::path);
+    }
+
+    /** All of them, in the order of the {@link Schema}. */
+    public static List<Shortcut> all() {
+        return List.copyOf(BY_WORD.values());
+    }
+
+    private static Map<String, Shortcut> byWord() {
+        Map<String, Shortcut> words = new LinkedHashMap<>();
+        collect(List.of(), Schema.IMAGE, words);
+        return words;
+    }
+
+    private static void collect(List<String> above, ValueType.Section section, Map<String, Shortcut> words) {
+        for (Setting setting : section.keys()) {
+            List<String> path =
+                    Stream.concat(above.stream(), Stream.of(setting.name())).toList();
+            String word = setting.shortcut();
+            if (word != null) {
+                words.put(word, new Shortcut(word, path, setting));
+            }
+            if (setting.type() instanceof ValueType.Section below) {
+                collect(path, below, words);
+            } else if (setting.type() instanceof ValueType.Either either) {
+                collect(path, either.section(), words);
+            }
+        }
     }
 }

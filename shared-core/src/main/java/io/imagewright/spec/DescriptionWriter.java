@@ -76,6 +76,7 @@ public final class DescriptionWriter {
         tree.put("engine", image.engine().name().toLowerCase(Locale.ROOT));
         ImageDescription.Sysprep sysprep = image.sysprep();
         Map<String, Object> operations = new LinkedHashMap<>();
+        operations.put("defaults", sysprep.defaults());
         operations.put("enable", sysprep.enable());
         operations.put("disable", sysprep.disable());
         operations.put("params", new TreeMap<>(sysprep.params()));

@@ -153,17 +153,28 @@ public record ImageDescription(
         LIBGUESTFS
     }
 
-    /** Selection of operations by name or alias, and parameter values as written. */
-    public record Sysprep(List<String> enable, List<String> disable, Map<String, String> params) {
+    /**
+     * Selection of operations by name or alias, and parameter values as written.
+     *
+     * @param defaults whether the operations that are on by default run
+     * @param enable those that run beside
+     * @param disable those that do not run
+     */
+    public record Sysprep(boolean defaults, List<String> enable, List<String> disable, Map<String, String> params) {
 
         /** The operations that are on by default. */
-        public static final Sysprep DEFAULT = new Sysprep(List.of(), List.of(), Map.of());
+        public static final Sysprep DEFAULT = new Sysprep(true, List.of(), List.of(), Map.of());
 
         /** Copies the collections. */
         public Sysprep {
             enable = List.copyOf(enable);
             disable = List.copyOf(disable);
             params = Map.copyOf(params);
+        }
+
+        /** Beside those that are on by default. */
+        public Sysprep(List<String> enable, List<String> disable, Map<String, String> params) {
+            this(true, enable, disable, params);
         }
     }
 

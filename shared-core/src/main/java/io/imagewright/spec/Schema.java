@@ -27,38 +27,47 @@ public final class Schema {
     static final String NONE = "none";
 
     private static final Words FLAG = new Words(List.of("true", "false"));
-    private static final Text SIZE = new Text(ByteSize.EXPECTED, ByteSize::isSize);
+    private static final Text SIZE = new Text(ByteSize.EXPECTED, ByteSize::isSize, false, false, ByteSize.PATTERN);
+    private static final Text SIZE_OR_AUTO = new Text(
+            "the word " + AUTO + ", or " + ByteSize.EXPECTED,
+            Schema::isSizeOrAuto,
+            false,
+            false,
+            AUTO + "|" + ByteSize.PATTERN);
     private static final Text OPERATION = Text.matching("the name of an operation", "[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Text FORMAT_WORD = Text.word("a format word such as qcow2", "[a-z0-9][a-z0-9._-]{0,99}");
 
     private static final Text MEDIUM = Text.matching("the path of a file or block device", "[^\\p{Cntrl}]{1,4096}");
 
     private static final Setting MEDIA = setting(
-            "media",
-            MEDIUM,
-            null,
-            "Disk image file, also one compressed by gzip, xz, zstd or bzip2, OVA, or block device; a relative path"
-                    + " starts at the project.");
+                    "media",
+                    MEDIUM,
+                    null,
+                    "Disk image file, also one compressed by gzip, xz, zstd or bzip2, OVA, or block device; a relative path"
+                            + " starts at the project.")
+            .as("source");
 
     private static final Setting MEDIUM_FORMAT = setting(
-            "format",
-            FORMAT_WORD,
-            null,
-            "Format of the medium, for example raw, qcow2, raw.xz or ova; probed when not given. Set it for media from untrusted"
-                    + " sources.");
+                    "format",
+                    FORMAT_WORD,
+                    null,
+                    "Format of the medium, for example raw, qcow2, raw.xz or ova; probed when not given. Set it for media from untrusted"
+                            + " sources.")
+            .as("sourceFormat");
 
     private static final Section SOURCE = new Section(List.of(
             MEDIA,
             MEDIUM_FORMAT,
             setting(
-                    "disks",
-                    new ListOf(
-                            new Either(MEDIUM, new Section(List.of(MEDIA, MEDIUM_FORMAT), List.of("media"))),
-                            "disk",
-                            false,
-                            null),
-                    "",
-                    "Further disks of the same guest, in the guest's order; 15 at the most."),
+                            "disks",
+                            new ListOf(
+                                    new Either(MEDIUM, new Section(List.of(MEDIA, MEDIUM_FORMAT), List.of("media"))),
+                                    "disk",
+                                    false,
+                                    null),
+                            "",
+                            "Further disks of the same guest, in the guest's order; 15 at the most.")
+                    .as("disks"),
             setting(
                     "tree",
                     Text.matching("the path of a file or directory", "[^\\p{Cntrl}]{1,4096}"),
@@ -84,22 +93,29 @@ public final class Schema {
                             + " none for a disk without a boot loader."),
             setting(
                     "size",
-                    new Text("the word " + AUTO + ", or " + ByteSize.EXPECTED, Schema::isSizeOrAuto),
+                    SIZE_OR_AUTO,
                     AUTO,
                     "Bytes of the disk; auto is what the tree needs, and shrink.minimumFree."),
             setting("fileSystem", FILE_SYSTEM, "", "The root file system, which is the last partition.")));
 
     private static final Section SYSPREP = new Section(List.of(
             setting(
-                    "enable",
-                    new ListOf(OPERATION, "operation", false, "disable"),
-                    "",
-                    "Operations to run beside those that run by default; adds to the lists of lower layers."),
+                    "defaults",
+                    FLAG,
+                    "true",
+                    "Whether the operations that are on by default run; sysprep: false stands for defaults: false."),
             setting(
-                    "disable",
-                    new ListOf(OPERATION, "operation", false, "enable"),
-                    "",
-                    "Operations not to run; adds to the lists of lower layers."),
+                            "enable",
+                            new ListOf(OPERATION, "operation", false, "disable"),
+                            "",
+                            "Operations to run beside those that run by default; adds to the lists of lower layers.")
+                    .as("enable"),
+            setting(
+                            "disable",
+                            new ListOf(OPERATION, "operation", false, "enable"),
+                            "",
+                            "Operations not to run; adds to the lists of lower layers.")
+                    .as("disable"),
             setting(
                     "params",
                     new MapOf("letters, digits, _ and -", Pattern.compile("[A-Za-z0-9_-]{1,100}"), false),
@@ -110,7 +126,7 @@ public final class Schema {
             setting("slack", SIZE, "8MiB", "Bytes left free in the shrunk file system."),
             setting(
                     "minimumFree",
-                    new Text("the word " + AUTO + ", or " + ByteSize.EXPECTED, Schema::isSizeOrAuto),
+                    SIZE_OR_AUTO,
                     AUTO,
                     "Bytes free at least in the shrunk file system, slack included; auto is 512MiB for a Linux whose root file"
                             + " system nothing grows at boot, 128MiB for one that grows, else 0.")));
@@ -138,47 +154,65 @@ public final class Schema {
     private static final List<Setting> KEYS = List.of(
             setting("schema", new Words(List.of(VERSION)), VERSION, "Version of the description's schema."),
             setting(
-                    "name",
-                    Text.matching(
-                            "a name of letters, digits, '.', '_', '+' and '-'", "[A-Za-z0-9][A-Za-z0-9._+-]{0,99}"),
-                    null,
-                    "Base of all file names; a description file's own base name when not given."),
+                            "name",
+                            Text.matching(
+                                    "a name of letters, digits, '.', '_', '+' and '-'",
+                                    "[A-Za-z0-9][A-Za-z0-9._+-]{0,99}"),
+                            null,
+                            "Base of all file names; a description file's own base name when not given.")
+                    .as("name"),
             setting("source", SOURCE, null, "What the image is made from."),
             setting("disk", DISK, null, "The disk that is made of source.tree."),
             setting(
-                    "engine",
-                    new Words(List.of("auto", "direct", "libguestfs")),
-                    "auto",
-                    "What works on the guest; auto takes direct where it serves, else libguestfs."),
-            setting("sysprep", SYSPREP, "", "Which operations clean the guest up, and their parameters."),
+                            "engine",
+                            new Words(List.of("auto", "direct", "libguestfs")),
+                            "auto",
+                            "What works on the guest; auto takes direct where it serves, else libguestfs.")
+                    .as("engine"),
+            setting(
+                            "sysprep",
+                            new Either(FLAG, SYSPREP, "defaults"),
+                            "true",
+                            "Which operations clean the guest up, and their parameters.")
+                    .as("sysprep"),
             setting(
                     "customise",
                     new ListOf(ActionSchema.ACTION, "action", false, null),
                     "",
                     "Actions on the guest, after the clean-up and in this order."),
-            setting("shrink", new Either(FLAG, SHRINK), "true", "Whether, and how far, the disk is made small."),
+            setting("shrink", new Either(FLAG, SHRINK), "true", "Whether, and how far, the disk is made small.")
+                    .as("shrink"),
             setting(
-                    "size",
-                    new Text(ByteSize.EXPECTED + ", above zero", ByteSize::isPositive),
-                    null,
-                    "Virtual size of the output; follows from the content when not given. The last file system grows only at"
-                            + " deployment."),
+                            "size",
+                            new Text(
+                                    ByteSize.EXPECTED + ", above zero",
+                                    ByteSize::isPositive,
+                                    false,
+                                    false,
+                                    ByteSize.PATTERN),
+                            null,
+                            "Virtual size of the output; follows from the content when not given. The last file system grows only at"
+                                    + " deployment.")
+                    .as("size"),
             setting(
-                    "repair",
-                    FLAG,
-                    "false",
-                    "Whether a damaged file system is repaired on the working copy instead of refused."),
+                            "repair",
+                            FLAG,
+                            "false",
+                            "Whether a damaged file system is repaired on the working copy instead of refused.")
+                    .as("repair"),
             setting(
-                    "allowUnsupported",
-                    FLAG,
-                    "false",
-                    "Whether a medium with no system, several, or one that the engine cannot serve is taken as it is, without"
-                            + " sysprep and shrink, instead of refused."),
+                            "allowUnsupported",
+                            FLAG,
+                            "false",
+                            "Whether a medium with no system, several, or one that the engine cannot serve is taken as it is, without"
+                                    + " sysprep and shrink, instead of refused.")
+                    .as("allowUnsupported"),
             setting(
-                    "sbom",
-                    FLAG,
-                    "true",
-                    "Whether a bill of materials, CycloneDX JSON, of the packages inside is written and attached."),
+                            "sbom",
+                            FLAG,
+                            "true",
+                            "Whether a bill of materials, CycloneDX JSON, of the packages inside is written and attached.")
+                    .as("sbom"),
             setting(
                     "properties",
                     new MapOf("letters, digits and _", Pattern.compile("[A-Za-z0-9_]{1,100}"), true),
@@ -193,19 +227,21 @@ public final class Schema {
                     "",
                     "Labels of your own, for example a team or a ticket; the manifest holds them, nothing else uses them."),
             setting(
-                    "formats",
-                    new ListOf(new Either(FORMAT_WORD, FORMAT), "format", true, null),
-                    "qcow2",
-                    "Output formats."),
+                            "formats",
+                            new ListOf(new Either(FORMAT_WORD, FORMAT), "format", true, null),
+                            "qcow2",
+                            "Output formats.")
+                    .as("formats"),
             setting(
-                    "checksums",
-                    new ListOf(
-                            Text.word("a digest word such as sha256", "[a-z0-9][a-z0-9-]{0,19}"),
-                            "checksum",
-                            false,
-                            null),
-                    "sha256",
-                    "Digests; a sidecar file is written for each."),
+                            "checksums",
+                            new ListOf(
+                                    Text.word("a digest word such as sha256", "[a-z0-9][a-z0-9-]{0,19}"),
+                                    "checksum",
+                                    false,
+                                    null),
+                            "sha256",
+                            "Digests; a sidecar file is written for each.")
+                    .as("checksums"),
             setting(
                     "publish",
                     new ListOf(TargetSchema.TARGET, "target", false, null),

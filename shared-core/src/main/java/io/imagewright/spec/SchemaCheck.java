@@ -40,7 +40,11 @@ final class SchemaCheck {
         if (node instanceof Sequence) {
             throw Mistakes.unexpected(node, path, either.expected());
         }
-        return check(node, node instanceof Mapping ? either.section() : either.word(), path);
+        if (node instanceof Mapping) {
+            return check(node, either.section(), path);
+        }
+        Node word = check(node, either.word(), path);
+        return either.key() == null ? word : new Mapping(Map.of(either.key(), word), node.origin());
     }
 
     private static Node text(Node node, ValueType.Text type, String path) {

@@ -20,26 +20,32 @@ public sealed interface ValueType {
      *
      * @param secret whether no message may show what was written
      * @param lowerCase whether the text is a word that is turned to lower case, before the test
+     * @param pattern a regular expression that matches no less than what passes the test; null when there is none
      */
-    record Text(String expected, Predicate<String> accepts, boolean secret, boolean lowerCase) implements ValueType {
+    record Text(
+            String expected,
+            Predicate<String> accepts,
+            boolean secret,
+            boolean lowerCase,
+            @Nullable String pattern) implements ValueType {
 
         /** A text that may be shown. */
         public Text(String expected, Predicate<String> accepts) {
-            this(expected, accepts, false, false);
+            this(expected, accepts, false, false, null);
         }
 
         static Text matching(String expected, String regex) {
-            return new Text(expected, Pattern.compile(regex).asMatchPredicate());
+            return new Text(expected, Pattern.compile(regex).asMatchPredicate(), false, false, regex);
         }
 
         /** A word in any letter case. */
         static Text word(String expected, String regex) {
-            return new Text(expected, Pattern.compile(regex).asMatchPredicate(), false, true);
+            return new Text(expected, Pattern.compile(regex).asMatchPredicate(), false, true, regex);
         }
 
         /** A text that no message shows. */
         static Text secret(String expected, Predicate<String> accepts) {
-            return new Text(expected, accepts, true, false);
+            return new Text(expected, accepts, true, false, null);
         }
     }
 
@@ -130,8 +136,17 @@ public sealed interface ValueType {
         }
     }
 
-    /** A word for the common case, or a section for the rest. */
-    record Either(ValueType word, Section section) implements ValueType {
+    /**
+     * A word for the common case, or a section for the rest.
+     *
+     * @param key the key of the section that the word is the value of; null when the word has a meaning of its own
+     */
+    record Either(ValueType word, Section section, @Nullable String key) implements ValueType {
+
+        /** A word with a meaning of its own. */
+        public Either(ValueType word, Section section) {
+            this(word, section, null);
+        }
 
         @Override
         public String expected() {

@@ -18,6 +18,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.Message;
 import io.imagewright.error.SettingName;
 import io.imagewright.error.Suggestion;
+import io.imagewright.spec.ImageDescription;
 
 /** All operations that a class path offers, in the order in which they run: by phase, then by name. Immutable. */
 public final class Operations {
@@ -112,16 +113,16 @@ public final class Operations {
      * Those that run: the defaults, without the disabled ones, with the enabled ones. An operation that is named in both lists runs, as
      * snf-image-creator has it.
      *
-     * @param enable names or aliases
-     * @param disable names or aliases
      * @throws ImageException DESCRIPTION with every unknown name and a suggestion for it
      */
-    public Set<Operation> select(List<String> enable, List<String> disable) {
+    public Set<Operation> select(ImageDescription.Sysprep choice) {
         Set<Operation> selected = new HashSet<>();
-        ordered.stream().filter(Operation::enabledByDefault).forEach(selected::add);
+        ordered.stream()
+                .filter(operation -> choice.defaults() && operation.enabledByDefault())
+                .forEach(selected::add);
         ErrorCollector errors = new ErrorCollector();
-        disable.forEach(word -> errors.check(() -> selected.remove(named(word, SettingName.SYSPREP_DISABLE))));
-        enable.forEach(word -> errors.check(() -> selected.add(named(word, SettingName.SYSPREP_ENABLE))));
+        choice.disable().forEach(word -> errors.check(() -> selected.remove(named(word, SettingName.SYSPREP_DISABLE))));
+        choice.enable().forEach(word -> errors.check(() -> selected.add(named(word, SettingName.SYSPREP_ENABLE))));
         errors.throwAny();
         return selected;
     }
@@ -130,14 +131,15 @@ public final class Operations {
      * Those that are off because nobody has decided, and leave something in the image that should not be shared silently
      * ({@link Operation#keptWhenOff}).
      *
-     * @param enable names or aliases
-     * @param disable names or aliases
      * @throws ImageException DESCRIPTION for an unknown name, with a suggestion
      */
-    public List<Operation> undecided(List<String> enable, List<String> disable) {
+    public List<Operation> undecided(ImageDescription.Sysprep choice) {
+        if (!choice.defaults()) {
+            return List.of(); // who wants none of the defaults wants no advice either
+        }
         Set<Operation> decided = new HashSet<>();
-        disable.forEach(word -> decided.add(named(word, SettingName.SYSPREP_DISABLE)));
-        enable.forEach(word -> decided.add(named(word, SettingName.SYSPREP_ENABLE)));
+        choice.disable().forEach(word -> decided.add(named(word, SettingName.SYSPREP_DISABLE)));
+        choice.enable().forEach(word -> decided.add(named(word, SettingName.SYSPREP_ENABLE)));
         return ordered.stream()
                 .filter(operation -> !operation.enabledByDefault() && !decided.contains(operation))
                 .filter(operation -> !operation.keptWhenOff().isEmpty())

@@ -126,6 +126,24 @@ public class DescriptionTreeTest {
     }
 
     @Test
+    public void sysprepFalse_isNoneButWhatIsEnabled() {
+        ImageDescription.Sysprep off =
+                yaml(NAME, SOURCE, "sysprep: false").describe().sysprep();
+        assertFalse(off.defaults());
+        ImageDescription.Sysprep some = yaml(NAME, SOURCE, "sysprep: { enable: [cleanup-log] }")
+                .over(yaml(NAME, SOURCE, "sysprep: false"))
+                .describe()
+                .sysprep();
+        assertFalse(some.defaults());
+        assertEquals(List.of("cleanup-log"), some.enable());
+        assertTrue(yaml(NAME, SOURCE, "sysprep: true")
+                .over(yaml(NAME, SOURCE, "sysprep: false"))
+                .describe()
+                .sysprep()
+                .defaults());
+    }
+
+    @Test
     public void splitsAListWrittenAsText() {
         ImageDescription image =
                 yaml(NAME, SOURCE, "formats: qcow2, raw", "checksums: md5").describe();
@@ -142,7 +160,7 @@ public class DescriptionTreeTest {
     @Test
     public void suggestsTheKey_whenOneIsUnknown() {
         assertEquals(
-                "web.yaml line 2: sysprep.enabel: unknown key. Did you mean enable? Known here: disable, enable, params.",
+                "web.yaml line 2: sysprep.enabel: unknown key. Did you mean enable? Known here: defaults, disable, enable, params.",
                 mistakeIn("sysprep:", "  enabel: [cleanup-mail]"));
     }
 
@@ -201,7 +219,7 @@ public class DescriptionTreeTest {
     @Test
     public void saysWhatWasExpected_whenTheTypeIsWrong() {
         assertEquals(
-                "web.yaml line 1: sysprep: expected keys with values (enable, disable, params), found a list",
+                "web.yaml line 1: sysprep: expected true or false, or keys with values (defaults, enable, disable, params), found a list",
                 mistakeIn("sysprep: [cleanup-mail]"));
         assertEquals(
                 "web.yaml line 1: formats: expected a list, found keys with values", mistakeIn("formats: { a: b }"));

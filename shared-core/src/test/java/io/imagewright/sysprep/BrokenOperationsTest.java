@@ -12,6 +12,7 @@ import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
 import io.imagewright.guest.GuestView;
 import io.imagewright.guest.inspect.Facts;
+import io.imagewright.spec.ImageDescription;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -127,7 +128,7 @@ public class BrokenOperationsTest {
                         GuestView.empty(),
                         Facts.NONE,
                         all,
-                        all.select(List.of(), List.of()).stream()
+                        all.select(ImageDescription.Sysprep.DEFAULT).stream()
                                 .filter(operation -> operation.name().equals("own-one"))
                                 .toList(),
                         ParameterValues.of(all, Map.of()),

@@ -13,6 +13,7 @@ import io.imagewright.guest.Mount;
 import io.imagewright.guest.TreeBuilder;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.guest.inspect.Inspector;
+import io.imagewright.spec.ImageDescription;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;
@@ -126,7 +127,7 @@ public class FamiliesTest {
                     guest,
                     before,
                     OPERATIONS,
-                    OPERATIONS.select(List.of(), List.of()),
+                    OPERATIONS.select(ImageDescription.Sysprep.DEFAULT),
                     ParameterValues.of(OPERATIONS, Map.of()),
                     warning -> {});
             guest.apply(result.changes());

@@ -3,6 +3,7 @@ package io.imagewright.sysprep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
@@ -10,6 +11,7 @@ import io.imagewright.guest.Change;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.MemoryGuest;
 import io.imagewright.guest.inspect.Facts;
+import io.imagewright.spec.ImageDescription;
 import org.junit.Test;
 
 import static org.junit.Assert.assertEquals;
@@ -66,9 +68,20 @@ public class SysprepTest {
                 guest,
                 LINUX,
                 OPERATIONS,
-                OPERATIONS.select(List.of(), List.of()),
+                OPERATIONS.select(ImageDescription.Sysprep.DEFAULT),
                 ParameterValues.of(OPERATIONS, parameters),
                 warning -> warnings.add(warning.toString()));
+    }
+
+    @Test
+    public void withoutTheDefaults_whatIsEnabledRunsAlone_andNobodyIsAdvised() {
+        ImageDescription.Sysprep none = new ImageDescription.Sysprep(false, List.of(), List.of(), Map.of());
+        assertEquals(Set.of(), OPERATIONS.select(none));
+        ImageDescription.Sysprep one = new ImageDescription.Sysprep(false, List.of("c"), List.of(), Map.of());
+        assertEquals(
+                List.of("c"),
+                OPERATIONS.select(one).stream().map(Operation::name).toList());
+        assertEquals(List.of(), Operations.of(List.of(new Off("a key"))).undecided(none));
     }
 
     @Test
@@ -141,14 +154,19 @@ public class SysprepTest {
         });
         Operations operations = Operations.of(List.of(new Off(what)));
         ParameterValues values = ParameterValues.of(operations, Map.of());
-        SysprepResult planned =
-                Sysprep.plan(guest, LINUX, operations, operations.select(enable, disable), values, warning -> {});
+        SysprepResult planned = Sysprep.plan(
+                guest,
+                LINUX,
+                operations,
+                operations.select(new ImageDescription.Sysprep(enable, disable, Map.of())),
+                values,
+                warning -> {});
         List<String> kept = new ArrayList<>();
         Sysprep.warnOfKept(
                 guest,
                 LINUX,
                 MediumContext.NONE,
-                operations.undecided(enable, disable),
+                operations.undecided(new ImageDescription.Sysprep(enable, disable, Map.of())),
                 values,
                 planned,
                 warning -> kept.add(warning.toString()));

@@ -14,6 +14,7 @@ import io.imagewright.guest.RegistryBatch;
 import io.imagewright.guest.TestWindows;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.hive.HiveValue;
+import io.imagewright.spec.ImageDescription;
 import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
 import io.imagewright.sysprep.ParameterValues;
@@ -228,7 +229,7 @@ public class WindowsOperationsTest extends WindowsTestBase {
                 guest(),
                 facts(),
                 OPERATIONS,
-                OPERATIONS.select(List.of(), List.of()),
+                OPERATIONS.select(ImageDescription.Sysprep.DEFAULT),
                 ParameterValues.of(OPERATIONS, Map.of()),
                 warning -> warnings.add(warning.toString()));
     }
