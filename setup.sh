@@ -13,7 +13,7 @@ needs=(
   sfdisk:fdisk sgdisk:gdisk parted:parted makefs:makefs mkfs.vfat:dosfstools mcopy:mtools setfattr:attr
   qemu-img:qemu-utils qemu-system-x86_64:qemu-system-x86 /usr/share/seabios/bios-256k.bin:seabios /usr/share/OVMF/OVMF_CODE_4M.fd:ovmf gpg:gnupg gpg-agent:gnupg gpgconf:gnupg
   mmdebstrap:mmdebstrap /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
-  /usr/lib/grub/i386-pc/boot.img:grub-pc-bin grub-install:grub2-common
+  /usr/lib/grub/i386-pc/boot.img:grub-pc-bin grub-install:grub2-common grub-mkimage:grub-common /usr/lib/grub/x86_64-efi/kernel.img:grub-efi-amd64-bin
   xz:xz-utils zstd:zstd bzip2:bzip2 zip:zip rpm:rpm rpmbuild:rpm db5.3_load:db5.3-util sqlite3:sqlite3 cpio:cpio uuidgen:uuid-runtime
   hivexsh:libhivex-bin hivexregedit:libwin-hivex-perl
   virt-filesystems:libguestfs-tools

@@ -18,11 +18,14 @@ fi
 cloud=${disk%.raw}-cloud.raw
 "${as_root[@]}" examples/debian/make-disk.sh "$disk"
 "${as_root[@]}" examples/debian/add-packages.sh "$disk" "$cloud" cloud-init cloud-guest-utils ssl-cert dropbear
+tree=$(dirname "$disk")/debian-tree.tar
+"${as_root[@]}" examples/debian/make-tree.sh "$tree"
 
 status=0
 begun=$(mktemp)
 trap 'rm -f "$begun"' EXIT
-mvn -B verify site -Dimagewright.debianDisk="$disk" -Dimagewright.cloudDisk="$cloud" "$@" || status=$?
+mvn -B verify site -Dimagewright.debianDisk="$disk" -Dimagewright.cloudDisk="$cloud" -Dimagewright.debianTree="$tree" \
+  "$@" || status=$?
 
 if [ "$status" -ne 0 ]; then
   printf '\ntest: failed. Reports of this run with a failure (none: see the first [ERROR] above):\n'
