@@ -8,7 +8,7 @@
 #   (f) Maven's start alone, (g) one SHA-256 over the diskdump of (a) by OpenSSL, and (h) e2fsck and resize2fs -M of the root file
 #       system alone: one must end before the next begins, so together they are what no (a) can go below
 #   (i) as (a), but with -Dimage.engine=libguestfs: through a virtual machine, as (b)
-#   and what bench/formats.sh measures
+#   and what bench/formats.sh and bench/trees.sh measure
 # Prints a table and writes it to bench/RESULTS.md. Needs root (virt-sysprep reads the machine's kernel, make-disk.sh mounts)
 # and three times the disk's content as free space. RUNS=<n> (default 5) runs of all but (b); the median counts.
 set -euo pipefail
@@ -137,6 +137,10 @@ Median of $runs runs, (b) and (i) once; the page cache is warm for all, and in (
 ## Formats, by \`bench/formats.sh\`
 
 EOF
-bench/formats.sh >> "$work/results.md"
+{
+  bench/formats.sh
+  printf "\n## Trees, by \`bench/trees.sh\`\n\n"
+  bench/trees.sh
+} >> "$work/results.md"
 cat "$work/results.md"
 cp "$work/results.md" bench/RESULTS.md

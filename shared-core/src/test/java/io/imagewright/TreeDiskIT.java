@@ -81,8 +81,7 @@ public class TreeDiskIT {
 
     /** Outputs by their formats. */
     private static Map<String, Path> build(String name, Path tree, Table table, Boot firmware, String... formats) {
-        NewDisk disk =
-                new NewDisk(table, List.of(firmware), null, 128 << 20, new NewDisk.FileSystem("ext4", "root"));
+        NewDisk disk = new NewDisk(table, List.of(firmware), null, 128 << 20, new NewDisk.FileSystem("ext4", "root"));
         // the login prompt is on the serial console
         ImageDescription description = Requests.without(
                 ImageDescription.builder("guest", tree.toString())
@@ -130,9 +129,11 @@ public class TreeDiskIT {
         paths.addAll(given.keySet());
         paths.removeIf(path -> Objects.equals(before.get(path), given.get(path))
                 || CHANGED.stream().anyMatch(path::startsWith));
-        assertEquals("", paths.stream()
-                .map(path -> path + ": " + before.get(path) + " -> " + given.get(path))
-                .collect(Collectors.joining("\n")));
+        assertEquals(
+                "",
+                paths.stream()
+                        .map(path -> path + ": " + before.get(path) + " -> " + given.get(path))
+                        .collect(Collectors.joining("\n")));
         assertBoots("gpt", Firmware.UEFI);
     }
 

@@ -16,6 +16,8 @@ import io.imagewright.error.ImageException.Kind;
  */
 final class ForeignFile {
 
+    private static final String TREE =
+            "Unpack it, and name the disk image in it. If it holds the files of a system, name it as source.tree.";
     private static final String UNPACK = "Unpack it, and name the disk image in it.";
     private static final String DECOMPRESS = "Decompress it first, or compress the disk by gzip, xz, zstd or bzip2.";
     private static final String RESTORE = "Restore it to a raw disk with the program that made it.";
@@ -92,7 +94,7 @@ final class ForeignFile {
         Optional<Kindred> found =
                 TABLE.stream().filter(kind -> kind.matches(text)).findFirst();
         if (found.isEmpty() && TarBlock.isHeader(head)) {
-            found = Optional.of(new Kindred(0, "", "a tar archive without a machine's description (.ovf)", UNPACK));
+            found = Optional.of(new Kindred(0, "", "a tar archive without a machine's description (.ovf)", TREE));
         }
         if (found.isPresent()) {
             throw ImageException.of(

@@ -20,7 +20,7 @@ public class ForeignFileTest extends SourceTestBase {
 
     private static final List<Made> MADE = List.of(
             new Made("zip -q - $2 > $1", "zip archive", "Unpack it"),
-            new Made("tar -cf $1 $2", "tar archive", "Unpack it"),
+            new Made("tar -cf $1 $2", "tar archive", "source.tree"),
             new Made("tar --format=v7 -cf $1 $2", "tar archive"),
             new Made("echo $2 | cpio -o -H newc -F $1", "cpio archive"),
             new Made("echo $2 | cpio -o -H odc -F $1", "cpio archive"),
