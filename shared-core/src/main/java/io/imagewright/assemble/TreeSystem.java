@@ -169,7 +169,9 @@ final class TreeSystem {
     /** What a container image may lack; the machine id of one machine is none of a disk. */
     void addMountPoints() {
         MOUNT_POINTS.forEach(tree::makeDirectory);
-        tree.write("etc/machine-id", 0444, new byte[0]);
+        if (!text("etc/machine-id").equals(Optional.of(""))) {
+            tree.write("etc/machine-id", 0444, new byte[0]);
+        }
     }
 
     /** Puts lines in front of fstab. What it has for the same mount points goes; what it has for other disks is kept as a comment. */

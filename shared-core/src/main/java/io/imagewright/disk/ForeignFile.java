@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /**
  * Files that are no disks, whatever their size, by their magic numbers. They are taken for no raw disk: nothing of them would be found, or
@@ -16,8 +18,6 @@ import io.imagewright.error.ImageException.Kind;
  */
 final class ForeignFile {
 
-    private static final String TREE =
-            "Unpack it, and name the disk image in it. If it holds the files of a system, name it as source.tree.";
     private static final String UNPACK = "Unpack it, and name the disk image in it.";
     private static final String DECOMPRESS = "Decompress it first, or compress the disk by gzip, xz, zstd or bzip2.";
     private static final String RESTORE = "Restore it to a raw disk with the program that made it.";
@@ -94,14 +94,22 @@ final class ForeignFile {
         Optional<Kindred> found =
                 TABLE.stream().filter(kind -> kind.matches(text)).findFirst();
         if (found.isEmpty() && TarBlock.isHeader(head)) {
-            found = Optional.of(new Kindred(0, "", "a tar archive without a machine's description (.ovf)", TREE));
+            throw refused(
+                    path,
+                    "a tar archive without a machine's description (.ovf)",
+                    Message.of(
+                            UNPACK + " If it holds the files of a system, name it as ", SettingName.SOURCE_TREE, "."));
         }
         if (found.isPresent()) {
-            throw ImageException.of(
-                    Kind.SOURCE,
-                    "Cannot use the source " + path,
-                    "it is not a disk image, but " + found.get().what(),
-                    found.get().next());
+            throw refused(path, found.get().what(), Message.of(found.get().next()));
         }
+    }
+
+    private static ImageException refused(Path path, String what, Message next) {
+        return ImageException.of(
+                Kind.SOURCE,
+                Message.of("Cannot use the source " + path),
+                Message.of("it is not a disk image, but " + what),
+                next);
     }
 }
