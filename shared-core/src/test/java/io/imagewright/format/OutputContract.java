@@ -124,9 +124,7 @@ public abstract class OutputContract {
         assertEquals(Kind.ENVIRONMENT, error.kind());
     }
 
-    @Test
-    public void passesItsOwnCheck() throws Exception {
-        WrittenOutput written = write(random((int) MIB), "out", 2);
+    final void passesItsOwnCheck(WrittenOutput written) throws Exception {
         OutputCheck check = new OutputCheck(
                 written.path(), written.virtualSize(), folder.newFolder().toPath(), EXEC, done -> {});
         assertEquals(List.of(), check.findings(format()));

@@ -49,7 +49,7 @@ public abstract class OutputWriterContract extends OutputContract {
 
     @Test
     public void readsBackIdentical_mixedContent() throws Exception {
-        roundTrip(disk(40 * MIB)
+        WrittenOutput written = roundTrip(disk(40 * MIB)
                 .text(0, (int) (3 * MIB + 700))
                 .random(5 * MIB + 4096, 300_000)
                 .text(9 * MIB, 65536)
@@ -57,6 +57,7 @@ public abstract class OutputWriterContract extends OutputContract {
                 .text(9 * MIB + 131072, 65536)
                 .zeros(12 * MIB, (int) MIB)
                 .text(40 * MIB - 1234, 1234));
+        passesItsOwnCheck(written);
     }
 
     @Test

@@ -63,7 +63,9 @@ public abstract class TreeOutputContract extends OutputContract {
     @Test
     public void holdsNothing_whenThereIsNothing() throws Exception {
         TestTree tree = tree().directory("./");
-        compare(write(tree.layout(), "out", 2).path(), tree.whole(path("expected.tar")));
+        WrittenOutput written = write(tree.layout(), "out", 2);
+        compare(written.path(), tree.whole(path("expected.tar")));
+        passesItsOwnCheck(written);
     }
 
     @Test
