@@ -89,7 +89,12 @@ public class MessageSourcesTest {
             }
         }
         paths.add(Pattern.quote(SettingName.SYSPREP_PARAMS.path()) + "\\.\\w+");
-        return Pattern.compile("(?<![\\w./-])(" + paths.stream().collect(Collectors.joining("|")) + ")(?![\\w/-])|\\b("
+        String words = Stream.concat(SchemaPaths.all().stream(), SettingName.OF_RUN.stream())
+                .map(SettingName::path)
+                .filter(path -> !path.contains("."))
+                .collect(Collectors.joining("|"));
+        return Pattern.compile("\\((?:" + words + ")\\)|\\b(?:[Ss]et|[Ww]ith|[Ll]eave|under) (?:" + words + ")\\b|"
+                + "(?<![\\w./-])(" + paths.stream().collect(Collectors.joining("|")) + ")(?![\\w/-])|\\b("
                 + "engine: (?:auto|direct|libguestfs)|(?:repair|shrink|allowUnsupported|force): (?:true|false))");
     }
 

@@ -15,6 +15,7 @@ import io.imagewright.disk.Extent;
 import io.imagewright.disk.Piece;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.format.GuestInfo;
 import io.imagewright.format.OutputPlan;
@@ -230,7 +231,7 @@ public class PartitionDumpTest {
                 List.of(new Mount(GuestPath.ROOT, 1)),
                 Map.of(),
                 List.of());
-        List<String> broken = DumpRules.broken(
+        List<Message> broken = DumpRules.broken(
                 PartitionDump.NTFS,
                 MemoryGuest.of(guest -> guest.file("/bootmgr", "")),
                 windows,
@@ -238,7 +239,7 @@ public class PartitionDumpTest {
                 read(dump, 0, LOADER),
                 true);
         assertEquals(broken.toString(), 1, broken.size());
-        assertTrue(broken.toString(), broken.get(0).startsWith("no boot loader is in the first sector"));
+        assertTrue(broken.toString(), broken.get(0).toString().startsWith("no boot loader is in the first sector"));
     }
 
     private static String refused(org.junit.function.ThrowingRunnable work) {

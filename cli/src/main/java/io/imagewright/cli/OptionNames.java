@@ -15,7 +15,7 @@ public final class OptionNames implements Vocabulary {
 
     /** Options and operands, by the paths of their settings. */
     private static final Map<String, String> OPTIONS = Map.ofEntries(
-            entry(SettingName.of("name"), "--name"),
+            entry(SettingName.NAME, "--name"),
             entry(SettingName.SOURCE_MEDIA, "SOURCE"),
             entry(SettingName.SOURCE_FORMAT, "--source-format"),
             entry(SettingName.SOURCE_DISKS, "--disk"),

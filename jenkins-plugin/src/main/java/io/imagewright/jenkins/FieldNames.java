@@ -12,7 +12,7 @@ final class FieldNames {
 
     /** By the paths of settings, and by commands. Other keys of the description are named as such by the command line. */
     static final Map<String, String> ALL = Map.ofEntries(
-            entry(SettingName.of("name"), "name"),
+            entry(SettingName.NAME, "name"),
             entry(SettingName.SOURCE_MEDIA, "source"),
             entry(SettingName.SOURCE_FORMAT, "sourceFormat"),
             entry(SettingName.ENGINE, "engine"),

@@ -177,6 +177,31 @@ public class AgentCommandIT {
         assertTrue(failure.getMessage(), failure.getMessage().startsWith("size: expected "));
     }
 
+    /** What the core knows by the names of settings, its worker process too, is shown by the fields and places of Jenkins. */
+    @Test
+    public void aFailure_namesSettingsAsJenkinsDoes() throws IOException {
+        Path empty = workspace.resolve("empty.raw");
+        GuestDisk.shell("truncate -s 64M \"$1\" && mke2fs -q -F -t ext4 \"$1\"", empty);
+        for (List<String> row : List.of(
+                List.of(
+                        "--tmpdir=/nowhere",
+                        "/nowhere (the directory for work files under Manage Jenkins, System, Imagewright)"),
+                List.of("--disable=nothing", "(disable): there is none of that name. imageInspect lists them."),
+                List.of("--source-format=floppy", "Cannot use sourceFormat 'floppy'"),
+                List.of("--engine=direct", "or set allowUnsupported: true in an image description to take"))) {
+            String[] option = row.get(0).split("=", 2);
+            AbortException failure = assertThrows(
+                    AbortException.class,
+                    () -> run(
+                            new Arguments("build")
+                                    .operand(SettingName.SOURCE_MEDIA, "source", empty.toString())
+                                    .option(option[0], option[1])
+                                    .option("--output-directory", "none"),
+                            Credentials.NONE));
+            assertTrue(failure.getMessage(), failure.getMessage().contains(row.get(1)));
+        }
+    }
+
     /** No qemu, no e2fsck, no worker, no image. */
     @Test
     public void anAbort_leavesNothing() throws Exception {

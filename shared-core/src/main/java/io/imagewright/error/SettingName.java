@@ -24,6 +24,7 @@ public record SettingName(String path, String value) implements Message.Part {
     public static final SettingName ENGINE = of("engine");
     public static final SettingName FORMATS = of("formats");
     public static final SettingName MINIMUM_FREE = of("shrink.minimumFree");
+    public static final SettingName NAME = of("name");
     public static final SettingName PUBLISH = of("publish");
     public static final SettingName REPAIR = of("repair");
     public static final SettingName SHRINK = of("shrink");

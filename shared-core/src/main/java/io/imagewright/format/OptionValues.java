@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 
 /** Reads what users write as options of a format. */
 final class OptionValues {
@@ -72,6 +74,6 @@ final class OptionValues {
                 Kind.DESCRIPTION,
                 "Bad value '" + value + "' of option " + option + " of format " + format,
                 "it must be " + wanted,
-                "Correct it under formats.");
+                Message.of("Correct it under ", SettingName.FORMATS, "."));
     }
 }

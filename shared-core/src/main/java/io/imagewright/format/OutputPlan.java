@@ -178,7 +178,14 @@ public final class OutputPlan {
                     plain
                             ? "it is longer than " + LONGEST_NAME + " bytes"
                             : "it must be a plain name: no directory, no leading dot, no control characters",
-                    "Correct the image's name, its version, or file under formats.");
+                    Message.of(
+                            "Correct ",
+                            SettingName.NAME,
+                            ", ",
+                            SettingName.VERSION,
+                            ", or file under ",
+                            SettingName.FORMATS,
+                            "."));
         }
     }
 

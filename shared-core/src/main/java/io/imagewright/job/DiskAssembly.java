@@ -14,6 +14,8 @@ import io.imagewright.disk.Piece;
 import io.imagewright.disk.Region;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.VolumeFile;
 import io.imagewright.shrink.ShrinkPlan;
@@ -108,11 +110,12 @@ final class DiskAssembly {
         if (total < least || total % sector != 0) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot make " + disk.name() + " " + total + " bytes long (size)",
-                    total < least
-                            ? "its partitions need " + atLeast + least + " bytes"
-                            : "that is no multiple of its sectors of " + sector + " bytes",
-                    "Give a larger size, or leave it out.");
+                    Message.of("Cannot make ", disk.name(), " ", total, " bytes long (", SettingName.SIZE, ")"),
+                    Message.of(
+                            total < least
+                                    ? "its partitions need " + atLeast + least + " bytes"
+                                    : "that is no multiple of its sectors of " + sector + " bytes"),
+                    Message.of("Give a larger size, or leave it out."));
         }
         return total;
     }

@@ -12,6 +12,7 @@ import io.imagewright.contents.Contents;
 import io.imagewright.contents.InsideReader;
 import io.imagewright.disk.LayoutFile;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.Mount;
@@ -84,7 +85,7 @@ final class FinishedGuest {
                     throw failure;
                 }
                 // the image is as good as without it
-                warn("The contents of the image are not listed. " + failure.getMessage());
+                warn(Message.of("The contents of the image are not listed. ", failure.message()));
                 return Contents.NONE;
             }
         });
@@ -109,7 +110,11 @@ final class FinishedGuest {
     }
 
     private void warn(String message) {
-        if (warned.add(message)) {
+        warn(Message.of(message));
+    }
+
+    private void warn(Message message) {
+        if (warned.add(message.toString())) {
             open.steps().warn(message);
         }
     }

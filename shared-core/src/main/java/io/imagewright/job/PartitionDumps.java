@@ -51,8 +51,9 @@ final class PartitionDumps {
     void require(GuestTree guest, Facts facts) {
         for (String word : words) {
             PartitionDump dump = PartitionDump.of(word);
-            List<String> broken = first.map(volume -> DumpRules.broken(dump, guest, facts, volume, bootSector, shrinks))
-                    .orElse(List.of("the first disk has no partition (take another format)"));
+            List<Message> broken = first.map(
+                            volume -> DumpRules.broken(dump, guest, facts, volume, bootSector, shrinks))
+                    .orElse(List.of(Message.of("the first disk has no partition (take another format)")));
             if (!broken.isEmpty()) {
                 throw DumpRules.refusal(dump, broken);
             }

@@ -5,6 +5,8 @@ import java.util.List;
 
 import io.imagewright.customise.Customise;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.Engine;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.VolumeFile;
@@ -79,9 +81,9 @@ final class SizeCheck {
             long enough = assembly.sizeWith(ExtTools.smallest(file, removed, 0, free)) / 100 * ENOUGH;
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,
-                    "Cannot make the disk " + size + " bytes long (size)",
-                    "its partitions need about " + mebibytes(least) + " MiB once the guest is cleaned",
-                    "Set size to at least " + mebibytes(enough) + " MiB, or leave it out.");
+                    Message.of("Cannot make the disk ", size, " bytes long (", SettingName.SIZE, ")"),
+                    Message.of("its partitions need about ", mebibytes(least), " MiB once the guest is cleaned"),
+                    Message.of("Set ", SettingName.SIZE, " to at least ", mebibytes(enough), " MiB, or leave it out."));
         }
     }
 

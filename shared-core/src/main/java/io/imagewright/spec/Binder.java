@@ -114,8 +114,13 @@ final class Binder {
             throw Mistakes.at(
                     source.origin(),
                     "source",
-                    "disks and format are of media, and not of a tree",
-                    "Leave them out, or set source.media instead of source.tree.");
+                    Message.of("disks and format are of media, and not of a tree"),
+                    Message.of(
+                            "Leave them out, or set ",
+                            SettingName.SOURCE_MEDIA,
+                            " instead of ",
+                            SettingName.SOURCE_TREE,
+                            "."));
         }
         return new Source(media, null, List.of(), newDisk());
     }
@@ -136,8 +141,13 @@ final class Binder {
             throw Mistakes.at(
                     disk.origin(),
                     "disk",
-                    "it describes a disk that is made of a tree, and the source is one already",
-                    "Remove it, or set source.tree instead of source.media.");
+                    Message.of("it describes a disk that is made of a tree, and the source is one already"),
+                    Message.of(
+                            "Remove it, or set ",
+                            SettingName.SOURCE_TREE,
+                            " instead of ",
+                            SettingName.SOURCE_MEDIA,
+                            "."));
         }
     }
 

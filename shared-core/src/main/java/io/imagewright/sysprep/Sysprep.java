@@ -49,8 +49,15 @@ public final class Sysprep {
             Operations operations,
             Collection<Operation> selected,
             ParameterValues parameters,
-            Consumer<Message> warnings) {
-        return plan(guest, facts, MediumContext.NONE, operations, selected, parameters, warnings);
+            Consumer<String> warnings) {
+        return plan(
+                guest,
+                facts,
+                MediumContext.NONE,
+                operations,
+                selected,
+                parameters,
+                warning -> warnings.accept(warning.toString()));
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.AnyCase;
 import io.imagewright.guest.Bytes;
 import io.imagewright.guest.GuestPath;
@@ -26,7 +28,7 @@ public final class DumpRules {
     private final Facts facts;
     private final Volume first;
     private final byte[] bootSector;
-    private final List<String> broken = new ArrayList<>();
+    private final List<Message> broken = new ArrayList<>();
 
     private DumpRules(PartitionDump dump, GuestTree tree, Facts facts, Volume first, byte[] bootSector) {
         this.dump = dump;
@@ -43,7 +45,7 @@ public final class DumpRules {
      * @param bootSector its first 512 bytes
      * @param shrinks whether it is made smaller before it is dumped
      */
-    public static List<String> broken(
+    public static List<Message> broken(
             PartitionDump dump, GuestTree tree, Facts facts, Volume first, byte[] bootSector, boolean shrinks) {
         DumpRules rules = new DumpRules(dump, tree, facts, first, bootSector);
         rules.checkPlace();
@@ -57,7 +59,11 @@ public final class DumpRules {
 
     /** A broken rule: a part of a sentence each. */
     private void fault(String reason, String next) {
-        broken.add(reason + " (" + next + ")");
+        fault(reason, Message.of(next));
+    }
+
+    private void fault(String reason, Message next) {
+        broken.add(Message.of(reason, " (", next, ")"));
     }
 
     private int root() {
@@ -108,7 +114,7 @@ public final class DumpRules {
             fault(
                     "GRUB in the first sector of " + first.describe()
                             + " finds the rest of itself at fixed blocks, and shrinking moves them",
-                    "set shrink to false, or take extlinux as the boot loader");
+                    Message.of("set ", SettingName.SHRINK.to("false"), ", or take extlinux as the boot loader"));
         }
         if (dump == PartitionDump.NTFS && !hasWindowsLoader()) {
             fault(
@@ -200,16 +206,18 @@ public final class DumpRules {
      *
      * @param broken at least one rule
      */
-    public static ImageException refusal(PartitionDump dump, List<String> broken) {
-        StringBuilder text = new StringBuilder("the first partition does not boot by itself");
+    public static ImageException refusal(PartitionDump dump, List<Message> broken) {
+        Message reason = Message.of("the first partition does not boot by itself");
         for (int i = 0; i < broken.size(); i++) {
-            text.append(i == 0 ? ": " : "; ").append(i + 1).append(") ").append(broken.get(i));
+            reason = reason.plus(i == 0 ? ": " : "; ", i + 1, ") ", broken.get(i));
         }
         return ImageException.of(
                 ImageException.Kind.DESCRIPTION,
-                "Cannot write the guest as " + dump.word(),
-                text.toString(),
-                "Fix " + (broken.size() == 1 ? "it" : "all of these")
-                        + ", or take the format diskdump, which holds the whole disk.");
+                Message.of("Cannot write the guest as ", dump.word()),
+                reason,
+                Message.of(
+                        "Fix ",
+                        broken.size() == 1 ? "it" : "all of these",
+                        ", or take the format diskdump, which holds the whole disk."));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.guest.Guest;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.MemoryGuest;
@@ -49,8 +50,15 @@ public class DumpRulesTest {
         return MemoryGuest.of(tree -> tree.file("/etc/fstab", fstab));
     }
 
+    private static List<String> broken(
+            PartitionDump dump, Guest tree, Facts facts, Volume first, byte[] bootSector, boolean shrinks) {
+        return DumpRules.broken(dump, tree, facts, first, bootSector, shrinks).stream()
+                .map(Message::toString)
+                .toList();
+    }
+
     private static List<String> broken(String fstab) {
-        return DumpRules.broken(PartitionDump.EXT, guest(fstab), linux(), ROOT, EXTLINUX, true);
+        return broken(PartitionDump.EXT, guest(fstab), linux(), ROOT, EXTLINUX, true);
     }
 
     private static void only(String expected, List<String> broken) {
@@ -75,8 +83,7 @@ public class DumpRulesTest {
         Volume later = new Volume(1, "ext4", "1111-2222", "", "", "", 4 * MIB, 64 * MIB);
         only(
                 "partition 1 begins at byte 4194304, not at sector 2048",
-                DumpRules.broken(
-                        PartitionDump.EXT, guest("UUID=1111-2222 / ext4 a 0 1\n"), linux(), later, EXTLINUX, true));
+                broken(PartitionDump.EXT, guest("UUID=1111-2222 / ext4 a 0 1\n"), linux(), later, EXTLINUX, true));
     }
 
     @Test
@@ -84,14 +91,14 @@ public class DumpRulesTest {
         Facts facts = facts("linux", List.of(ROOT, SECOND), new Mount(GuestPath.ROOT, 2));
         only(
                 "the root file system is on partition 2, not on partition 1",
-                DumpRules.broken(PartitionDump.EXT, guest("LABEL=more / ext4 a 0 1\n"), facts, ROOT, EXTLINUX, true));
+                broken(PartitionDump.EXT, guest("LABEL=more / ext4 a 0 1\n"), facts, ROOT, EXTLINUX, true));
     }
 
     @Test
     public void aPartOfTheSystemThatLiesElsewhere() {
         only(
                 "/boot is on partition 2, which is not in the dump",
-                DumpRules.broken(
+                broken(
                         PartitionDump.EXT,
                         guest("UUID=1111-2222 / ext4 a 0 1\nLABEL=more /boot ext4 a 0 2\n"),
                         linux(new Mount(GuestPath.of("/boot"), 2)),
@@ -114,7 +121,7 @@ public class DumpRulesTest {
         only("no line of /etc/fstab mounts /", broken("# nothing\n"));
         only(
                 "the guest has no readable /etc/fstab",
-                DumpRules.broken(PartitionDump.EXT, MemoryGuest.of(tree -> {}), linux(), ROOT, EXTLINUX, true));
+                broken(PartitionDump.EXT, MemoryGuest.of(tree -> {}), linux(), ROOT, EXTLINUX, true));
     }
 
     @Test
@@ -125,42 +132,34 @@ public class DumpRulesTest {
         for (byte[] sector : List.of(new byte[512], new byte[0], loader(""), unmarked)) {
             only(
                     "no boot loader is in the first sector of partition 1",
-                    DumpRules.broken(PartitionDump.EXT, guest, linux(), ROOT, sector, true));
+                    broken(PartitionDump.EXT, guest, linux(), ROOT, sector, true));
         }
         byte[] grub = loader("\u00eb\u0063\u0090");
-        only(
-                "GRUB in the first sector of partition 1",
-                DumpRules.broken(PartitionDump.EXT, guest, linux(), ROOT, grub, true));
-        assertEquals(List.of(), DumpRules.broken(PartitionDump.EXT, guest, linux(), ROOT, grub, false));
+        only("GRUB in the first sector of partition 1", broken(PartitionDump.EXT, guest, linux(), ROOT, grub, true));
+        assertEquals(List.of(), broken(PartitionDump.EXT, guest, linux(), ROOT, grub, false));
     }
 
     @Test
     public void anotherSystem() {
         Guest guest = MemoryGuest.of(tree -> tree.file("/BOOTMGR", "x"));
         Facts windows = facts("windows", List.of(NTFS), new Mount(GuestPath.ROOT, 1));
-        assertEquals(List.of(), DumpRules.broken(PartitionDump.NTFS, guest, windows, NTFS, WINDOWS, true));
-        List<String> asExt = DumpRules.broken(PartitionDump.EXT, guest, windows, NTFS, WINDOWS, true);
+        assertEquals(List.of(), broken(PartitionDump.NTFS, guest, windows, NTFS, WINDOWS, true));
+        List<String> asExt = broken(PartitionDump.EXT, guest, windows, NTFS, WINDOWS, true);
         assertEquals(asExt.toString(), 2, asExt.size());
         assertTrue(asExt.toString(), asExt.get(0).startsWith("partition 1 holds ntfs, not ext2, ext3 or ext4"));
         assertTrue(asExt.toString(), asExt.get(1).startsWith("the guest is no Linux"));
         only(
                 "no boot loader is in the first sector",
-                DumpRules.broken(
-                        PartitionDump.NTFS,
-                        guest,
-                        windows,
-                        NTFS,
-                        loader("\u00ebR\u0090NTFS    not a boot disk"),
-                        true));
+                broken(PartitionDump.NTFS, guest, windows, NTFS, loader("\u00ebR\u0090NTFS    not a boot disk"), true));
         only(
                 "there is no file bootmgr",
-                DumpRules.broken(PartitionDump.NTFS, MemoryGuest.of(tree -> {}), windows, NTFS, WINDOWS, true));
+                broken(PartitionDump.NTFS, MemoryGuest.of(tree -> {}), windows, NTFS, WINDOWS, true));
     }
 
     @Test
     public void allThatAreBrokenAreInOneError() {
         Volume xfs = new Volume(1, "xfs", "1111-2222", "", "", "", 2 * MIB, 64 * MIB);
-        List<String> broken = DumpRules.broken(
+        List<String> broken = broken(
                 PartitionDump.EXT,
                 guest("/dev/sda1 / xfs a 0 1\nUUID=5 none swap sw 0 0\n"),
                 linux(),
@@ -168,7 +167,8 @@ public class DumpRulesTest {
                 new byte[512],
                 true);
         assertEquals(broken.toString(), 5, broken.size());
-        ImageException refused = DumpRules.refusal(PartitionDump.EXT, broken);
+        ImageException refused = DumpRules.refusal(
+                PartitionDump.EXT, broken.stream().map(Message::of).toList());
         String text = String.valueOf(refused.getMessage());
         assertTrue(
                 text,
