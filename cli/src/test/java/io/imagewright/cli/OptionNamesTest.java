@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.imagewright.error.CommandName;
 import io.imagewright.error.SampleMessages;
 import io.imagewright.error.SettingName;
+import io.imagewright.spec.DescriptionShortcuts;
 import io.imagewright.spec.SchemaPaths;
 import org.junit.Test;
 import picocli.CommandLine;
@@ -41,6 +42,16 @@ public class OptionNamesTest {
     public void eachOptionInTheTableIsOne() {
         Set<String> options = options();
         OptionNames.options().values().forEach(option -> assertTrue(option, options.contains(option)));
+    }
+
+    /** A new shortcut of the schema is an option, and a row of the table. */
+    @Test
+    public void everyShortcutOfTheSchema_isAnOption() {
+        for (DescriptionShortcuts.Shortcut shortcut : DescriptionShortcuts.all()) {
+            String path = String.join(".", shortcut.path());
+            assertTrue(path, OptionNames.options().containsKey(path) || path.equals("sysprep"));
+        }
+        assertTrue(options().contains("--no-sysprep"));
     }
 
     /** A new setting of the schema has words by itself; a new one of the run is a row of a table. */

@@ -43,6 +43,11 @@ final class Arguments {
         return this;
     }
 
+    Arguments all(String option, List<String> values) {
+        values.forEach(value -> words.add(option + "=" + value));
+        return this;
+    }
+
     Arguments each(String option, Map<String, String> values) {
         values.forEach((key, value) -> words.add(option + "=" + key + "=" + value));
         return this;

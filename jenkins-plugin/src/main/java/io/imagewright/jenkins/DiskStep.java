@@ -29,6 +29,7 @@ public abstract class DiskStep extends Builder implements SimpleBuildStep {
     private @Nullable String file;
     private @Nullable String source;
     private @Nullable String sourceFormat;
+    private @Nullable String disks;
 
     public @Nullable String getFile() {
         return file;
@@ -57,6 +58,15 @@ public abstract class DiskStep extends Builder implements SimpleBuildStep {
         this.sourceFormat = FieldValues.text("sourceFormat", sourceFormat);
     }
 
+    public @Nullable String getDisks() {
+        return disks;
+    }
+
+    @DataBoundSetter
+    public void setDisks(@Nullable Object disks) {
+        this.disks = FieldValues.text("disks", disks);
+    }
+
     @Override
     public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
@@ -79,6 +89,7 @@ public abstract class DiskStep extends Builder implements SimpleBuildStep {
                         fields.expand(file) == null ? "source" : "file",
                         fields.fileOrSource(file, source))
                 .option("--source-format", fields.expand(sourceFormat))
+                .all("--disk", fields.items(disks))
                 .option("--tmpdir", ImagewrightConfiguration.get().getTmpdir());
     }
 

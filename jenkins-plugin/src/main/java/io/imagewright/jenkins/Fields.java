@@ -2,6 +2,7 @@ package io.imagewright.jenkins;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,17 @@ record Fields(UnaryOperator<String> expansion) {
                 : Arrays.stream(given.split("[,\\s]+", -1))
                         .filter(word -> !word.isEmpty())
                         .collect(Collectors.joining(","));
+    }
+
+    /** Texts with commas or lines between them; blanks are part of them. */
+    List<String> items(@Nullable String text) {
+        String given = expand(text);
+        return given == null
+                ? List.of()
+                : Arrays.stream(given.split("[,\\n\\r]+", -1))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
     }
 
     /**

@@ -26,6 +26,13 @@ public final class ImageBuilder extends OutputStep {
     private @Nullable String params;
     private @Nullable String properties;
     private @Nullable String size;
+    private boolean repair;
+    private boolean allowUnsupported;
+
+    /** So that what says nothing is shrunk and listed: files of jobs are read without a constructor. */
+    private boolean skipShrink;
+
+    private boolean skipSbom;
     private @Nullable String luksCredentialsId;
     private boolean sign;
     private @Nullable String gpgKeyname;
@@ -89,6 +96,42 @@ public final class ImageBuilder extends OutputStep {
         this.size = FieldValues.text("size", size);
     }
 
+    public boolean isShrink() {
+        return !skipShrink;
+    }
+
+    @DataBoundSetter
+    public void setShrink(boolean shrink) {
+        this.skipShrink = !shrink;
+    }
+
+    public boolean isRepair() {
+        return repair;
+    }
+
+    @DataBoundSetter
+    public void setRepair(boolean repair) {
+        this.repair = repair;
+    }
+
+    public boolean isAllowUnsupported() {
+        return allowUnsupported;
+    }
+
+    @DataBoundSetter
+    public void setAllowUnsupported(boolean allowUnsupported) {
+        this.allowUnsupported = allowUnsupported;
+    }
+
+    public boolean isSbom() {
+        return !skipSbom;
+    }
+
+    @DataBoundSetter
+    public void setSbom(boolean sbom) {
+        this.skipSbom = !sbom;
+    }
+
     public @Nullable String getLuksCredentialsId() {
         return luksCredentialsId;
     }
@@ -135,6 +178,10 @@ public final class ImageBuilder extends OutputStep {
                 .each("--param", fields.keyValues(params, "params"))
                 .each("--property", fields.keyValues(properties, "properties"))
                 .option("--size", fields.expand(size))
+                .flag("--no-shrink", skipShrink)
+                .flag("--repair", repair)
+                .flag("--allow-unsupported", allowUnsupported)
+                .flag("--no-sbom", skipSbom)
                 .option("--sign", sign ? "gpg" : null)
                 .option("--gpg-keyname", sign ? fields.expand(gpgKeyname) : null);
         Credentials secrets = Credentials.NONE

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import io.imagewright.cli.OptionNames;
 import io.imagewright.error.CommandName;
 import io.imagewright.error.SettingName;
+import io.imagewright.spec.DescriptionShortcuts;
 import io.imagewright.spec.SchemaPaths;
 import org.junit.Test;
 
@@ -26,7 +27,7 @@ public class FieldNamesTest {
     /** What a user cannot set by a field, and the option of messages for programs. */
     private static final Set<String> NOT_FIELDS = Set.of("--tmpdir", "--progress");
 
-    private static final Pattern OPTION = Pattern.compile("\\.(?:option|flag|each)\\(\"(--[a-z-]+)\"");
+    private static final Pattern OPTION = Pattern.compile("\\.(?:option|flag|each|all)\\(\"(--[a-z-]+)\"");
 
     private static Set<String> optionsOfTheSteps() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
@@ -63,10 +64,23 @@ public class FieldNamesTest {
         Set<String> fields = fields();
         for (String option : options) {
             if (!NOT_FIELDS.contains(option)) {
-                String name = OptionNames.setting(option)
+                // what is on by default has an option that switches it off
+                String name = OptionNames.setting(option.replaceFirst("^--no-", "--"))
                         .map(setting -> String.valueOf(FieldNames.ALL.get(setting.path())))
                         .orElseGet(() -> option.substring("--".length()));
                 assertTrue(option + " is called " + name, fields.contains(name));
+            }
+        }
+    }
+
+    /** What every front end takes beside description files; operations as a whole are switched off in a description. */
+    @Test
+    public void everyShortcutOfTheSchemaIsAField() {
+        Set<String> fields = fields();
+        for (DescriptionShortcuts.Shortcut shortcut : DescriptionShortcuts.all()) {
+            if (!shortcut.word().equals("sysprep")) {
+                assertTrue(shortcut.word(), fields.contains(shortcut.word()));
+                assertEquals(shortcut.word(), FieldNames.ALL.get(String.join(".", shortcut.path())));
             }
         }
     }

@@ -111,6 +111,15 @@ abstract class AbstractImageMojo extends GuestMojo {
     private @Nullable String engine;
 
     /**
+     * Whether the operations that are on by default run: <code>true</code> or <code>false</code>. Without them, those of
+     * <code>image.enable</code> run alone.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "image.sysprep")
+    private @Nullable String sysprep;
+
+    /**
      * Operations to run beside those that run by default, separated by commas. A parameter of an operation is set with
      * <code>-Dimage.param.&lt;name&gt;=value</code>.
      *
@@ -350,12 +359,13 @@ abstract class AbstractImageMojo extends GuestMojo {
     }
 
     /** The plain parameters that the POM sets; Maven fills a field from either, the command line's are known by their properties. */
-    private Map<String, String> pomParameters(Map<String, String> properties) {
+    final Map<String, String> pomParameters(Map<String, String> properties) {
         Map<String, @Nullable String> fields = new HashMap<>();
         fields.put("source", source);
         fields.put("sourceFormat", sourceFormat);
         fields.put("disks", disks);
         fields.put("engine", engine);
+        fields.put("sysprep", sysprep);
         fields.put("enable", enable);
         fields.put("disable", disable);
         fields.put("shrink", shrink);

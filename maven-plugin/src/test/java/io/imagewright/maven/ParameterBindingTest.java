@@ -9,6 +9,7 @@ import java.util.Map;
 import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.error.ImageException;
 import io.imagewright.spec.DescriptionReader;
+import io.imagewright.spec.DescriptionShortcuts;
 import io.imagewright.spec.ImageDescription;
 import io.imagewright.spec.ImageDescription.Disk;
 import io.imagewright.spec.ImageDescription.EngineChoice;
@@ -91,6 +92,22 @@ public class ParameterBindingTest {
         assertTrue(web.outputDirectory().isAbsolute());
         assertNull(web.workDirectory());
         assertFalse(web.worker().inProcess());
+    }
+
+    /** A new one is a parameter of the goals, by its word, and a line of {@code pomParameters}. */
+    @Test
+    public void everyShortcutOfTheSchema_isAParameter() throws Exception {
+        String descriptor = Files.readString(Path.of("target/classes/META-INF/maven/plugin.xml"));
+        for (DescriptionShortcuts.Shortcut shortcut : DescriptionShortcuts.all()) {
+            String word = shortcut.word();
+            assertTrue(word, descriptor.contains("<name>" + word + "</name>"));
+            assertTrue(word, descriptor.contains("${image." + word + "}"));
+            if (!word.equals("name")) { // which is of an image that has none
+                BuildMojo mojo = mojo("configured");
+                rule.setVariableValueToObject(mojo, word, "x");
+                assertEquals(word, "x", mojo.pomParameters(Map.of()).get(word));
+            }
+        }
     }
 
     @Test

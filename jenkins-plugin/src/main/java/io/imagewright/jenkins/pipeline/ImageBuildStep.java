@@ -88,6 +88,15 @@ public final class ImageBuildStep extends Step {
         builder.setSourceFormat(sourceFormat);
     }
 
+    public @Nullable String getDisks() {
+        return builder.getDisks();
+    }
+
+    @DataBoundSetter
+    public void setDisks(@Nullable Object disks) {
+        builder.setDisks(disks);
+    }
+
     public @Nullable String getEngine() {
         return builder.getEngine();
     }
@@ -160,6 +169,42 @@ public final class ImageBuildStep extends Step {
     @DataBoundSetter
     public void setSize(@Nullable Object size) {
         builder.setSize(size);
+    }
+
+    public boolean isShrink() {
+        return builder.isShrink();
+    }
+
+    @DataBoundSetter
+    public void setShrink(boolean shrink) {
+        builder.setShrink(shrink);
+    }
+
+    public boolean isRepair() {
+        return builder.isRepair();
+    }
+
+    @DataBoundSetter
+    public void setRepair(boolean repair) {
+        builder.setRepair(repair);
+    }
+
+    public boolean isAllowUnsupported() {
+        return builder.isAllowUnsupported();
+    }
+
+    @DataBoundSetter
+    public void setAllowUnsupported(boolean allowUnsupported) {
+        builder.setAllowUnsupported(allowUnsupported);
+    }
+
+    public boolean isSbom() {
+        return builder.isSbom();
+    }
+
+    @DataBoundSetter
+    public void setSbom(boolean sbom) {
+        builder.setSbom(sbom);
     }
 
     public @Nullable String getOutputDirectory() {
