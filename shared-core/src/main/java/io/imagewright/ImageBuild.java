@@ -28,6 +28,7 @@ import io.imagewright.build.RequestDigest;
 import io.imagewright.build.ScmCheckout;
 import io.imagewright.error.ErrorCollector;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.exec.ProcessExec;
 import io.imagewright.finished.AttachedFiles;
 import io.imagewright.finished.ManifestUpdate;
@@ -185,7 +186,7 @@ public final class ImageBuild {
      * @throws ImageException when the medium cannot be read or holds no guest
      */
     public static ImageInspection inspect(ImageBuildRequest request, ProgressListener listener) {
-        List<String> warnings = new ArrayList<>();
+        List<Message> warnings = new ArrayList<>();
         return reportingFailure(listener, () -> {
             try (GuestWorker worker = GuestWorker.start(request.worker())) {
                 CheckedRequest checked = CheckedRequest.looking(request);
@@ -194,15 +195,15 @@ public final class ImageBuild {
         });
     }
 
-    private static ProgressListener noting(ProgressListener listener, List<String> warnings) {
+    private static ProgressListener noting(ProgressListener listener, List<Message> warnings) {
         return Listeners.all(listener, event -> {
             if (event instanceof ProgressEvent.Warning warning) {
-                warnings.add(warning.message().toString());
+                warnings.add(warning.message());
             }
         });
     }
 
-    private static ImageInspection inspection(GuestReport report, List<String> warnings) {
+    private static ImageInspection inspection(GuestReport report, List<Message> warnings) {
         return new ImageInspection(
                 report.disks().stream()
                         .map(disk -> new ImageInspection.DiskInfo(
@@ -271,7 +272,7 @@ public final class ImageBuild {
      * @throws ImageException when the medium cannot be read or holds no guest, or the description is wrong
      */
     public static ImagePlan plan(ImageBuildRequest request, ProgressListener listener) {
-        List<String> warnings = new ArrayList<>();
+        List<Message> warnings = new ArrayList<>();
         return reportingFailure(listener, () -> {
             CheckedRequest checked;
             GuestReport report;

@@ -9,6 +9,7 @@ import io.imagewright.api.ImageBuildRequest;
 import io.imagewright.api.ImageBuildResult;
 import io.imagewright.api.ImagePlan;
 import io.imagewright.error.ImageException;
+import io.imagewright.error.Message;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressListener;
 import org.junit.Rule;
@@ -64,7 +65,7 @@ public class PlanTest {
         Path disk = guest.write();
         ImageBuildRequest request = Requests.of(disk, folder.getRoot().toPath().resolve("out"), "raw");
         List<ProgressEvent> events = new ArrayList<>();
-        List<String> warned = ImageBuild.plan(request, events::add).warnings();
+        List<Message> warned = ImageBuild.plan(request, events::add).warnings();
         assertFalse(warned.isEmpty());
         assertEquals(
                 events.stream()
@@ -75,7 +76,7 @@ public class PlanTest {
         assertTrue(
                 warned.toString(),
                 ImageBuild.inspect(request, ProgressListener.NONE).warnings().stream()
-                        .anyMatch(warning -> warning.contains("/dev/sdz9")));
+                        .anyMatch(warning -> warning.toString().contains("/dev/sdz9")));
         List<String> programs = events.stream()
                 .filter(event -> event instanceof ProgressEvent.ProgramEnded)
                 .map(event -> ((ProgressEvent.ProgramEnded) event).describe())

@@ -14,6 +14,8 @@ import picocli.CommandLine.Mixin;
         description = "Lists what is on disks: facts, partitions, the operations that would run. Changes nothing.")
 final class InspectCommand implements Callable<Integer>, Customising {
 
+    private final CommandEnvironment surroundings;
+
     @Mixin
     private ImageOptions images;
 
@@ -24,6 +26,7 @@ final class InspectCommand implements Callable<Integer>, Customising {
     private AnswerOptions answer;
 
     InspectCommand(CommandEnvironment surroundings) {
+        this.surroundings = surroundings;
         this.images = new ImageOptions(surroundings);
         this.progress = new ProgressOptions(surroundings);
         this.answer = new AnswerOptions(surroundings);
@@ -40,7 +43,11 @@ final class InspectCommand implements Callable<Integer>, Customising {
             String name = request.description().name();
             try (ProgressReporter reporter = progress.open(name)) {
                 ImageInspection inspection = reporter.reportingFailure(() -> ImageBuild.inspect(request, reporter));
-                progress.answer("inspect", answer, inspection.lines(name), inspection.document(name));
+                progress.answer(
+                        "inspect",
+                        answer,
+                        inspection.lines(name, surroundings.vocabulary()),
+                        inspection.document(name));
             }
         }
         progress.end(answer);

@@ -19,6 +19,6 @@ public final class InspectMojo extends AnswerMojo {
     void execute(ImageBuildRequest request, boolean named, ProgressListener listener) {
         String name = request.description().name();
         ImageInspection inspection = ImageBuild.inspect(request, listener);
-        answer(inspection.lines(name), inspection.document(name));
+        answer(inspection.lines(name, MavenWording.INSTANCE), inspection.document(name));
     }
 }

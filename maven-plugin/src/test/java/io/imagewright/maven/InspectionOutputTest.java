@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.imagewright.api.ImageInspection;
 import io.imagewright.api.ImageInspection.OperationInfo;
 import io.imagewright.api.ImageInspection.ParameterInfo;
+import io.imagewright.error.Message;
+import io.imagewright.error.SettingName;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.Mount;
 import io.imagewright.guest.Volume;
@@ -42,7 +44,7 @@ public class InspectionOutputTest {
                     new OperationInfo("fix-acpid", List.of(), "Fixes acpid.", true, false),
                     new OperationInfo("cleanup-mail", List.of(), "Deletes mail.", false, true)),
             List.of(new ParameterInfo("bootmenu_timeout", "Seconds.", "posint", "10", "3")),
-            List.of("Something is odd.", "A mount is odd."));
+            List.of(Message.of("Something is odd."), Message.of("A mount is odd, see ", SettingName.ENGINE, ".")));
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -58,7 +60,7 @@ public class InspectionOutputTest {
         assertEquals("logfiles", json.at("/operations/0/aliases/0").asText());
         assertEquals("10", json.at("/parameters/0/default").asText());
         assertEquals("3", json.at("/parameters/0/value").asText());
-        assertEquals("A mount is odd.", json.at("/warnings/1").asText());
+        assertEquals("A mount is odd, see engine.", json.at("/warnings/1").asText());
     }
 
     @Test
@@ -89,7 +91,7 @@ public class InspectionOutputTest {
                   bootmenu_timeout (posint, default '10') = '3'
                       Seconds.
                 Warning: Something is odd.
-                Warning: A mount is odd.""", String.join("\n", INSPECTION.lines("web")));
+                Warning: A mount is odd, see image.engine.""", String.join("\n", INSPECTION.lines("web", MavenWording.INSTANCE)));
     }
 
     @Test
@@ -116,7 +118,7 @@ public class InspectionOutputTest {
                   disk 2 (data.vmdk): size 32.0 MiB, partition table none
                   partition 1: ext4, 62.0 MiB, mounted on /
                   the whole of disk 2: ext4, 32.0 MiB, mounted on /home
-                  nothing grows the root file system at boot""", String.join("\n", inspection.lines("web")));
+                  nothing grows the root file system at boot""", String.join("\n", inspection.lines("web", MavenWording.INSTANCE)));
         JsonNode json = new ObjectMapper().readTree(json(inspection.document("web")));
         assertEquals("vmdk", json.at("/disks/1/format").asText());
         assertEquals(

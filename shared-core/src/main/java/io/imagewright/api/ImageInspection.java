@@ -3,6 +3,8 @@ package io.imagewright.api;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.error.Message;
+import io.imagewright.error.Wording;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.manifest.Json;
 
@@ -18,7 +20,7 @@ public record ImageInspection(
         Facts facts,
         List<OperationInfo> operations,
         List<ParameterInfo> parameters,
-        List<String> warnings) {
+        List<Message> warnings) {
 
     /** Copies the lists. */
     public ImageInspection {
@@ -28,9 +30,9 @@ public record ImageInspection(
         warnings = List.copyOf(warnings);
     }
 
-    /** For people. */
-    public List<String> lines(String image) {
-        return InspectionText.of(image, this);
+    /** For people, in a front end's words. */
+    public List<String> lines(String image, Wording wording) {
+        return InspectionText.of(image, this, wording);
     }
 
     /** For programs: maps, lists, texts, numbers and flags, of which {@link Json} makes JSON. */

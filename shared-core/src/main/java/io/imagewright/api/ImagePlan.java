@@ -3,6 +3,7 @@ package io.imagewright.api;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.error.Message;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.manifest.Json;
 
@@ -22,7 +23,7 @@ public record ImagePlan(
         List<OperationPlan> operations,
         String shrink,
         List<String> files,
-        List<String> warnings) {
+        List<Message> warnings) {
 
     /** Copies the lists. */
     public ImagePlan {

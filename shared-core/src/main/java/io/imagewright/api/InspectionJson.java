@@ -38,7 +38,9 @@ final class InspectionJson {
         image.put("rootGrowth", facts.growth().by());
         ObjectNode properties = image.putObject("properties");
         new TreeMap<>(facts.properties()).forEach(properties::put);
-        texts(image.putArray("warnings"), inspection.warnings());
+        texts(
+                image.putArray("warnings"),
+                inspection.warnings().stream().map(Object::toString).toList());
         ArrayNode operations = image.putArray("operations");
         for (ImageInspection.OperationInfo operation : inspection.operations()) {
             ObjectNode node = operations.addObject();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
+import io.imagewright.error.Wording;
 import io.imagewright.guest.Volume;
 import io.imagewright.guest.inspect.Facts;
 import io.imagewright.progress.ByteCount;
@@ -13,7 +14,7 @@ final class InspectionText {
 
     private InspectionText() {}
 
-    static List<String> of(String name, ImageInspection inspection) {
+    static List<String> of(String name, ImageInspection inspection, Wording wording) {
         Facts facts = inspection.facts();
         List<String> lines = new ArrayList<>();
         lines.add("Image " + name + ": " + (facts.product().isEmpty() ? "unknown system" : facts.product()));
@@ -47,7 +48,7 @@ final class InspectionText {
                 lines.add("      " + parameter.description());
             }
         }
-        inspection.warnings().forEach(warning -> lines.add("Warning: " + warning));
+        inspection.warnings().forEach(warning -> lines.add("Warning: " + warning.in(wording)));
         return lines;
     }
 

@@ -42,7 +42,7 @@ final class PlanJson {
         ArrayNode files = image.putArray("files");
         plan.files().forEach(files::add);
         ArrayNode warnings = image.putArray("warnings");
-        plan.warnings().forEach(warnings::add);
+        plan.warnings().forEach(warning -> warnings.add(warning.toString()));
         return image;
     }
 }
