@@ -40,9 +40,9 @@ record FrontEndNames(Map<String, String> names) implements Vocabulary {
             return name + value;
         }
         int dot = path.lastIndexOf('.');
-        @Nullable String map = dot < 0 ? null : names.get(path.substring(0, dot));
-        if (map != null) {
-            return map + " " + path.substring(dot + 1) + value;
+        String map = path.substring(0, Math.max(dot, 0));
+        if (OptionNames.MAPS.contains(map) && names.containsKey(map)) {
+            return names.get(map) + " " + path.substring(dot + 1) + value;
         }
         boolean isOfDescription = Schema.IMAGE.key(path.split("\\.", 2)[0]).isPresent();
         return path + value + (isOfDescription ? " in an image description" : "");

@@ -57,7 +57,7 @@ public final class OptionNames implements Vocabulary {
             entry(SettingName.JAVA_OPTIONS, "JAVA_TOOL_OPTIONS in the environment"));
 
     /** Options that take a key and a value. */
-    private static final Set<String> MAPS = Set.of(SettingName.SYSPREP_PARAMS.path(), "properties", "labels");
+    static final Set<String> MAPS = Set.of(SettingName.SYSPREP_PARAMS.path(), "properties", "labels");
 
     private OptionNames() {}
 

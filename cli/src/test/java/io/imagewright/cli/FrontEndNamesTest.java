@@ -26,6 +26,7 @@ public class FrontEndNamesTest {
             Map.entry("sysprep.enable", "enable"),
             Map.entry("sysprep.params", "params"),
             Map.entry("properties", "properties"),
+            Map.entry("shrink", "shrink"),
             Map.entry("size", "size"),
             Map.entry("source.format", "sourceFormat"),
             Map.entry("boot.port", "bootPort"),
@@ -114,6 +115,7 @@ public class FrontEndNamesTest {
                 .contains("or set allowUnsupported: true in an image description to take"));
         assertEquals("enable: off", names.setting(SettingName.SYSPREP_ENABLE.to("off")));
         assertEquals("params unattend", names.setting(SettingName.parameter("unattend")));
+        assertEquals("shrink.minimumFree in an image description", names.setting(SettingName.MINIMUM_FREE));
         assertEquals("gpg.homedir", names.setting(SettingName.GPG_HOMEDIR));
         assertEquals("gpg.homedir", names.option("--gpg-homedir"));
         assertEquals("noSysprep", names.option("--no-sysprep"));

@@ -188,7 +188,7 @@ public class AgentCommandIT {
                         "/nowhere (the directory for work files under Manage Jenkins, System, Imagewright)"),
                 List.of("--disable=nothing", "(disable): there is none of that name. imageInspect lists them."),
                 List.of("--source-format=floppy", "Cannot use sourceFormat 'floppy'"),
-                List.of("--engine=direct", "or set allowUnsupported: true in an image description to take"))) {
+                List.of("--engine=direct", "or set allowUnsupported: true to take"))) {
             String[] option = row.get(0).split("=", 2);
             AbortException failure = assertThrows(
                     AbortException.class,
