@@ -1,5 +1,6 @@
 package io.imagewright.spec;
 
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +40,30 @@ public final class DescriptionWriter {
      */
     public static Map<String, Object> tree(ImageDescription image) {
         Map<String, Object> spelled = new LinkedHashMap<>();
-        values(image).forEach((key, value) -> spelled.put(key, spelled(value)));
+        Map<String, Object> values = values(image);
+        values.putAll(flags(image));
+        for (String key : Schema.IMAGE.names()) {
+            Object value = values.get(key);
+            if (value != null) {
+                spelled.put(key, spelled(value));
+            }
+        }
         return spelled;
+    }
+
+    /** The components that are true or false; each has the name of its key. */
+    private static Map<String, Object> flags(ImageDescription image) {
+        Map<String, Object> flags = new LinkedHashMap<>();
+        for (RecordComponent component : ImageDescription.class.getRecordComponents()) {
+            if (component.getType() == boolean.class) {
+                try {
+                    flags.put(component.getName(), component.getAccessor().invoke(image));
+                } catch (ReflectiveOperationException bug) {
+                    throw new IllegalStateException("a component of a public record can be read", bug);
+                }
+            }
+        }
+        return flags;
     }
 
     private static Object spelled(Object value) {
@@ -89,9 +112,6 @@ public final class DescriptionWriter {
         ImageDescription.Shrink shrink = image.shrink();
         tree.put("shrink", shrink == null ? false : shrink(shrink));
         putKnown(tree, "size", image.size());
-        tree.put("repair", image.repair());
-        tree.put("allowUnsupported", image.allowUnsupported());
-        tree.put("sbom", image.sbom());
         tree.put("properties", new TreeMap<>(image.properties()));
         tree.put("labels", new TreeMap<>(image.labels()));
         tree.put(
