@@ -12,11 +12,11 @@ def run = { String... words ->
 def table = run('sfdisk', '--dump', 'web-1.0.raw')
 assert table.contains('label: dos') && table.contains('type=83, bootable')
 run('e2fsck', '-fn', 'web-1.0.raw?offset=1048576')
-assert run('debugfs', '-R', 'cat /usr/bin/tool', 'web-1.0.raw?offset=1048576') == 'kept'
+assert run('debugfs', '-R', 'cat /usr/bin/tool', 'web-1.0.raw?offset=1048576') .trim() == 'kept'
 assert run('debugfs', '-R', 'stat /usr/bin/tool', 'web-1.0.raw?offset=1048576') =~ /User: +1000 +Group: +1001/
 def fstab = run('debugfs', '-R', 'cat /etc/fstab', 'web-1.0.raw?offset=1048576')
 assert fstab ==~ /UUID=[0-9a-f-]{36} \/ ext4 errors=remount-ro 0 1\n/
-assert run('tar', '-xOf', 'web-1.0.tar', 'usr/bin/tool') == 'kept'
+assert run('tar', '-xOf', 'web-1.0.tar', 'usr/bin/tool') .trim() == 'kept'
 
 def manifest = new JsonSlurper().parse(new File(out, 'web-1.0.image-manifest.json'))
 assert manifest.source.format == 'tree'

@@ -174,6 +174,7 @@ public class TreeDiskTest {
             file(out, "lost+found/old", "1");
             for (int i = 0; i < 3000; i++) {
                 file(out, "many/a-name-that-is-not-short-" + i, i % 7 == 0 ? "content" : "");
+                link(out, "lost+found/link-" + i, TarConstants.LF_SYMLINK, "old");
             }
         });
         for (String type : List.of("ext4", "ext3", "ext2")) {

@@ -151,6 +151,8 @@ final class Ext2Library {
     /** Not zero for a block that is sound, or of a file system without checksums. */
     static native int ext2fs_dir_block_csum_verify(Pointer fs, int directory, byte[] block);
 
+    static native long ext2fs_write_dir_block4(Pointer fs, long block, byte[] buffer, int flags, int directory);
+
     static native long ext2fs_read_inode_full(Pointer fs, int inode, Pointer buffer, int size);
 
     static native long ext2fs_write_inode_full(Pointer fs, int inode, Pointer buffer, int size);
@@ -182,9 +184,9 @@ final class Ext2Library {
 
     static native long ext2fs_link(Pointer fs, int directory, byte[] name, int inode, int fileType);
 
-    static native long ext2fs_mkdir(Pointer fs, int parent, int inode, byte[] name);
+    static native long ext2fs_mkdir(Pointer fs, int parent, int inode, byte @Nullable [] name);
 
-    static native long ext2fs_symlink(Pointer fs, int parent, int inode, byte[] name, byte[] target);
+    static native long ext2fs_symlink(Pointer fs, int parent, int inode, byte @Nullable [] name, byte[] target);
 
     /** Gives an inode that has its content in itself blocks for it. */
     static native long ext2fs_inline_data_expand(Pointer fs, int inode);

@@ -142,21 +142,11 @@ final class ExtDirectories {
         return lookup(parent, name).orElseThrow();
     }
 
-    /** The same with an inode that is free. */
-    void makeDirectory(int parent, int inode, byte[] name) {
-        withRoom(parent, () -> Ext2Library.ext2fs_mkdir(fs.handle(), parent, inode, ExtFileSystem.cString(name)));
-    }
-
     void makeSymlink(int parent, byte[] name, byte[] target) {
-        makeSymlink(parent, 0, name, target);
-    }
-
-    /** The same with an inode that is free; 0 for any. */
-    void makeSymlink(int parent, int inode, byte[] name, byte[] target) {
         withRoom(
                 parent,
                 () -> Ext2Library.ext2fs_symlink(
-                        fs.handle(), parent, inode, ExtFileSystem.cString(name), ExtFileSystem.cString(target)));
+                        fs.handle(), parent, 0, ExtFileSystem.cString(name), ExtFileSystem.cString(target)));
     }
 
     private interface Call {

@@ -15,6 +15,7 @@ import io.imagewright.disk.SparseFile;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
 import io.imagewright.guest.Bytes;
+import io.imagewright.guest.FileType;
 import io.imagewright.guest.GuestPath;
 import io.imagewright.guest.TreeMember;
 
@@ -42,24 +43,13 @@ public final class ExtPopulation implements AutoCloseable {
     private final ExtFileSystem fs;
     private final int mostLinks;
     private final Map<TreeMember.Identity, Integer> links = new HashMap<>();
-    private final List<Directory> directories = new ArrayList<>();
+    private final List<NewDirectory> directories = new ArrayList<>();
     private final List<Piece> contents = new ArrayList<>();
     private long nextBlock = -1;
 
     private ExtPopulation(ExtFileSystem fs) {
         this.fs = fs;
         this.mostLinks = fs.superblock().has(ExtFeature.EXTENT) ? MOST_LINKS_EXT4 : MOST_LINKS_EXT2;
-    }
-
-    /** A directory on the way to the file that was added last. */
-    private static final class Directory {
-
-        private final int number;
-        private int links = 2;
-
-        Directory(int number) {
-            this.number = number;
-        }
     }
 
     /**
@@ -99,50 +89,111 @@ public final class ExtPopulation implements AutoCloseable {
     private int make(TreeMember member) {
         GuestPath path = member.path();
         if (path.depth() == 0) {
-            directories.add(new Directory(ExtFileSystem.ROOT));
+            NewDirectory root = directory(ExtFileSystem.ROOT, ExtFileSystem.ROOT);
+            byte[] name = LOST_AND_FOUND.nameBytes(0);
+            root.add(name, fs.directories().lookup(ExtFileSystem.ROOT, name).orElseThrow(), FileType.DIRECTORY);
+            directories.add(root);
             return ExtFileSystem.ROOT;
         }
-        Directory directory = directories.get(path.depth() - 1);
-        int parent = directory.number;
+        NewDirectory parent = directories.get(path.depth() - 1);
         byte[] name = path.nameBytes(path.depth() - 1);
         boolean linked = member.stat().links() > 1 && !member.stat().isDirectory();
         Integer first = linked ? links.get(member.identity()) : null;
         if (first != null) {
-            fs.directories().link(parent, name, fs.inode(first));
+            parent.add(name, first, member.stat().type());
             return 0;
         }
-        int number;
         if (linked && member.stat().links() > mostLinks) {
             throw cannotKeep(path, "it has " + member.stat().links() + " names");
         }
+        if (path.equals(LOST_AND_FOUND)) {
+            return enterLostAndFound(member, parent);
+        }
+        int number = makeInode(member, parent);
+        parent.add(name, number, member.stat().type());
         if (member.stat().isDirectory()) {
-            number = path.equals(LOST_AND_FOUND)
-                    ? fs.directories().lookup(parent, name).orElseThrow()
-                    : makeDirectory(directory, name);
-            countDirectory(directory, path);
-            // members come in path order: what lies deeper belongs to directories that are done
-            directories.subList(path.depth(), directories.size()).clear();
-            directories.add(new Directory(number));
-        } else if (path.equals(LOST_AND_FOUND)) {
-            throw cannotKeep(path, "it is no directory");
-        } else if (member.stat().isSymlink()) {
-            number = allocate(parent, 0120777);
-            fs.directories().makeSymlink(parent, number, name, member.target().toArray());
-        } else {
-            Inode inode = fs.makeFile(parent, 0, 0, 0);
-            inode.setMode(modeOf(member));
-            number = inode.number();
-            if (!member.stat().isRegular()) {
-                inode.dropExtents();
-                inode.setDevice(member.major(), member.minor());
-            }
-            fs.write(inode);
-            fs.directories().link(parent, name, inode);
+            enter(path, number, parent);
         }
         if (linked) {
             links.put(member.identity(), number);
         }
         return number;
+    }
+
+    private int enterLostAndFound(TreeMember member, NewDirectory root) {
+        if (!member.stat().isDirectory()) {
+            throw cannotKeep(member.path(), "it is no directory");
+        }
+        int number = fs.directories()
+                .lookup(ExtFileSystem.ROOT, LOST_AND_FOUND.nameBytes(0))
+                .orElseThrow();
+        enter(member.path(), number, root);
+        return number;
+    }
+
+    private NewDirectory directory(int number, int parent) {
+        Superblock superblock = fs.superblock();
+        return new NewDirectory(number, parent, superblock.blockSize(), superblock.has(ExtFeature.METADATA_CSUM));
+    }
+
+    /** Members come in path order: what is deeper belongs to directories that are done. */
+    private void enter(GuestPath path, int number, NewDirectory parent) {
+        countDirectory(parent, path);
+        finishDirectories(path.depth());
+        directories.add(directory(number, parent.number()));
+    }
+
+    private void finishDirectories(int depth) {
+        List<NewDirectory> done = directories.subList(depth, directories.size());
+        done.forEach(this::write);
+        done.clear();
+    }
+
+    private void write(NewDirectory directory) {
+        int number = directory.number();
+        long blockSize = fs.superblock().blockSize();
+        int there = (int) (fs.inode(number).length() / blockSize);
+        List<byte[]> blocks = directory.blocks(there);
+        if (blocks.size() > there) {
+            fallocate(number, -1, there, blocks.size() - there);
+        }
+        Inode inode = fs.inode(number);
+        inode.setLength(blocks.size() * blockSize);
+        fs.write(inode);
+        for (Piece piece : fs.blocks().of(inode)) {
+            for (long done = 0; done < piece.length(); done += blockSize) {
+                byte[] block = blocks.get((int) ((piece.offset() + done) / blockSize));
+                long at = (piece.fileOffset() + done) / blockSize;
+                fs.check(
+                        "write directory " + number,
+                        Ext2Library.ext2fs_write_dir_block4(fs.handle(), at, block, 0, number));
+            }
+        }
+    }
+
+    /** Gives the number of a new inode without a name. */
+    private int makeInode(TreeMember member, NewDirectory parent) {
+        if (member.stat().isDirectory()) {
+            int number = allocate(parent.number(), 0040755);
+            fs.check("make a directory", Ext2Library.ext2fs_mkdir(fs.handle(), parent.number(), number, null));
+            return number;
+        }
+        if (member.stat().isSymlink()) {
+            int number = allocate(parent.number(), 0120777);
+            byte[] target = ExtFileSystem.cString(member.target().toArray());
+            fs.check(
+                    "make a symbolic link",
+                    Ext2Library.ext2fs_symlink(fs.handle(), parent.number(), number, null, target));
+            return number;
+        }
+        Inode inode = fs.makeFile(parent.number(), 0, 0, 0);
+        inode.setMode(modeOf(member));
+        if (!member.stat().isRegular()) {
+            inode.dropExtents();
+            inode.setDevice(member.major(), member.minor());
+        }
+        fs.write(inode);
+        return inode.number();
     }
 
     private static int modeOf(TreeMember member) {
@@ -164,20 +215,14 @@ public final class ExtPopulation implements AutoCloseable {
         return number.getValue();
     }
 
-    private int makeDirectory(Directory parent, byte[] name) {
-        int number = allocate(parent.number, 0040755);
-        fs.directories().makeDirectory(parent.number, number, name);
-        return number;
-    }
-
     /** The library counts the links of a directory without an end; of more, ext4 keeps a 1. */
-    private void countDirectory(Directory parent, GuestPath path) {
-        parent.links++;
-        if (parent.links > mostLinks) {
+    private void countDirectory(NewDirectory parent, GuestPath path) {
+        int count = parent.addLink();
+        if (count > mostLinks) {
             if (mostLinks == MOST_LINKS_EXT2) {
-                throw cannotKeep(path, "its directory has " + (parent.links - 2) + " directories");
+                throw cannotKeep(path, "its directory has " + (count - 2) + " directories");
             }
-            Inode inode = fs.inode(parent.number);
+            Inode inode = fs.inode(parent.number());
             inode.setLinks(1);
             fs.write(inode);
         }
@@ -225,13 +270,17 @@ public final class ExtPopulation implements AutoCloseable {
             long first = Math.max(done, piece.offset() / blockSize);
             long end = (piece.offset() + piece.length() + blockSize - 1) / blockSize;
             if (end > first) {
-                fs.check(
-                        "write",
-                        Ext2Library.ext2fs_fallocate(
-                                fs.handle(), Ext2Library.BLOCKS_WRITTEN, number, null, nextBlock, first, end - first));
+                fallocate(number, nextBlock, first, end - first);
                 done = end;
             }
         }
+    }
+
+    private void fallocate(int number, long goal, long first, long count) {
+        fs.check(
+                "write",
+                Ext2Library.ext2fs_fallocate(
+                        fs.handle(), Ext2Library.BLOCKS_WRITTEN, number, null, goal, first, count));
     }
 
     /** Notes where the data of a file goes. */
@@ -267,6 +316,7 @@ public final class ExtPopulation implements AutoCloseable {
     @Override
     public void close() {
         Path file = fs.file();
+        finishDirectories(0);
         fs.close();
         Map<Path, SparseFile> open = new HashMap<>();
         ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
