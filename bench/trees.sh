@@ -8,6 +8,8 @@ set -euo pipefail
 runs=${RUNS:-3}
 # shellcheck source=bench/common.sh
 . "$(dirname "$(readlink -f "$0")")/common.sh" >&2
+export LIBGUESTFS_BACKEND=direct
+[ "$(examples/debian/boot.sh -k)" = kvm ] || export LIBGUESTFS_BACKEND_SETTINGS=force_tcg
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
@@ -22,7 +24,7 @@ disk: { table: mbr, boot: bios }
 formats: [raw]
 EOF
 ours() { java -jar "$jar" convert "$work/tree.yaml" --force --output-directory "$work/out"; }
-peer() { LIBGUESTFS_BACKEND=direct virt-make-fs --partition=mbr --type=ext4 --size=+512M "$tree" "$work/peer.raw"; }
+peer() { virt-make-fs --partition=mbr --type=ext4 --size=+512M "$tree" "$work/peer.raw"; }
 unpacked() {
   rm -rf "$work/files" "$work/files.raw"
   mkdir "$work/files"
