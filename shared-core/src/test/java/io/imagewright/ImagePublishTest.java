@@ -120,7 +120,7 @@ public class ImagePublishTest {
         PublishRequest unknown = new PublishRequest(List.of(SHARE, MIRROR), base, List.of("miror"), false, false);
         ImageException mistake =
                 assertThrows(ImageException.class, () -> ImagePublish.publish(image(), unknown, ProgressListener.NONE));
-        assertEquals("Did you mean mirror?", mistake.next());
+        assertEquals("Did you mean mirror?", mistake.next().toString());
         assertThrows("two targets", ImageException.class, () -> fetch(null, null));
     }
 
