@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.imagewright.api.GpgKey;
@@ -55,18 +56,35 @@ public final class ImageBuild {
     private ImageBuild() {}
 
     /**
-     * Checks requests, all of which are to be built or converted, before the first one is.
+     * Checks requests, all of which are to be built or planned in this order, before the first one is. Files that actions of later ones name
+     * may be made by earlier ones.
      *
      * @throws ImageException DESCRIPTION with every mistake in the formats, operations, parameters and actions of all of them
      */
     public static void check(Collection<ImageBuildRequest> requests) {
+        List<Path> earlier = new ArrayList<>();
+        check(requests, request -> {
+            CheckedRequest checked = CheckedRequest.building(request, earlier);
+            checked.outputs().stream()
+                    .map(output -> request.outputDirectory().resolve(output.fileName()))
+                    .forEach(earlier::add);
+            return checked;
+        });
+    }
+
+    /** The same for requests that are to be converted, of which no action runs. */
+    public static void checkConversions(Collection<ImageBuildRequest> requests) {
+        check(requests, CheckedRequest::converting);
+    }
+
+    private static void check(
+            Collection<ImageBuildRequest> requests, Function<ImageBuildRequest, CheckedRequest> check) {
         ErrorCollector errors = new ErrorCollector();
         for (ImageBuildRequest request : requests) {
-            Supplier<CheckedRequest> check = () -> CheckedRequest.of(request);
             if (requests.size() == 1) {
-                errors.get(check);
+                errors.get(() -> check.apply(request));
             } else {
-                errors.get("image " + request.description().name(), check);
+                errors.get("image " + request.description().name(), () -> check.apply(request));
             }
         }
         errors.throwAny();
@@ -84,7 +102,7 @@ public final class ImageBuild {
     private static ImageBuildResult build(ImageBuildRequest request, ProgressListener listener) {
         Instant start = Instant.now();
         try (GuestWorker worker = GuestWorker.start(request.worker())) {
-            CheckedRequest checked = CheckedRequest.of(request);
+            CheckedRequest checked = CheckedRequest.building(request, List.of());
             String digest = RequestDigest.of(checked, GuestJob.Purpose.BUILD);
             if (!request.force()) {
                 Earlier earlier = new Earlier(request, checked.outputs());
@@ -111,7 +129,7 @@ public final class ImageBuild {
         return reportingFailure(listener, () -> {
             Instant start = Instant.now();
             try (GuestWorker worker = GuestWorker.start(request.worker())) {
-                CheckedRequest checked = CheckedRequest.of(request);
+                CheckedRequest checked = CheckedRequest.converting(request);
                 if (!request.force()) {
                     new Earlier(request, checked.outputs()).refuseForeignFiles();
                 }
@@ -277,7 +295,7 @@ public final class ImageBuild {
             CheckedRequest checked;
             GuestReport report;
             try (GuestWorker worker = GuestWorker.start(request.worker())) {
-                checked = CheckedRequest.of(request);
+                checked = CheckedRequest.building(request, List.of());
                 report = worker.look(checked, GuestJob.Purpose.PLAN, noting(listener, warnings));
             }
             return new ImagePlan(

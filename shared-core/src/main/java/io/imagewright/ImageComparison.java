@@ -124,12 +124,11 @@ public final class ImageComparison {
                 .formats(List.of())
                 .checksums(List.of())
                 .build();
-        return ImageBuildRequest.builder(description)
+        return ImageBuildRequest.builder(description, request.worker())
                 .version("")
                 .baseDirectory(image.directory())
                 .outputDirectory(image.directory())
                 .workDirectory(request.workDirectory())
-                .worker(request.worker())
                 .force(true)
                 .build();
     }

@@ -273,6 +273,29 @@ public class BadInputTest {
         }
     }
 
+    /** What an earlier image of the build makes, a later one may take up. */
+    @Test
+    public void aFileThatAnEarlierImageMakes_needNotBeThereYet() {
+        Path out = folder.getRoot().toPath().resolve("later");
+        ImageDescription first = Requests.description(Path.of("missing.raw"), "qcow2");
+        List<ImageDescription.Action> uploads = Stream.of("guest-1.qcow2", "guest-1.qcow2.sha256sum", "other.qcow2")
+                .map(file -> new ImageDescription.Action(
+                        "upload", Map.of("source", out.resolve(file).toString(), "path", "/srv/" + file)))
+                .toList();
+        ImageDescription second = ImageDescription.builder("second", "missing.raw")
+                .customise(uploads)
+                .build();
+        String message = assertThrows(
+                        ImageException.class,
+                        () -> ImageBuild.check(
+                                List.of(Requests.inProcess(first, out), Requests.inProcess(second, out))))
+                .getMessage();
+        assertTrue(
+                message,
+                message.startsWith("image second: customise[2].upload: Cannot read " + out.resolve("other.qcow2")));
+        ImageBuild.checkConversions(List.of(Requests.inProcess(second, out)));
+    }
+
     @Test
     public void badParameterValue() throws IOException {
         ImageException failure = refused(

@@ -30,7 +30,7 @@ public final class Requests {
 
     /** The same in this JVM, which is quicker. */
     public static ImageBuildRequest inProcess(ImageDescription description, Path outputDirectory) {
-        return ImageBuildRequest.builder(description)
+        return ImageBuildRequest.builder(description, ImageBuildRequest.WorkerSettings.IN_PROCESS)
                 .baseDirectory(outputDirectory)
                 .outputDirectory(outputDirectory)
                 .timestamp(TIMESTAMP)

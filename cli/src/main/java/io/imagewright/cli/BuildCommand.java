@@ -59,7 +59,7 @@ final class BuildCommand implements Callable<Integer>, Customising {
         GpgKey key = signing.key(images.secrets());
         boolean prints = printMetadata || printSyspreps || printParams;
         if (!prints || images.namesOutput()) {
-            ImageBuild.check(requests);
+            progress.check(requests, ImageBuild::check);
         }
         for (ImageBuildRequest request : requests) {
             String name = request.description().name();

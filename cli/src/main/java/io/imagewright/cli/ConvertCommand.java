@@ -30,7 +30,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ImageBuildRequest> requests = images.requests();
-        ImageBuild.check(requests);
+        progress.check(requests, ImageBuild::checkConversions);
         for (ImageBuildRequest request : requests) {
             String name = request.description().name();
             try (ProgressReporter reporter = progress.open(name)) {

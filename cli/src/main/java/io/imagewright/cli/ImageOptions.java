@@ -341,14 +341,13 @@ final class ImageOptions {
     }
 
     private ImageBuildRequest request(DescriptionTree image, Path here) {
-        return ImageBuildRequest.builder(image.describe())
+        return ImageBuildRequest.builder(image.describe(), work.worker(secrets.read()))
                 .version(version)
                 .baseDirectory(here)
                 .outputDirectory(outputDirectory())
                 .workDirectory(work.workParent())
                 .timestamp(Timestamps.epochSeconds(
                         "--timestamp", timestamp, surroundings.environment().get("SOURCE_DATE_EPOCH")))
-                .worker(work.worker(secrets.read()))
                 .force(force)
                 .build();
     }

@@ -36,7 +36,7 @@ final class PlanCommand implements Callable<Integer>, Customising {
     @Override
     public Integer call() {
         List<ImageBuildRequest> requests = images.requests();
-        ImageBuild.check(requests);
+        progress.check(requests, ImageBuild::check);
         for (ImageBuildRequest request : requests) {
             String name = request.description().name();
             try (ProgressReporter reporter = progress.open(name)) {

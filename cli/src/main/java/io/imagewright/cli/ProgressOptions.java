@@ -2,7 +2,10 @@ package io.imagewright.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
+import io.imagewright.api.ImageBuildRequest;
+import io.imagewright.error.ImageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,6 +68,19 @@ final class ProgressOptions {
                 new ProgressReporter.Style(silent ? Form.none : form, verbose, addTimestamp, syslog, monitor),
                 image,
                 surroundings);
+    }
+
+    /** Checks all images before the work; a monitor hears of mistakes, as of the first image. */
+    void check(List<ImageBuildRequest> requests, Consumer<List<ImageBuildRequest>> check) {
+        try {
+            check.accept(requests);
+        } catch (ImageException mistakes) {
+            try (ProgressReporter reporter = open(requests.get(0).description().name())) {
+                reporter.reportingFailure(() -> {
+                    throw mistakes;
+                });
+            }
+        }
     }
 
     /** Prints the answer about an image. */

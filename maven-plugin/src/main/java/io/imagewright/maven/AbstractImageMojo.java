@@ -270,11 +270,22 @@ abstract class AbstractImageMojo extends GuestMojo {
     /** Works on the described images, one after the other. */
     void work() {
         Collection<ImageBuildRequest> requests = requests().values();
-        check(requests);
+        checked(requests);
         for (ImageBuildRequest request : requests) {
             withProgress(
                     request.description().name(),
                     progress -> execute(request, !request.defaultClassifier().isEmpty(), progress));
+        }
+    }
+
+    /** A progress monitor hears of mistakes, too, as of the first image. */
+    private void checked(Collection<ImageBuildRequest> requests) {
+        try {
+            check(requests);
+        } catch (ImageException mistakes) {
+            withProgress(requests.iterator().next().description().name(), progress -> {
+                throw mistakes;
+            });
         }
     }
 
@@ -332,14 +343,13 @@ abstract class AbstractImageMojo extends GuestMojo {
     }
 
     private ImageBuildRequest request(ImageDescription image, ProjectPlace place, boolean named) {
-        return ImageBuildRequest.builder(image)
+        return ImageBuildRequest.builder(image, worker())
                 .version(version)
                 .baseDirectory(place.base())
                 .outputDirectory(place.resolve(outputDirectory))
                 .workDirectory(workParent())
                 .timestamp(Timestamps.epochSeconds(
                         "project.build.outputTimestamp", outputTimestamp, System.getenv("SOURCE_DATE_EPOCH")))
-                .worker(worker())
                 .defaultClassifier(named ? image.name() : "")
                 .force(force)
                 .project(place.coordinates()

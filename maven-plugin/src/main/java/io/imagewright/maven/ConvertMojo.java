@@ -19,7 +19,7 @@ public final class ConvertMojo extends AbstractImageMojo {
 
     @Override
     void check(Collection<ImageBuildRequest> requests) {
-        ImageBuild.check(requests);
+        ImageBuild.checkConversions(requests);
     }
 
     @Override

@@ -87,7 +87,7 @@ public class AttachmentsTest {
         ImageDescription image = ImageDescription.builder(name, "disk.raw")
                 .formats(List.of(formats))
                 .build();
-        return ImageBuildRequest.builder(image)
+        return ImageBuildRequest.builder(image, ImageBuildRequest.WorkerSettings.IN_PROCESS)
                 .version("1.0")
                 .baseDirectory(Path.of("/project"))
                 .outputDirectory(Path.of("/project/target/image"))

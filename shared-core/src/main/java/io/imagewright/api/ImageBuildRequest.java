@@ -45,23 +45,14 @@ public record ImageBuildRequest(
     public record Project(String coordinates, @Nullable String scmUrl) {}
 
     /**
-     * A request for an image of version 1 in the current directory, built by a worker with no class path; to be completed.
+     * A request for an image of version 1, from and to the current directory; to be completed.
      *
      * @param description the image
+     * @param worker how the guest job runs
      */
-    public static Builder builder(ImageDescription description) {
+    public static Builder builder(ImageDescription description, WorkerSettings worker) {
         return new Builder(new ImageBuildRequest(
-                description,
-                "1",
-                Path.of(""),
-                Path.of(""),
-                null,
-                null,
-                WorkerSettings.IN_PROCESS,
-                "",
-                false,
-                null,
-                null));
+                description, "1", Path.of(""), Path.of(""), null, null, worker, "", false, null, null));
     }
 
     /** To change some of it. */

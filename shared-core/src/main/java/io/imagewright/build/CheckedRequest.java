@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,28 +37,34 @@ public record CheckedRequest(ImageBuildRequest request, List<PlannedOutput> outp
     }
 
     /**
-     * Checks a request that writes, or asks what it would write.
+     * Checks a request to build or to plan.
      *
+     * @param later files that will be there when the request's turn comes: that one is missing is no mistake yet
      * @throws ImageException DESCRIPTION with every mistake in formats and their options, operations, parameters and actions, and every
-     *     file of this machine that they name and that cannot be read
+     *     file of this machine that actions name and that cannot be read
      */
-    public static CheckedRequest of(ImageBuildRequest request) {
-        return of(request, true);
+    public static CheckedRequest building(ImageBuildRequest request, Collection<Path> later) {
+        return of(request, true, Optional.of(later));
     }
 
-    /** The same for one that only looks, whatever formats it names. */
+    /** The same for a conversion, which runs no action. */
+    public static CheckedRequest converting(ImageBuildRequest request) {
+        return of(request, true, Optional.empty());
+    }
+
+    /** The same for a request that only looks, whatever formats it names. */
     public static CheckedRequest looking(ImageBuildRequest request) {
-        return of(request, false);
+        return of(request, false, Optional.empty());
     }
 
-    private static CheckedRequest of(ImageBuildRequest request, boolean writes) {
+    private static CheckedRequest of(ImageBuildRequest request, boolean writes, Optional<Collection<Path>> filesLater) {
         ErrorCollector errors = new ErrorCollector();
         Optional<List<PlannedOutput>> outputs = errors.get(() -> writes
                 ? OutputPlan.of(request.description(), request.version(), request.defaultClassifier())
                 : List.of());
         Optional<ParameterValues> parameters = errors.get(() -> sysprep(request));
-        errors.check(() -> Customise.of(request.description().customise(), request.baseDirectory())
-                .requireFiles());
+        errors.get(() -> Customise.of(request.description().customise(), request.baseDirectory()))
+                .ifPresent(actions -> filesLater.ifPresent(later -> errors.check(() -> actions.requireFiles(later))));
         errors.throwAny();
         return new CheckedRequest(request, outputs.orElseThrow(), parameters.orElseThrow());
     }

@@ -64,7 +64,7 @@ public final class GuestWorker implements AutoCloseable {
         List<PlannedOutput> outputs = checked.outputs();
         return new GuestJob(
                 purpose,
-                DeployedGrowth.decide(request.description()),
+                DeployedGrowth.decide(request.description().withoutTargets()),
                 checked.parameters().values(),
                 new GuestJob.Directories(
                         request.baseDirectory(),

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -65,13 +66,16 @@ public final class Customise {
     /**
      * Refuses files of this machine that are not there, or are nothing that can be read.
      *
+     * @param later files that will be there when the actions run
      * @throws ImageException DESCRIPTION with every one of them
      */
-    public void requireFiles() {
+    public void requireFiles(Collection<Path> later) {
         ErrorCollector errors = new ErrorCollector();
         for (Step step : steps) {
             for (HostFile file : step.action().hostFiles()) {
-                errors.get(() -> withPlace(step.place(), file::requireUsable));
+                if (!file.isMadeWith(later)) {
+                    errors.get(() -> withPlace(step.place(), file::requireUsable));
+                }
             }
         }
         errors.throwAny();

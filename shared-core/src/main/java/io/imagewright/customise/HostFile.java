@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 import io.imagewright.error.FileFailure;
@@ -56,6 +57,15 @@ record HostFile(Path path, String shown) {
         } catch (IOException failure) {
             throw unusable(FileFailure.reason(failure));
         }
+    }
+
+    /** Whether it is one of these files, lies beside it as a sidecar, or is a directory above it. */
+    boolean isMadeWith(Collection<Path> files) {
+        String own = path.normalize().toString();
+        return files.stream()
+                .map(file -> file.toAbsolutePath().normalize())
+                .anyMatch(file ->
+                        own.equals(file.toString()) || own.startsWith(file + ".") || file.startsWith(path.normalize()));
     }
 
     /**

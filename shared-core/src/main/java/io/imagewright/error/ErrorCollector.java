@@ -1,11 +1,9 @@
 package io.imagewright.error;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Collects the mistakes that checks find which do not depend on each other, so that a user learns of all of them at once. Not thread-safe.
@@ -33,26 +31,24 @@ public final class ErrorCollector {
             if (mistake.kind() != ImageException.Kind.DESCRIPTION) {
                 throw mistake;
             }
-            each(mistake).forEach(found::add);
+            mistake.each().forEach(this::add);
             return Optional.empty();
         }
     }
 
-    /** The same for a check of one thing among several: its mistakes begin with the thing's name, unless they have it anywhere. */
+    /** The same for a check of one thing among several: its mistakes begin with the thing's name. */
     public <T> Optional<T> get(String name, Supplier<T> check) {
         ErrorCollector own = new ErrorCollector();
         Optional<T> result = own.get(check);
-        own.found.forEach(mistake -> found.add(mistake.about(List.of(name))));
+        own.found.forEach(mistake -> add(mistake.within(name + ": ")));
         return result;
     }
 
-    /** Those that an exception of {@link #throwAny} is made of; another one is alone. */
-    private static Stream<ImageException> each(ImageException mistake) {
-        List<ImageException> parts = Arrays.stream(mistake.getSuppressed())
-                .filter(ImageException.class::isInstance)
-                .map(ImageException.class::cast)
-                .toList();
-        return parts.isEmpty() ? Stream.of(mistake) : parts.stream();
+    /** What several checks find alike, as it is wrong for all, is reported once. */
+    private void add(ImageException mistake) {
+        if (found.stream().noneMatch(other -> other.message().equals(mistake.message()))) {
+            found.add(mistake);
+        }
     }
 
     /**
@@ -65,16 +61,7 @@ public final class ErrorCollector {
             throw found.get(0);
         }
         if (!found.isEmpty()) {
-            Message list = Message.of(found.size(), " mistakes:");
-            for (ImageException mistake : found.subList(0, Math.min(MOST, found.size()))) {
-                list = list.plus("\n  ", mistake.message());
-            }
-            if (found.size() > MOST) {
-                list = list.plus("\n  and ", found.size() - MOST, " more");
-            }
-            ImageException all = ImageException.relayed(ImageException.Kind.DESCRIPTION, list, Message.EMPTY);
-            found.forEach(all::addSuppressed);
-            throw all;
+            throw ImageException.several(found, MOST);
         }
     }
 }

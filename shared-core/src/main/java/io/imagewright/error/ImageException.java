@@ -1,6 +1,7 @@
 package io.imagewright.error;
 
 import java.util.Collection;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,23 @@ public final class ImageException extends RuntimeException {
     private final Message problem;
     private final Message next;
 
+    /** What a list of failures is made of; empty for one failure. */
+    private final List<ImageException> parts;
+
     private ImageException(Kind kind, Message problem, Message next, @Nullable Throwable cause) {
         super(whole(problem, next).toString(), cause);
         this.kind = kind;
         this.problem = problem;
         this.next = next;
+        this.parts = List.of();
+    }
+
+    private ImageException(Message list, List<ImageException> parts) {
+        super(list.toString());
+        this.kind = Kind.DESCRIPTION;
+        this.problem = list;
+        this.next = Message.EMPTY;
+        this.parts = List.copyOf(parts);
     }
 
     /**
@@ -95,6 +108,21 @@ public final class ImageException extends RuntimeException {
         String message = message().toString();
         boolean isNamed = names.stream().anyMatch(message::contains);
         return isNamed ? this : within(String.join(", ", names) + ": ");
+    }
+
+    /** Several mistakes in one description, of which the message lists the first ones. */
+    static ImageException several(List<ImageException> mistakes, int shown) {
+        Message list = Message.of(mistakes.size(), " mistakes:");
+        for (ImageException mistake : mistakes.subList(0, Math.min(shown, mistakes.size()))) {
+            list = list.plus("\n  ", mistake.message());
+        }
+        return new ImageException(
+                mistakes.size() > shown ? list.plus("\n  and ", mistakes.size() - shown, " more") : list, mistakes);
+    }
+
+    /** The failures that this one lists; itself when it is one. */
+    List<ImageException> each() {
+        return parts.isEmpty() ? List.of(this) : parts;
     }
 
     /** The same failure with this before its message, for example the place that it is about. */

@@ -159,7 +159,7 @@ public final class DescriptionWriter {
     private static Map<String, Object> shrink(ImageDescription.Shrink shrink) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("slack", shrink.free());
-        tree.put("minimumFree", shrink.roomToBoot() ? Schema.AUTO : 0);
+        tree.put("minimumFree", shrink.roomToBoot() ? Schema.AUTO : shrink.free());
         return tree;
     }
 

@@ -103,16 +103,17 @@ public final class Schema {
                     "defaults",
                     FLAG,
                     "true",
-                    "Whether the operations that are on by default run; sysprep: false stands for defaults: false."),
+                    "Whether the operations that are on by default run; sysprep: false stands for defaults: false. A layer that has it"
+                            + " starts the lists enable and disable of lower layers again."),
             setting(
                             "enable",
-                            new ListOf(OPERATION, "operation", false, "disable"),
+                            new ListOf(OPERATION, "operation", false, "disable", "defaults"),
                             "",
                             "Operations to run beside those that run by default; adds to the lists of lower layers.")
                     .as("enable"),
             setting(
                             "disable",
-                            new ListOf(OPERATION, "operation", false, "enable"),
+                            new ListOf(OPERATION, "operation", false, "enable", "defaults"),
                             "",
                             "Operations not to run; adds to the lists of lower layers.")
                     .as("disable"),

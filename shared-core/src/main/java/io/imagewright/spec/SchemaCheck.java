@@ -43,8 +43,13 @@ final class SchemaCheck {
         if (node instanceof Mapping) {
             return check(node, either.section(), path);
         }
-        Node word = check(node, either.word(), path);
-        return either.key() == null ? word : new Mapping(Map.of(either.key(), word), node.origin());
+        if (either.key() == null) {
+            return check(node, either.word(), path);
+        }
+        boolean isBlank = node instanceof Scalar scalar && scalar.text().isBlank();
+        return isBlank
+                ? new Mapping(Map.of(), node.origin())
+                : new Mapping(Map.of(either.key(), check(node, either.word(), path)), node.origin());
     }
 
     private static Node text(Node node, ValueType.Text type, String path) {

@@ -26,7 +26,9 @@ final class TreeMerge {
             if (key.type() instanceof ValueType.ListOf list
                     && list.opposite() != null
                     && lower.entries().get(key.name()) instanceof Sequence below) {
-                merged.put(key.name(), takeBack(below, upper, key.name(), list.opposite()));
+                boolean restarts = list.restart() != null && upper.entries().containsKey(list.restart());
+                Sequence kept = restarts ? new Sequence(List.of(), below.origin()) : below;
+                merged.put(key.name(), takeBack(kept, upper, key.name(), list.opposite()));
             }
         }
         return new Mapping(merged, upper.origin());

@@ -67,12 +67,19 @@ public sealed interface ValueType {
      * @param nonEmpty whether an empty list is a mistake
      * @param opposite null for a list that replaces the one it is merged over; else items add, and take themselves back from
      *     the neighbouring list of this key
+     * @param restart the neighbouring key with which a layer starts a list that adds again; null when there is none
      */
     record ListOf(
             ValueType item,
             String element,
             boolean nonEmpty,
-            @Nullable String opposite) implements ValueType {
+            @Nullable String opposite,
+            @Nullable String restart) implements ValueType {
+
+        /** A list that is not started again. */
+        public ListOf(ValueType item, String element, boolean nonEmpty, @Nullable String opposite) {
+            this(item, element, nonEmpty, opposite, null);
+        }
 
         @Override
         public String expected() {

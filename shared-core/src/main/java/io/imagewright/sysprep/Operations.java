@@ -71,10 +71,11 @@ public final class Operations {
     public static Operations of(List<Operation> operations) {
         operations.forEach(Operations::requireName);
         List<Operation> ordered = new ArrayList<>(operations);
-        ordered.sort(Comparator.comparing(Operation::phase).thenComparing(Operation::name));
+        ordered.sort(Comparator.comparing((Operation operation) -> OperationCall.of(operation, operation::phase))
+                .thenComparing(Operation::name));
         Map<String, Operation> byWord = new LinkedHashMap<>();
         for (Operation operation : ordered) {
-            Set<String> words = new HashSet<>(operation.aliases());
+            Set<String> words = new HashSet<>(OperationCall.of(operation, operation::aliases));
             words.add(operation.name());
             for (String word : words) {
                 Operation other = byWord.put(word, operation);

@@ -72,7 +72,7 @@ public final class ParameterValues {
     private static SortedMap<String, Parameter> declared(Operations operations) {
         SortedMap<String, Parameter> parameters = new TreeMap<>();
         operations.all().stream()
-                .flatMap(operation -> operation.parameters().stream())
+                .flatMap(operation -> OperationCall.of(operation, operation::parameters).stream())
                 .forEach(parameter -> declare(parameters, parameter));
         return parameters;
     }

@@ -35,16 +35,26 @@ public class ErrorCollectorTest {
         errors.get("image web", () -> {
             ErrorCollector inner = new ErrorCollector();
             inner.check(() -> fail("b"));
-            inner.check(() -> fail("c of image web"));
+            inner.check(() -> fail("c"));
             inner.throwAny();
             return true;
         });
         ImageException all = assertThrows(ImageException.class, errors::throwAny);
         assertEquals(ImageException.Kind.DESCRIPTION, all.kind());
         assertEquals(
-                "3 mistakes:\n  a: it is wrong. Correct it.\n  image web: b: it is wrong. Correct it.\n  c of image web: it is"
-                        + " wrong. Correct it.",
+                "3 mistakes:\n  a: it is wrong. Correct it.\n  image web: b: it is wrong. Correct it.\n  image web: c: it is wrong."
+                        + " Correct it.",
                 all.getMessage());
+    }
+
+    @Test
+    public void whatIsWrongForAll_isListedOnce() {
+        errors.check(() -> fail("a"));
+        errors.check(() -> fail("a"));
+        errors.check(() -> fail("b"));
+        assertEquals(
+                "2 mistakes:\n  a: it is wrong. Correct it.\n  b: it is wrong. Correct it.",
+                assertThrows(ImageException.class, errors::throwAny).getMessage());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.imagewright.checksum.DigestAlgorithm;
 import io.imagewright.format.OutputFormat;
 import io.imagewright.format.OutputFormats;
 import io.imagewright.spec.ValueType.Choice;
@@ -19,8 +20,8 @@ import io.imagewright.sysprep.Operation;
 import io.imagewright.sysprep.Operations;
 
 /**
- * The schema of descriptions as JSON Schema (draft 7, which editors know best). It accepts whatever the reader accepts, but for the letter case of words,
- * and refuses less: what depends on other keys is the reader's to refuse. Words that this version knows are offered, and others are accepted.
+ * The schema of descriptions as JSON Schema (draft 7, which editors know best). It accepts what the reader accepts, but for the letter case of words
+ * and true and false in quotes, and refuses less: what depends on other keys is the reader's to refuse. Words that this version knows are offered, and others are accepted.
  */
 final class DescriptionJsonSchema {
 
@@ -28,6 +29,8 @@ final class DescriptionJsonSchema {
     private static final Map<String, Object> REFERENCE = Map.of("type", "string", "pattern", "\\$\\{");
 
     private static final List<String> SCALAR = List.of("string", "number", "boolean");
+
+    private static final List<String> SCALAR_OR_NOTHING = List.of("string", "number", "boolean", "null");
 
     private final Operations operations = Operations.load(DescriptionJsonSchema.class.getClassLoader());
 
@@ -87,7 +90,10 @@ final class DescriptionJsonSchema {
                 OutputFormats.all().stream().map(OutputFormat::word).toList();
             case "sysprep.enable[]", "sysprep.disable[]" ->
                 operations.all().stream().map(Operation::name).toList();
-            case "checksums[]" -> List.of("md5", "sha1", "sha256", "sha512");
+            case "checksums[]" ->
+                Arrays.stream(DigestAlgorithm.values())
+                        .map(DigestAlgorithm::word)
+                        .toList();
             default -> List.of();
         };
     }
@@ -107,7 +113,7 @@ final class DescriptionJsonSchema {
         if (type.nonEmpty()) {
             array.put("minItems", 1);
         }
-        return anyOf(array, Map.of("type", type.nonEmpty() ? SCALAR : List.of("string", "number", "boolean", "null")));
+        return anyOf(array, Map.of("type", type.nonEmpty() ? SCALAR : SCALAR_OR_NOTHING));
     }
 
     private Map<String, Object> map(MapOf type, String path) {
@@ -122,7 +128,7 @@ final class DescriptionJsonSchema {
                             parameter.name(), Map.of("description", parameter.description(), "type", SCALAR)));
             map.put("properties", known);
         }
-        map.put("additionalProperties", Map.of("type", SCALAR));
+        map.put("additionalProperties", Map.of("type", SCALAR_OR_NOTHING));
         return map;
     }
 

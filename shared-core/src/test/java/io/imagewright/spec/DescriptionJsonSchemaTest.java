@@ -85,7 +85,8 @@ public class DescriptionJsonSchemaTest {
                 Map.entry(
                         "source: { media: a }\ncustomise: [ { delete: /x }, { write: { path: /a, content: b } } ]",
                         true),
-                Map.entry("source: { media: a }\nproperties:\nlabels: { team: web }", true),
+                Map.entry("source: { media: a }\nproperties:\nlabels: { team: web, ticket: }", true),
+                Map.entry("source: { media: a }\nsysprep:\nformats: raw", true),
                 Map.entry("source: { media: a }\nshirnk: false", false),
                 Map.entry("source: { media: a, formt: raw }", false),
                 Map.entry("source: { media: a }\nsize: 10GB", false),

@@ -13,6 +13,7 @@ import io.imagewright.spec.ImageDescription.EngineChoice;
 import io.imagewright.spec.ImageDescription.Format;
 import io.imagewright.spec.ImageDescription.Shrink;
 import io.imagewright.spec.ImageDescription.Source;
+import io.imagewright.spec.ImageDescription.Sysprep;
 import org.junit.Test;
 
 import static io.imagewright.spec.Descriptions.mistake;
@@ -125,22 +126,33 @@ public class DescriptionTreeTest {
         assertNull(yaml(NAME, SOURCE, "shrink: false").describe().shrink());
     }
 
-    @Test
-    public void sysprepFalse_isNoneButWhatIsEnabled() {
-        ImageDescription.Sysprep off =
-                yaml(NAME, SOURCE, "sysprep: false").describe().sysprep();
-        assertFalse(off.defaults());
-        ImageDescription.Sysprep some = yaml(NAME, SOURCE, "sysprep: { enable: [cleanup-log] }")
-                .over(yaml(NAME, SOURCE, "sysprep: false"))
+    private static Sysprep layers(String lower, String upper) {
+        return yaml(NAME, SOURCE, upper)
+                .over(yaml(NAME, SOURCE, lower))
                 .describe()
                 .sysprep();
-        assertFalse(some.defaults());
-        assertEquals(List.of("cleanup-log"), some.enable());
-        assertTrue(yaml(NAME, SOURCE, "sysprep: true")
-                .over(yaml(NAME, SOURCE, "sysprep: false"))
-                .describe()
-                .sysprep()
-                .defaults());
+    }
+
+    @Test
+    public void sysprepFalse_isNoneButWhatTheSameOrAnUpperLayerEnables() {
+        assertEquals(
+                new Sysprep(false, List.of(), List.of(), Map.of()),
+                yaml(NAME, SOURCE, "sysprep: false").describe().sysprep());
+        assertEquals(
+                new Sysprep(false, List.of("cleanup-log"), List.of(), Map.of()),
+                layers("sysprep: false", "sysprep: { enable: [cleanup-log] }"));
+        assertEquals(
+                new Sysprep(false, List.of(), List.of(), Map.of("a", "b")),
+                layers("sysprep: { enable: [fs-uuids], disable: [utc], params: { a: b } }", "sysprep: false"));
+        assertEquals(
+                new Sysprep(false, List.of("utc"), List.of(), Map.of()),
+                layers("sysprep: { enable: [fs-uuids] }", "sysprep: { defaults: false, enable: [utc] }"));
+        assertEquals(new Sysprep(true, List.of(), List.of(), Map.of()), layers("sysprep: false", "sysprep: true"));
+    }
+
+    @Test
+    public void sysprepWithNothingInIt_saysNothing() {
+        assertEquals(Sysprep.DEFAULT, yaml(NAME, SOURCE, "sysprep:").describe().sysprep());
     }
 
     @Test
