@@ -127,6 +127,7 @@ public final class TreeDisk {
         Partition rootPartition = partition(ROOT, gpt ? LINUX : "83", roundUp(Files.size(file)));
 
         long size = next * SECTOR + tail();
+        requireAddressable(size);
         try (SparseFile out = SparseFile.create(disk, size);
                 SparseFile in = SparseFile.openRead(file)) {
             if (esp != null) {
@@ -170,10 +171,21 @@ public final class TreeDisk {
         return (bytes + MIB - 1) / MIB * MIB;
     }
 
+    private void requireAddressable(long size) {
+        if (size > wanted.table().largest()) {
+            throw ImageException.of(
+                    ImageException.Kind.DESCRIPTION,
+                    "Cannot make a disk of " + size + " bytes",
+                    "an MBR cannot address more than 2 TiB",
+                    Message.of("Set ", SettingName.DISK_TABLE.to("gpt"), "."));
+        }
+    }
+
     private void makeRoot(Path file) {
         Long size = wanted.size();
         long before = next * SECTOR + tail();
         long fixed = size == null ? 0 : size / MIB * MIB - before;
+        requireAddressable(size == null ? wanted.minimumFree() : size);
         if (size != null && fixed <= 0) {
             throw ImageException.of(
                     ImageException.Kind.DESCRIPTION,

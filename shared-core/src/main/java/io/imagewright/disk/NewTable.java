@@ -31,6 +31,10 @@ public final class NewTable {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(SIGNATURE_AT, signature);
         MbrSector sector = sector(bytes);
         for (Partition partition : partitions) {
+            if (partition.start() + partition.sectors() - 1 > MbrEntry.MAXIMUM) {
+                throw new IllegalArgumentException(
+                        "partition " + partition.number() + " ends behind what an MBR can address");
+            }
             sector = sector.with(
                     partition.number() - 1,
                     new MbrEntry(

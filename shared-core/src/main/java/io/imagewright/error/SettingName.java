@@ -21,6 +21,7 @@ public record SettingName(String path, String value) implements Message.Part {
     public static final SettingName CUSTOMISE = of("customise");
     public static final SettingName DISK_BOOT = of("disk.boot");
     public static final SettingName DISK_SIZE = of("disk.size");
+    public static final SettingName DISK_TABLE = of("disk.table");
     public static final SettingName ENGINE = of("engine");
     public static final SettingName FORMATS = of("formats");
     public static final SettingName MINIMUM_FREE = of("shrink.minimumFree");

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the record from a checked and merged tree, filling in the schema's defaults. */
 final class Binder {
 
+    private static final long MIB = 1 << 20;
+
     private final Mapping root;
 
     private Binder(Mapping root) {
@@ -34,7 +36,19 @@ final class Binder {
     }
 
     static ImageDescription bind(Mapping tree) {
-        return new Binder(withDefaults(tree, Schema.IMAGE)).image();
+        return new Binder(withDefaults(keepingSize(tree), Schema.IMAGE)).image();
+    }
+
+    /** A new disk of a given size keeps it: by default it is not shrunk. */
+    private static Mapping keepingSize(Mapping tree) {
+        Mapping disk = section(tree, "disk");
+        String size = disk == null ? null : text(disk, "size");
+        if (size == null || size.equals(Schema.AUTO) || tree.entries().containsKey("shrink")) {
+            return tree;
+        }
+        Map<String, Node> entries = new LinkedHashMap<>(tree.entries());
+        entries.put("shrink", new Scalar("false", tree.origin()));
+        return new Mapping(entries, tree.origin());
     }
 
     /** An image with every default; name and medium are taken as they are. */
@@ -68,14 +82,15 @@ final class Binder {
         errors.check(this::formats);
         errors.check(() -> TargetSchema.bind(items(root, "publish")));
         errors.throwAny();
+        Source medium = source(media, source);
         return new ImageDescription(
                 name,
-                source(media, source),
+                medium,
                 EngineChoice.valueOf(required(root, "engine").toUpperCase(Locale.ROOT)),
                 sysprep(),
                 items(root, "customise").stream().map(Binder::action).toList(),
                 shrink(),
-                text(root, "size") == null ? null : size(root, "size"),
+                virtualSize(medium.made()),
                 flag(required(root, "repair")),
                 flag(required(root, "allowUnsupported")),
                 flag(required(root, "sbom")),
@@ -84,6 +99,14 @@ final class Binder {
                 formats(),
                 words(root, "checksums"),
                 TargetSchema.bind(items(root, "publish")));
+    }
+
+    /** Shrinking a new disk of a given size leaves space behind its last partition. */
+    private @Nullable Long virtualSize(@Nullable NewDisk made) {
+        if (text(root, "size") != null) {
+            return size(root, "size");
+        }
+        return made == null || shrink() == null ? null : made.size();
     }
 
     private Source source(String media, Mapping source) {
@@ -165,12 +188,21 @@ final class Binder {
         }
         Mapping fileSystem = withDefaults(requiredSection(disk, "fileSystem"), sectionType(type, "fileSystem"));
         Shrink shrink = shrink();
-        long free = shrink == null || shrink.roomToBoot() ? NewDisk.USUALLY_FREE : shrink.free();
+        long free = shrink == null ? 0 : shrink.free();
+        NewDisk.Table table = NewDisk.Table.valueOf(required(disk, "table").toUpperCase(Locale.ROOT));
+        Long size = required(disk, "size").equals(Schema.AUTO) ? null : size(disk, "size") / MIB * MIB;
+        if (size != null && size > table.largest()) {
+            throw Mistakes.at(
+                    disk.origin(),
+                    "disk.size",
+                    Message.of("an MBR cannot address more than 2 TiB"),
+                    Message.of("Set ", SettingName.DISK_TABLE.to("gpt"), ", or give a smaller size."));
+        }
         return new NewDisk(
-                NewDisk.Table.valueOf(required(disk, "table").toUpperCase(Locale.ROOT)),
+                table,
                 boot.contains(Schema.AUTO) ? null : firmware(boot),
-                required(disk, "size").equals(Schema.AUTO) ? null : size(disk, "size"),
-                free,
+                size,
+                shrink == null || shrink.roomToBoot() ? Math.max(NewDisk.USUALLY_FREE, free) : free,
                 new NewDisk.FileSystem(required(fileSystem, "type"), required(fileSystem, "label")));
     }
 

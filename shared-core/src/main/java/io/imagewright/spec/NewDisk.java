@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The disk that is made of a tree of files.
  *
  * @param boot firmware that it boots with; empty for a disk that does not boot; null for all that the tree has a boot loader for
- * @param size bytes of the disk; null for what the tree needs
+ * @param size bytes of the disk, whole MiB; null for what the tree needs
  * @param minimumFree bytes that are free in its root file system, when the size follows from the tree
  */
 public record NewDisk(
@@ -25,9 +25,20 @@ public record NewDisk(
     /** Kinds of partition tables. */
     public enum Table {
         /** A GUID partition table. */
-        GPT,
-        /** A master boot record. */
-        MBR
+        GPT(Long.MAX_VALUE),
+        /** A master boot record, whose numbers of sectors have 32 bits. */
+        MBR(2L << 40);
+
+        private final long largest;
+
+        Table(long largest) {
+            this.largest = largest;
+        }
+
+        /** Bytes of the largest disk with sectors of 512 bytes. */
+        public long largest() {
+            return largest;
+        }
     }
 
     /** Kinds of firmware. */

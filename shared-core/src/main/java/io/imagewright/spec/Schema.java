@@ -95,7 +95,8 @@ public final class Schema {
                     "size",
                     SIZE_OR_AUTO,
                     AUTO,
-                    "Bytes of the disk; auto is what the tree needs, and shrink.minimumFree."),
+                    "Bytes of the disk, of which whole MiB are used; its root file system fills it unless shrink is set, too. auto is"
+                            + " what the tree needs, and shrink.minimumFree."),
             setting("fileSystem", FILE_SYSTEM, "", "The root file system, which is the last partition.")));
 
     private static final Section SYSPREP = new Section(List.of(
@@ -181,7 +182,11 @@ public final class Schema {
                     new ListOf(ActionSchema.ACTION, "action", false, null),
                     "",
                     "Actions on the guest, after the clean-up and in this order."),
-            setting("shrink", new Either(FLAG, SHRINK), "true", "Whether, and how far, the disk is made small.")
+            setting(
+                            "shrink",
+                            new Either(FLAG, SHRINK),
+                            "true",
+                            "Whether, and how far, the disk is made small. The default is false with disk.size.")
                     .as("shrink"),
             setting(
                             "size",

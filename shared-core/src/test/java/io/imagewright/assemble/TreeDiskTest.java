@@ -217,6 +217,8 @@ public class TreeDiskTest {
         NewDisk usual = wanted(Table.GPT, null, "ext4");
         NewDisk none = wanted(Table.GPT, List.of(), "ext4");
         NewDisk small = new NewDisk(Table.GPT, List.of(), 8L << 20, 0, new FileSystem("ext4", "root"));
+        NewDisk wide = new NewDisk(Table.MBR, List.of(), (2L << 40) + (1 << 20), 0, new FileSystem("ext4", "root"));
+        NewDisk roomy = new NewDisk(Table.MBR, List.of(), null, 3L << 40, new FileSystem("ext4", "root"));
         NewDisk tiny = new NewDisk(Table.GPT, List.of(), 1L << 20, 0, new FileSystem("ext4", "root"));
         List<Refused> table = new ArrayList<>(List.of(
                 new Refused("Install the package linux-image-amd64 (Debian), kernel-core (Fedora)", usual, out -> {}),
@@ -235,6 +237,12 @@ public class TreeDiskTest {
                     file(out, "etc/kernel/cmdline", "quiet'\n}\nmenuentry 'x");
                 }),
                 new Refused("it is no directory", none, out -> file(out, "lost+found", "")),
+                new Refused("/lost+found", none, out -> {
+                    file(out, "a", "");
+                    link(out, "lost+found", TarConstants.LF_LINK, "a");
+                }),
+                new Refused("Set disk.table: gpt", wide, out -> {}),
+                new Refused("Set disk.table: gpt", roomy, out -> {}),
                 new Refused("it has 65001 names", none, out -> {
                     file(out, "a", "");
                     for (int i = 0; i < 65_000; i++) {

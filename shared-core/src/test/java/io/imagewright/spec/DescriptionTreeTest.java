@@ -321,6 +321,53 @@ public class DescriptionTreeTest {
                 mistakeIn(NAME + "\nsource: { tree: a.tar, format: raw }"));
     }
 
+    /** Shrinking is on by default, and would leave nothing of a size that was asked for. */
+    @Test
+    public void newDiskKeepsItsSize() {
+        record Row(String shrink, Shrink expected, Long size) {}
+        Shrink usual = new Shrink(8 << 20, true);
+        for (Row row : List.of(
+                new Row("engine: auto", null, null),
+                new Row("shrink: false", null, null),
+                new Row("shrink: true", usual, 10L << 30),
+                new Row("size: 20GiB", null, 20L << 30))) {
+            ImageDescription image = yaml(
+                            NAME, "source: { tree: a.tar }", "disk: { size: " + ((10L << 30) + 5) + " }", row.shrink())
+                    .describe();
+            assertEquals(row.shrink(), row.expected(), image.shrink());
+            assertEquals(row.shrink(), row.size(), image.size());
+            assertEquals(Long.valueOf(10L << 30), image.source().made().size());
+        }
+        assertEquals(
+                usual,
+                yaml(NAME, "source: { tree: a.tar }", "disk: { size: auto }")
+                        .describe()
+                        .shrink());
+        assertEquals(
+                "web.yaml line 3: disk.size: an MBR cannot address more than 2 TiB. Set disk.table: gpt, or give a smaller size.",
+                mistakeIn(NAME + "\nsource: { tree: a.tar }\ndisk: { table: mbr, size: 3TiB }"));
+    }
+
+    @Test
+    public void roomOfANewDiskIsTheLargestThatIsAskedFor() {
+        record Row(String shrink, long free) {}
+        for (Row row : List.of(
+                new Row("false", 512L << 20),
+                new Row("true", 512L << 20),
+                new Row("{ slack: 2GiB }", 2L << 30),
+                new Row("{ slack: 2GiB, minimumFree: 0 }", 2L << 30),
+                new Row("{ minimumFree: 1MiB }", 8L << 20))) {
+            assertEquals(
+                    row.shrink(),
+                    row.free(),
+                    yaml(NAME, "source: { tree: a.tar }", "shrink: " + row.shrink())
+                            .describe()
+                            .source()
+                            .made()
+                            .minimumFree());
+        }
+    }
+
     @Test
     public void refusesAnImageWithoutSource() {
         assertEquals(

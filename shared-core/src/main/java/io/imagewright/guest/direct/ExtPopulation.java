@@ -97,6 +97,9 @@ public final class ExtPopulation implements AutoCloseable {
         }
         NewDirectory parent = directories.get(path.depth() - 1);
         byte[] name = path.nameBytes(path.depth() - 1);
+        if (path.equals(LOST_AND_FOUND)) {
+            return enterLostAndFound(member, parent);
+        }
         boolean linked = member.stat().links() > 1 && !member.stat().isDirectory();
         Integer first = linked ? links.get(member.identity()) : null;
         if (first != null) {
@@ -105,9 +108,6 @@ public final class ExtPopulation implements AutoCloseable {
         }
         if (linked && member.stat().links() > mostLinks) {
             throw cannotKeep(path, "it has " + member.stat().links() + " names");
-        }
-        if (path.equals(LOST_AND_FOUND)) {
-            return enterLostAndFound(member, parent);
         }
         int number = makeInode(member, parent);
         parent.add(name, number, member.stat().type());
