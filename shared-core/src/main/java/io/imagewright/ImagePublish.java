@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishes finished images to the targets of their descriptions, and fetches them from there. Builds nothing. */
 public final class ImagePublish {
 
-    private static final Message NO_TARGETS = Message.of("the description has no targets (", SettingName.PUBLISH, ")");
+    private static final Message NO_TARGETS = Message.of("there are no targets (", SettingName.PUBLISH, ")");
 
     private ImagePublish() {}
 
@@ -103,11 +103,7 @@ public final class ImagePublish {
                 Message.of("Cannot find the target ", id),
                 ids.isEmpty()
                         ? NO_TARGETS
-                        : Message.of(
-                                "the targets of the description (",
-                                SettingName.PUBLISH,
-                                ") are ",
-                                String.join(", ", ids)),
+                        : Message.of("the targets (", SettingName.PUBLISH, ") are ", String.join(", ", ids)),
                 Suggestion.nearest(id, ids)
                         .map(near -> Message.of("Did you mean ", near, "?"))
                         .orElse(Message.EMPTY));

@@ -93,9 +93,9 @@ public class DiskFullTest {
                         "(?s).*\nENVIRONMENT Not enough space in " + small + "[^ ]*: the build needs \\d+ MiB there,"
                                 + " free are 1[56] MiB\\. Free some space"
                                 + (small.equals(tmp)
-                                        ? ", or choose another work directory with tmpdir"
-                                        : " on the file system of the output directory, choose another one with output\\.directory,"
-                                                + " or write fewer formats")
+                                        ? ", or choose another work directory \\(tmpdir\\)"
+                                        : " on the file system of the output directory, choose another one"
+                                                + " \\(output\\.directory\\), or write fewer output formats \\(formats\\)")
                                 + "\\.\n.*"));
         return said;
     }

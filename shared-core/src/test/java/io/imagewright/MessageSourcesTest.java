@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,25 +24,27 @@ public class MessageSourcesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/imagewright");
 
-    private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
-
-    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
+    /** What begins with a quote or a slash, each read to its own end, so that none begins within another; literals are the group. */
+    private static final Pattern TOKEN =
+            Pattern.compile("(\"\"\"(?:[^\"\\\\]++|\\\\.|\"(?!\"\"))*+\"\"\"|\"(?:[^\"\\\\\n]++|\\\\.)*+\")"
+                    + "|'(?:[^'\\\\\n]|\\\\.)[^'\n]*'|//[^\n]*|(?s:/\\*.*?\\*/)");
 
     /** Properties and goals of Maven, options of the command line that are not another program's, and names of front ends. */
     private static final Pattern OF_A_FRONT_END = Pattern.compile("-Dimage\\."
             + "|(?<![\\w./-])image\\.(?!manifest|json|yaml)[a-z][A-Za-z]*(?!\\w|\\.\\w)"
             + "|(?<![\\w./-])image:[a-z]+"
             + "|(?<![\\w-])--(tmpdir|force|engine|enable|disable|param|property|allow-unsupported|repair|shrink|sbom|disk|"
-            + "image-version|source-format|output-directory|boot-[a-z]+|gpg-[a-z]+|signed-by|progress-monitor|appliance-[a-z-]+)\\b"
+            + "image-version|source-format|output-directory|boot-[a-z]+|gpg-[a-z]+|signed-by|progress-monitor|appliance-[a-z-]+)(?![\\w-])"
             + "|\\bPOM\\b|\\bJenkins\\b|MAVEN_OPTS|settings\\.xml|<configuration>");
 
     /** Where texts are not messages of a run: they describe the keys of a description file themselves, for all front ends. */
     private static final Set<String> OF_DESCRIPTIONS = Set.of("spec", "error");
 
-    private static List<String> texts(Path file) throws IOException {
-        return LITERAL.matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""))
+    private static List<String> texts(String source) {
+        return TOKEN.matcher(source)
                 .results()
-                .map(found -> found.group())
+                .map(token -> token.group(1))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -60,7 +63,7 @@ public class MessageSourcesTest {
             if (without.contains(name.split("/", 2)[0])) {
                 continue;
             }
-            for (String text : texts(file)) {
+            for (String text : texts(Files.readString(file))) {
                 if (pattern.matcher(text).find()) {
                     found.add(name + ": " + text);
                 }
@@ -98,6 +101,31 @@ public class MessageSourcesTest {
                 + "engine: (?:auto|direct|libguestfs)|(?:repair|shrink|allowUnsupported|force): (?:true|false))");
     }
 
+    /** A comment ends where it ends, and is none in a literal. */
+    @Test
+    public void literals() {
+        assertEquals(
+                List.of(
+                        "\"a // b\"",
+                        "\"/*\"",
+                        "\"c\"",
+                        "\"\\\\\"",
+                        "\"*/ \\\" //\"",
+                        "\"\"\"\n \"d\" // e\n\"\"\"",
+                        "\"f\""),
+                texts("""
+                        // it's "no text"
+                        x("a // b", '"', "/*"); // "no text"
+                        /* "no text"
+                         // */ y("c", '\\'', "\\\\", '\\\\', "*/ \\" //");
+                        z(\"""
+                         "d" // e
+                        \""");
+                        // "no text"
+                        call("f");
+                        """));
+    }
+
     /** The patterns find what they are for. */
     @Test
     public void spellings() {
@@ -110,8 +138,13 @@ public class MessageSourcesTest {
                 "of settings.xml")) {
             assertTrue(spelling, OF_A_FRONT_END.matcher(spelling).find());
         }
-        for (String other :
-                List.of("disk-image.raw", "--no-autostart", "org.opencontainers.image.title", "`gpg --export`")) {
+        for (String other : List.of(
+                "disk-image.raw",
+                "--no-autostart",
+                "--enable-native-access=A",
+                "--disable-dirmngr",
+                "org.opencontainers.image.title",
+                "`gpg --export`")) {
             assertTrue(other, !OF_A_FRONT_END.matcher(other).find());
         }
         for (String path :

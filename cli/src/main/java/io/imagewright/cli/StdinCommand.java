@@ -3,14 +3,19 @@ package io.imagewright.cli;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.imagewright.error.CommandName;
 import io.imagewright.error.ImageException;
 import io.imagewright.error.ImageException.Kind;
+import io.imagewright.error.SettingName;
+import io.imagewright.spec.Schema;
 import picocli.CommandLine.Command;
 
 /**
@@ -21,7 +26,8 @@ import picocli.CommandLine.Command;
         name = "from-stdin",
         description =
                 "Runs the command whose arguments are read from standard input: one JSON object, {\"arguments\": [...]}, with what"
-                        + " --secrets-stdin reads. \"names\" maps settings and commands to what messages call them.")
+                        + " --secrets-stdin reads. \"names\" maps settings, by their paths in a description, and commands to what"
+                        + " messages call them.")
 final class StdinCommand implements Callable<Integer> {
 
     private final CommandEnvironment surroundings;
@@ -33,8 +39,34 @@ final class StdinCommand implements Callable<Integer> {
     private static Vocabulary vocabulary(JsonNode given) {
         Map<String, String> names = new LinkedHashMap<>();
         given.properties()
-                .forEach(name -> names.put(name.getKey(), name.getValue().asText()));
+                .forEach(name -> names.put(known(name.getKey()), name.getValue().asText()));
         return names.isEmpty() ? OptionNames.INSTANCE : new FrontEndNames(names);
+    }
+
+    private static String known(String key) {
+        boolean isKnown = Schema.at(key).isPresent()
+                || SettingName.OF_RUN.stream()
+                        .anyMatch(setting -> setting.path().equals(key))
+                || Arrays.stream(CommandName.values())
+                        .anyMatch(command -> command.word().equals(key));
+        if (isKnown) {
+            return key;
+        }
+        throw ImageException.of(
+                Kind.DESCRIPTION,
+                "from-stdin",
+                "names has the unknown key " + (key.matches("[A-Za-z0-9_.-]{1,100}") ? key : "of other characters"),
+                OptionNames.setting(key)
+                        .map(setting -> "Use " + setting.path() + ".")
+                        .orElseGet(() -> "Use the path of a key of the description, such as source.media, a command ("
+                                + Arrays.stream(CommandName.values())
+                                        .map(CommandName::word)
+                                        .collect(Collectors.joining(", "))
+                                + "), or a setting of a run ("
+                                + SettingName.OF_RUN.stream()
+                                        .map(SettingName::path)
+                                        .collect(Collectors.joining(", "))
+                                + ")."));
     }
 
     @Override

@@ -103,6 +103,35 @@ public class FrontEndNamesTest {
         assertEquals("imagewright: source: a value is missing", failure(List.of("build")));
     }
 
+    /** What would be ignored is refused. */
+    @Test
+    public void unknownKeysAreRefused() {
+        for (Map.Entry<String, String> row : Map.of(
+                        "--size", "key --size. Use size.",
+                        "SOURCE", "key SOURCE. Use source.media.",
+                        "sise",
+                                "key sise. Use the path of a key of the description, such as source.media, a command (build, inspect)",
+                        "source.sise", "key source.sise. Use the path ",
+                        "size.x", "key size.x. Use the path ",
+                        "", "key of other characters. Use the path ")
+                .entrySet()) {
+            ObjectNode input = new JsonMapper().createObjectNode();
+            input.putArray("arguments").add("build").add("disk.raw");
+            input.putObject("names").put(row.getKey(), "x");
+            Run run = Run.of(input.toString(), Map.of(), "from-stdin");
+            assertTrue(
+                    run.err(),
+                    run.err().startsWith("imagewright: from-stdin: names has the unknown " + row.getValue()));
+        }
+        for (String known : List.of("size", "sysprep.params.unattend", "formats.file", "gpg.homedir", "inspect")) {
+            ObjectNode input = new JsonMapper().createObjectNode();
+            input.putArray("arguments").add("build").add("--size=big").add("disk.raw");
+            input.putObject("names").put(known, "x");
+            Run run = Run.of(input.toString(), Map.of(), "from-stdin");
+            assertFalse(run.err(), run.err().contains("unknown key"));
+        }
+    }
+
     @Test
     public void messagesOfTheCore() {
         FrontEndNames names = new FrontEndNames(NAMES);

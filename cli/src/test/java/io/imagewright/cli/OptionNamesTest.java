@@ -78,6 +78,7 @@ public class OptionNamesTest {
                         Map.entry(SettingName.parameter("unattend"), "--param unattend"),
                         Map.entry(SettingName.parameter("unattend").to("a.xml"), "--param unattend=a.xml"),
                         Map.entry(SettingName.MINIMUM_FREE, "shrink.minimumFree in the description"),
+                        Map.entry(SettingName.FORMAT_CLASSIFIER, "formats.classifier in the description"),
                         Map.entry(SettingName.CUSTOMISE, "customise in the description"))
                 .entrySet()) {
             assertEquals(row.getValue(), NAMES.setting(row.getKey()));

@@ -1,5 +1,7 @@
 package io.imagewright.maven;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,6 +9,8 @@ import io.imagewright.error.CommandName;
 import io.imagewright.error.SettingName;
 import io.imagewright.error.Wording;
 import io.imagewright.spec.DescriptionShortcuts;
+import io.imagewright.spec.Schema;
+import io.imagewright.spec.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** The words of Maven's users: properties, elements of the configuration, and goals. */
@@ -66,18 +70,32 @@ final class MavenWording implements Wording {
 
     /** A key that has no property is set in the configuration of an image, or under the same names in its description file. */
     private static String elements(SettingName setting) {
-        String[] names = setting.path().split("\\.", -1);
+        List<String> names = elementNames(setting.path().split("\\.", -1));
         StringBuilder elements = new StringBuilder();
         for (String name : names) {
             elements.append('<').append(name).append('>');
         }
         if (!setting.value().isEmpty()) {
             elements.append(setting.value());
-            for (int i = names.length - 1; i >= 0; i--) {
-                elements.append("</").append(names[i]).append('>');
+            for (int i = names.size() - 1; i >= 0; i--) {
+                elements.append("</").append(names.get(i)).append('>');
             }
         }
         return elements.toString();
+    }
+
+    /** The words of a path, with the element of an item below each list. */
+    private static List<String> elementNames(String[] path) {
+        List<String> names = new ArrayList<>();
+        String above = "";
+        for (String word : path) {
+            if (Schema.at(above).orElse(null) instanceof ValueType.ListOf list) {
+                names.add(list.element());
+            }
+            names.add(word);
+            above += (above.isEmpty() ? "" : ".") + word;
+        }
+        return names;
     }
 
     @Override

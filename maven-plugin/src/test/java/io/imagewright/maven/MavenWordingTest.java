@@ -37,7 +37,8 @@ public class MavenWordingTest {
                     !isProperty
                             || properties.contains(words)
                             || OPEN_ENDED.stream().anyMatch(words::startsWith));
-            boolean isElement = words.equals("<" + setting.path().replace(".", "><") + ">");
+            boolean isElement = words.matches("(<\\w+>)+")
+                    && words.endsWith("<" + setting.path().replaceFirst(".*\\.", "") + ">");
             assertTrue(words, isProperty || isElement || SettingName.OF_RUN.contains(setting));
             assertTrue(words, !isElement || !SettingName.OF_RUN.contains(setting));
         }
@@ -60,6 +61,10 @@ public class MavenWordingTest {
                         Map.entry(
                                 SettingName.MINIMUM_FREE.to("1GiB"),
                                 "<shrink><minimumFree>1GiB</minimumFree></shrink>"),
+                        Map.entry(SettingName.FORMAT_FILE, "<formats><format><file>"),
+                        Map.entry(
+                                SettingName.formatOption("dockerTarget").to("a:b"),
+                                "<formats><format><options><dockerTarget>a:b</dockerTarget></options></format></formats>"),
                         Map.entry(SettingName.CUSTOMISE, "<customise>"))
                 .entrySet()) {
             assertEquals(row.getValue(), WORDING.setting(row.getKey()));

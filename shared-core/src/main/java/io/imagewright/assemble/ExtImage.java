@@ -110,7 +110,7 @@ final class ExtImage {
                     ImageException.Kind.SOURCE,
                     "Cannot make " + wanted.subject() + " of " + wanted.size() + " bytes",
                     "the tree needs " + (needed - free) * BLOCK + " bytes more",
-                    Message.of("Set ", SettingName.DISK_SIZE, " to more, or ", SettingName.DISK_SIZE.to("auto"), "."));
+                    Message.of("Set ", SettingName.DISK_SIZE, " to more, or to auto."));
         }
     }
 
@@ -169,7 +169,10 @@ final class ExtImage {
                                     .filter(line -> !line.isBlank() && !line.startsWith("Warning"))
                                     .findFirst()
                                     .orElse("exit code " + result.exitCode()),
-                    "Check disk.fileSystem and the file system that holds the work directory.");
+                    Message.of(
+                            "Check ",
+                            SettingName.DISK_FILE_SYSTEM,
+                            ", and the file system that holds the work directory."));
         }
     }
 

@@ -191,7 +191,7 @@ public final class TreeDisk {
                     ImageException.Kind.DESCRIPTION,
                     "Cannot make a disk of " + size + " bytes",
                     "what is before the root file system needs " + before + " bytes",
-                    Message.of("Set ", SettingName.DISK_SIZE, " to more, or ", SettingName.DISK_SIZE.to("auto"), "."));
+                    Message.of("Set ", SettingName.DISK_SIZE, " to more, or to auto."));
         }
         new ExtImage(exec)
                 .make(

@@ -133,7 +133,10 @@ public final class Boot {
                     "Cannot run " + request.disks().get(0).getFileName() + " in a machine",
                     "qemu is not there any more, " + broken.getMessage()
                             + (complaint.isEmpty() ? "" : "; it says: " + complaint),
-                    Message.of("Check that this machine has the memory that ", SettingName.BOOT_MEMORY, " asks for."),
+                    Message.of(
+                            "Check that this host has the memory that the machine asks for (",
+                            SettingName.BOOT_MEMORY,
+                            ")."),
                     broken);
         }
     }

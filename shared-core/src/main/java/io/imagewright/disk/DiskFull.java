@@ -51,10 +51,10 @@ public final class DiskFull {
                 "Cannot write " + file,
                 "disk full (no space or quota is left on its file system)",
                 Message.of(
-                        "Free some space there, or choose another directory: of working copies with ",
+                        "Free some space there, or choose another directory for work files (",
                         SettingName.TMPDIR,
-                        ", of the output with ",
+                        ") or for the output (",
                         SettingName.OUTPUT_DIRECTORY,
-                        "."));
+                        ")."));
     }
 }

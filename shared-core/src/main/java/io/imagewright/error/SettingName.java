@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A setting in a message: a key of the description by its path, such as {@code shrink.slack}, or what is set for one run by a name of the
+ * A setting in a message: a key of the description by its path, such as {@code shrink.slack}, for the items of a list
+ * {@code formats.file}, or what is set for one run by a name of the
  * same form that no front end spells.
  *
  * @param path words with dots between them
@@ -20,10 +21,14 @@ public record SettingName(String path, String value) implements Message.Part {
     public static final SettingName CHECKSUMS = of("checksums");
     public static final SettingName CUSTOMISE = of("customise");
     public static final SettingName DISK_BOOT = of("disk.boot");
+    public static final SettingName DISK_FILE_SYSTEM = of("disk.fileSystem");
     public static final SettingName DISK_SIZE = of("disk.size");
     public static final SettingName DISK_TABLE = of("disk.table");
     public static final SettingName ENGINE = of("engine");
     public static final SettingName FORMATS = of("formats");
+    public static final SettingName FORMAT_CLASSIFIER = of("formats.classifier");
+    public static final SettingName FORMAT_FILE = of("formats.file");
+    public static final SettingName FORMAT_OPTIONS = of("formats.options");
     public static final SettingName MINIMUM_FREE = of("shrink.minimumFree");
     public static final SettingName NAME = of("name");
     public static final SettingName PUBLISH = of("publish");
@@ -94,6 +99,11 @@ public record SettingName(String path, String value) implements Message.Part {
     /** The setting of a path. */
     public static SettingName of(String path) {
         return new SettingName(path, "");
+    }
+
+    /** An option of a format. */
+    public static SettingName formatOption(String name) {
+        return of(FORMAT_OPTIONS.path() + "." + name);
     }
 
     /** The parameter of an operation. */

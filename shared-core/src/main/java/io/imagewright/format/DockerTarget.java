@@ -63,7 +63,7 @@ record DockerTarget(String name, String tag) {
                     Kind.DESCRIPTION,
                     "Cannot name the container image of format " + format,
                     "the image's name '" + imageName + "' and version '" + version + "' make no name:tag",
-                    Message.of("Set ", OPTION, " in the options of the format under ", SettingName.FORMATS, "."));
+                    Message.of("Set ", SettingName.formatOption(OPTION), "."));
         }
         return target;
     }

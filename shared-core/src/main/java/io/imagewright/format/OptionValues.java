@@ -74,6 +74,6 @@ final class OptionValues {
                 Kind.DESCRIPTION,
                 "Bad value '" + value + "' of option " + option + " of format " + format,
                 "it must be " + wanted,
-                Message.of("Correct it under ", SettingName.FORMATS, "."));
+                Message.of("Correct ", SettingName.formatOption(option), "."));
     }
 }

@@ -142,7 +142,7 @@ public final class OutputPlan {
                     Kind.DESCRIPTION,
                     "Bad classifier '" + given + "' of format " + type.word(),
                     "a classifier has 1 to 64 letters, digits, '.', '_' and '-'",
-                    Message.of("Correct it under ", SettingName.FORMATS, "."));
+                    Message.of("Correct ", SettingName.FORMAT_CLASSIFIER, "."));
         }
         String file = format.file();
         if (file == null) {
@@ -183,8 +183,8 @@ public final class OutputPlan {
                             SettingName.NAME,
                             ", ",
                             SettingName.VERSION,
-                            ", or file under ",
-                            SettingName.FORMATS,
+                            ", or ",
+                            SettingName.FORMAT_FILE,
                             "."));
         }
     }

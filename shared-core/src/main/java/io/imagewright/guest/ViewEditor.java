@@ -212,8 +212,8 @@ final class ViewEditor {
                 "Cannot " + what + " in the guest",
                 reason,
                 Message.of(
-                        "Look at that path in the guest, or exclude the operation that changes it with ",
+                        "Look at that path in the guest, or leave out the operation that changes it (",
                         SettingName.SYSPREP_DISABLE,
-                        "."));
+                        ")."));
     }
 }

@@ -16,15 +16,15 @@ final class FreeSpace {
     private static final long SMALL_CHANGE = 64 << 20;
 
     private static final Message WORK_ADVICE =
-            Message.of("Free some space, or choose another work directory with ", SettingName.TMPDIR, ".");
+            Message.of("Free some space, or choose another work directory (", SettingName.TMPDIR, ").");
 
     /** Working copies elsewhere would not help. */
     private static final Message OUTPUT_ADVICE = Message.of(
-            "Free some space on the file system of the output directory, choose another one with ",
+            "Free some space on the file system of the output directory, choose another one (",
             SettingName.OUTPUT_DIRECTORY,
-            ", or write fewer ",
+            "), or write fewer output formats (",
             SettingName.FORMATS,
-            ".");
+            ").");
 
     private FreeSpace() {}
 

@@ -112,7 +112,7 @@ final class GuestFinder {
                     Message.of(
                             "Name that disk as ",
                             SettingName.SOURCE_MEDIA,
-                            ", and the others under ",
+                            ", and the others as ",
                             SettingName.SOURCE_DISKS,
                             "."));
         }

@@ -88,7 +88,7 @@ final class MediumAsItIs {
                             "the medium is not supported and is taken as it is, with ",
                             disks.first().size(),
                             " bytes"),
-                    Message.of("Leave ", SettingName.SIZE, " out."));
+                    Message.of("Leave out ", SettingName.SIZE, "."));
         }
         Facts facts = facts(unsupported, found);
         steps.skip("sysprep", NO_SYSPREP);
@@ -115,9 +115,9 @@ final class MediumAsItIs {
                     "the medium is not supported and is taken as it is. Reason: " + unsupported.reason() + " ("
                             + unsupported.detail() + ")",
                     Message.of(
-                            "Leave ",
+                            "Leave out ",
                             SettingName.CUSTOMISE,
-                            " out, or give a medium with one system that is understood."));
+                            ", or give a medium with one system that is understood."));
         }
     }
 

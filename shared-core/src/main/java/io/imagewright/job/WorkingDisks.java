@@ -78,7 +78,7 @@ final class WorkingDisks implements AutoCloseable {
                             Message.of(
                                     "Name each disk once, as ",
                                     SettingName.SOURCE_MEDIA,
-                                    " or under ",
+                                    " or as ",
                                     SettingName.SOURCE_DISKS,
                                     "."));
                 }

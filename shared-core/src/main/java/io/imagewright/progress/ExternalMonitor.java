@@ -90,7 +90,7 @@ public final class ExternalMonitor implements ProgressListener, AutoCloseable {
                     Message.of("Cannot start the progress monitor ", program),
                     e.message().clause(),
                     Message.of(
-                            "Check ", SettingName.PROGRESS_MONITOR, ": a program's name or path, without arguments."),
+                            "Give a program's name or path, without arguments (", SettingName.PROGRESS_MONITOR, ")."),
                     e);
         }
         ExternalMonitor monitor = new ExternalMonitor(program, child, warn, clock, nanos);

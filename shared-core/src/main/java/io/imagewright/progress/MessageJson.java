@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -106,6 +107,11 @@ public final class MessageJson {
                 }
                 return new Message(parts);
             }
+
+            @Override
+            public Message getNullValue(DeserializationContext context) throws JsonMappingException {
+                return context.reportInputMismatch(Message.class, "a message is a list, and not null");
+            }
         };
     }
 
@@ -115,9 +121,13 @@ public final class MessageJson {
                 return new SettingName(
                         element.path("setting").asText(), element.path("value").asText());
             }
-            return element.has("command")
-                    ? CommandName.valueOf(element.path("command").asText())
-                    : new Message.Plain(element.asText());
+            if (element.has("command")) {
+                return CommandName.valueOf(element.path("command").asText());
+            }
+            return element.isTextual()
+                    ? new Message.Plain(element.textValue())
+                    : context.reportInputMismatch(
+                            Message.class, "a part of a message is a text, a setting or a command");
         } catch (IllegalArgumentException unknown) {
             return context.reportInputMismatch(Message.class, "%s", unknown.getMessage());
         }

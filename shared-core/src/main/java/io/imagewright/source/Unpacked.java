@@ -133,7 +133,7 @@ final class Unpacked {
                         Kind.ENVIRONMENT,
                         "Not enough space in " + opening.directory(),
                         name + " has more data than is free there",
-                        Message.of("Free some space, or choose another directory with ", SettingName.TMPDIR, "."));
+                        Message.of("Free some space, or choose another work directory (", SettingName.TMPDIR, ")."));
     }
 
     private static String printable(IOException failure) {

@@ -1,6 +1,7 @@
 package io.imagewright.spec;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.imagewright.spec.ValueType.Either;
@@ -265,5 +266,32 @@ public final class Schema {
 
     private static Setting setting(String name, ValueType type, @Nullable String defaultValue, String description) {
         return new Setting(name, type, defaultValue, description);
+    }
+
+    /**
+     * What may stand at a path of keys with dots between them.
+     *
+     * @param path keys of a list's items follow the list's own; entries of maps are texts
+     * @return empty when there is no such key
+     */
+    public static Optional<ValueType> at(String path) {
+        Optional<ValueType> type = Optional.of(IMAGE);
+        for (String word : path.split("\\.", -1)) {
+            type = type.flatMap(above -> below(above, word));
+        }
+        return type;
+    }
+
+    private static Optional<ValueType> below(ValueType above, String word) {
+        if (above instanceof ListOf list) {
+            return below(list.item(), word);
+        }
+        if (above instanceof Either either) {
+            return below(either.section(), word);
+        }
+        if (above instanceof Section section) {
+            return section.key(word).map(Setting::type);
+        }
+        return above instanceof MapOf ? Optional.of(new Text("a text", text -> true)) : Optional.empty();
     }
 }

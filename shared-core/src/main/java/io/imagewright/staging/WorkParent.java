@@ -49,7 +49,7 @@ public final class WorkParent {
                     ImageException.Kind.ENVIRONMENT,
                     "Cannot find a place for working copies",
                     "none of " + candidates + " can be written",
-                    Message.of("Choose a directory with ", SettingName.TMPDIR, "."));
+                    Message.of("Choose a directory for them (", SettingName.TMPDIR, ")."));
         }
         return best;
     }

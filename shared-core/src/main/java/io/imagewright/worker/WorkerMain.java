@@ -35,7 +35,7 @@ public final class WorkerMain {
             " MiB of it. Its file systems are very large and fragmented, or one of the user's own operations collects too much");
 
     private static final Message LESS_MEMORY =
-            Message.of("Take a smaller guest, or disable that operation with ", SettingName.SYSPREP_DISABLE, ".");
+            Message.of("Take a smaller guest, or leave out that operation (", SettingName.SYSPREP_DISABLE, ").");
 
     /** Whether the last message is on its way: the build has no more to say then. */
     private static volatile boolean done;

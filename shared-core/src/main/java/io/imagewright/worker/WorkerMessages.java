@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -23,6 +24,8 @@ import io.imagewright.job.GuestReport;
 import io.imagewright.progress.MessageJson;
 import io.imagewright.progress.ProgressEvent;
 import io.imagewright.progress.ProgressJson;
+
+import static java.util.Objects.requireNonNull;
 
 /** The lines that cross the worker's border: a job inwards, messages outwards, one JSON object each. */
 final class WorkerMessages {
@@ -51,6 +54,10 @@ final class WorkerMessages {
     /** It goes on. */
     record Progress(String event) implements FromWorker {
 
+        Progress {
+            requireNonNull(event, "event");
+        }
+
         static Progress of(ProgressEvent event) {
             return new Progress(ProgressJson.write(event));
         }
@@ -61,10 +68,21 @@ final class WorkerMessages {
     }
 
     /** The job is done; the last message. */
-    record Done(GuestReport report) implements FromWorker {}
+    record Done(GuestReport report) implements FromWorker {
+
+        Done {
+            requireNonNull(report, "report");
+        }
+    }
 
     /** The job failed; the last message. */
     record Failed(ImageException.Kind kind, String problem, String next) implements FromWorker {
+
+        Failed {
+            requireNonNull(kind, "kind");
+            requireNonNull(problem, "problem");
+            requireNonNull(next, "next");
+        }
 
         static Failed of(ImageException.Kind kind, Message problem, Message next) {
             return new Failed(kind, MessageJson.write(problem), MessageJson.write(next));
@@ -104,7 +122,11 @@ final class WorkerMessages {
      */
     static <T> T read(String line, Class<T> type) {
         try {
-            return MAPPER.readValue(line, type);
+            T message = MAPPER.readValue(line, type);
+            if (message == null) {
+                throw new JsonMappingException(null, "it is null");
+            }
+            return message;
         } catch (JsonProcessingException failure) {
             throw ImageException.of(
                     ImageException.Kind.INTERNAL,

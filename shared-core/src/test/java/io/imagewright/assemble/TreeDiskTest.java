@@ -251,7 +251,7 @@ public class TreeDiskTest {
                 }),
                 new Refused("it is no directory", none, out -> file(out, "etc", "")),
                 new Refused("bytes more. Set disk.size to more", small, out -> file(out, "a", "x".repeat(9 << 20))),
-                new Refused("Set disk.size to more, or disk.size: auto", tiny, out -> {}),
+                new Refused("Set disk.size to more, or to auto", tiny, out -> {}),
                 new Refused("/a:", none, out -> {
                     TarArchiveEntry attributed = entry("a", TarConstants.LF_NORMAL);
                     attributed.addPaxHeader("SCHILY.xattr.user.large", "x".repeat(20_000));

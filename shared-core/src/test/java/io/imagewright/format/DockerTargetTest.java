@@ -54,7 +54,7 @@ public class DockerTargetTest {
         assertEquals("a-b:1", usual("a..b", "1"));
         assertEquals("x:" + "1".repeat(128), usual("_x_", "1".repeat(300)));
         ImageException error = assertThrows(ImageException.class, () -> usual("\u00e9\u00e9", "1"));
-        assertTrue(error.getMessage(), error.getMessage().contains("Set dockerTarget"));
+        assertTrue(error.getMessage(), error.getMessage().endsWith("Set formats.options.dockerTarget."));
     }
 
     private static String usual(String name, String version) {

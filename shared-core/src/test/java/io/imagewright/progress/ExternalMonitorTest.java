@@ -153,6 +153,6 @@ public class ExternalMonitorTest {
                                 + " imagewright-no-such-monitor: the program is not installed."));
         assertTrue(
                 e.getMessage(),
-                e.getMessage().endsWith(" Check progress.monitor: a program's name or path, without" + " arguments."));
+                e.getMessage().endsWith(" Give a program's name or path, without arguments (progress.monitor)."));
     }
 }

@@ -10,7 +10,7 @@ public final class SchemaPaths {
 
     private SchemaPaths() {}
 
-    /** Every key, sections among them, and an entry of each map; keys of items of lists have no path. */
+    /** Every key, sections among them, keys of the items of lists, and an entry of each map. */
     public static List<SettingName> all() {
         List<SettingName> paths = new ArrayList<>();
         add("", Schema.IMAGE, paths);
@@ -20,6 +20,8 @@ public final class SchemaPaths {
     private static void add(String above, ValueType type, List<SettingName> paths) {
         if (type instanceof ValueType.Either either) {
             add(above, either.section(), paths);
+        } else if (type instanceof ValueType.ListOf list) {
+            add(above, list.item(), paths);
         } else if (type instanceof ValueType.MapOf) {
             paths.add(SettingName.of(above + "some_key"));
         } else if (type instanceof ValueType.Section section) {
