@@ -1,6 +1,6 @@
 #!/bin/sh
 # Grows a mounted file system, and the partition that it is in, to the end of the disk; the default is the root file system. Runs at each
-# boot: it keeps no state, and where the partition is as long as it can be it writes nothing. A partition that another one follows stays.
+# boot: it keeps no state but a tag of LVM while its work there is half done, and where the partition is as long as it can be it writes nothing. A partition that another one follows stays.
 #
 #   imagewright-grow-root [mount point]
 #
@@ -254,20 +254,37 @@ grow_partition() {
 
 # --- what lies in it ------------------------------------------------------------------------------------------------
 
-# prints how many extents the physical volume has, and how many fit in its partition
+# The physical volume has this tag while what it gained is not yet the logical volume's: then a program that failed, or a loss of power
+# between two of them, is made good at the next boot. Extents that were free before it grew are somebody's, and stay free.
+mark=imagewright-grow-root
+# prints of the physical volume: its extents, how many fit in its partition, how many of its group are free, its tags
 extents() {
-  # shellcheck disable=SC2046 # four numbers
-  set -- $(lvm pvs --noheadings --nosuffix --units b -o pv_pe_count,dev_size,pe_start,vg_extent_size "/dev/$part")
-  [ $# -eq 4 ] || fail "cannot read the physical volume on $part"
-  echo "$1 $((($2 - $3) / $4))"
+  # shellcheck disable=SC2046 # numbers, and tags when there are any
+  set -- $(lvm pvs --noheadings --nosuffix --units b -o pv_pe_count,dev_size,pe_start,vg_extent_size,vg_free_count,pv_tags "/dev/$part")
+  [ $# -ge 5 ] || fail "cannot read the physical volume on $part"
+  echo "$1 $((($2 - $3) / $4)) $5 ${6:-}"
 }
+is_marked() { case ",${4:-}," in *",$mark,"*) ;; *) false ;; esac }
 grow_volume() {
-  held=$(extents) || exit 1
-  [ "${held% *}" -lt "${held#* }" ] || return 0
-  lvm pvresize "/dev/$part" || fail "cannot grow the physical volume on $part"
-  now=$(extents) || exit 1
-  [ "${now% *}" -gt "${held% *}" ] || return 0
-  lvm lvextend -l +100%FREE "/dev/mapper/$(line "$blocks/$top/dm/name")" || fail "cannot grow the logical volume of $mount"
+  state=$(extents) || exit 1
+  # shellcheck disable=SC2086 # numbers and tags
+  set -- $state
+  held=$1
+  is_marked "$@" && gained=marked || gained=
+  if [ "$1" -lt "$2" ]; then
+    [ -n "$gained" ] || lvm pvchange --addtag "$mark" "/dev/$part" || fail "cannot mark the physical volume on $part"
+    lvm pvresize "/dev/$part" || fail "cannot grow the physical volume on $part"
+    state=$(extents) || exit 1
+    # shellcheck disable=SC2086 # numbers and tags
+    set -- $state
+    [ "$1" -le "$held" ] || gained=now
+  elif [ -z "$gained" ]; then
+    return 0
+  fi
+  if [ -n "$gained" ] && [ "$3" -gt 0 ]; then
+    lvm lvextend -l +100%FREE "/dev/mapper/$(line "$blocks/$top/dm/name")" || fail "cannot grow the logical volume of $mount"
+  fi
+  lvm pvchange --deltag "$mark" "/dev/$part" || fail "cannot remove the mark of the physical volume on $part"
 }
 grow_file_system() {
   case $kind in

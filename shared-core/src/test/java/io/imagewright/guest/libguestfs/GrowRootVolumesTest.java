@@ -45,21 +45,29 @@ public class GrowRootVolumesTest {
                 byte[] content = resource(name);
                 script.line(BashScript.incoming(appliance.put(content), content.length) + " > /run/grow/" + name);
             }
-            String arguments = Stream.of("sfdisk", GPT, "2", "lvm-ext4", "4096", "now", "400M", "800M")
-                    .map(BashScript::word)
-                    .collect(Collectors.joining(" "));
-            String output = appliance.run(script.line(
-                    "cd /run/grow && unshare -m --propagation private sh grow-root-check.sh /run/grow/disk.raw /run/grow/grow-root.sh "
-                            + arguments + " 2>&1"));
-            List<Long> mebibytes = output.lines()
-                    .filter(line -> line.startsWith("run "))
-                    .map(line -> Long.parseLong(line.substring(4)) >> 10)
-                    .toList();
-            assertEquals(output, 4, mebibytes.size());
-            assertEquals(output, mebibytes.get(0), mebibytes.get(1));
-            assertTrue(output, mebibytes.get(2) > mebibytes.get(1) + 380);
-            assertEquals(output, mebibytes.get(2), mebibytes.get(3));
+            appliance.run(script);
+            for (String when : List.of("now", "retry")) {
+                assertGrows(appliance, when);
+            }
         }
+    }
+
+    private static void assertGrows(Appliance appliance, String when) throws IOException {
+        String arguments = Stream.of("sfdisk", GPT, "2", "lvm-ext4", "4096", when, "400M", "800M")
+                .map(BashScript::word)
+                .collect(Collectors.joining(" "));
+        String output = appliance.run(new BashScript()
+                .line("cd /run/grow && mkdir " + when)
+                .line("unshare -m --propagation private sh grow-root-check.sh /run/grow/" + when
+                        + "/disk.raw /run/grow/grow-root.sh " + arguments + " 2>&1"));
+        List<Long> mebibytes = output.lines()
+                .filter(line -> line.startsWith("run "))
+                .map(line -> Long.parseLong(line.substring(4)) >> 10)
+                .toList();
+        assertEquals(output, 4, mebibytes.size());
+        assertEquals(output, mebibytes.get(0), mebibytes.get(1));
+        assertTrue(output, mebibytes.get(2) > mebibytes.get(1) + 380);
+        assertEquals(output, mebibytes.get(2), mebibytes.get(3));
     }
 
     private static byte[] resource(String name) throws IOException {
