@@ -38,16 +38,16 @@ public enum Compression {
             return new SingleXZInputStream(in, XZ_MEMORY);
         }
     },
-    /** RFC 8878; a part is a frame, or a skippable frame, which holds no data. */
+    /** RFC 8878; a part is all frames that follow each other. */
     ZSTD("zst", "zstd") {
         @Override
         boolean begins(byte[] head) {
-            return starts(head, 0x28, 0xb5, 0x2f, 0xfd) || ZstdFrame.isSkippable(head);
+            return ZstdFrames.begins(head);
         }
 
         @Override
         InputStream part(InputStream in) throws IOException {
-            return ZstdFrame.open(in);
+            return new ZstdFrames(in);
         }
     },
     /** A part is a stream. */

@@ -44,7 +44,7 @@ final class Parts extends InputStream {
 
     /** Whether there is another part. */
     private boolean next() throws IOException {
-        if (part instanceof ZstdFrame frame) {
+        if (part instanceof ZstdFrames frame) {
             frame.close();
         }
         if (compression.begins(head())) {
@@ -74,7 +74,7 @@ final class Parts extends InputStream {
 
     @Override
     public void close() throws IOException {
-        if (part instanceof ZstdFrame frame) {
+        if (part instanceof ZstdFrames frame) {
             frame.close();
         }
         in.close();

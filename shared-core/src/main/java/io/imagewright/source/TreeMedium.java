@@ -66,6 +66,12 @@ record TreeMedium(Path path, NewDisk made) implements SourceMedium {
                 boolean isDirectory = Files.isDirectory(path);
                 long size = isDirectory || !Files.exists(path) ? 0 : Files.size(path);
                 try (FileTree tree = TreeSource.open(path, work, opening.exec(), step.copying(size))) {
+                    if (!tree.leftOutAttributes().isEmpty()) {
+                        opening.steps()
+                                .warn("Extended attributes of files in " + name
+                                        + " are left out, since Linux has none of this kind: "
+                                        + String.join(", ", tree.leftOutAttributes()) + ".");
+                    }
                     Path digested = isDirectory ? digested(tree, work) : path.toRealPath();
                     TreeDisk.write(tree, made, disk, work, opening.exec());
                     return digested;

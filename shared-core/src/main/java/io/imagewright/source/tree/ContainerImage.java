@@ -2,13 +2,17 @@ package io.imagewright.source.tree;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -57,7 +61,12 @@ final class ContainerImage {
     static Store in(Path directory) throws IOException {
         Path root = directory.toRealPath();
         return name -> {
-            Path file = root.resolve(name).normalize();
+            Path file = root;
+            try {
+                file = root.resolve(name).normalize();
+            } catch (InvalidPathException none) {
+                return Optional.empty();
+            }
             if (!file.startsWith(root) || !Files.isRegularFile(file)) {
                 return Optional.empty();
             }
@@ -106,10 +115,17 @@ final class ContainerImage {
         index.path("manifests").forEach(manifests::add);
         manifests.removeIf(manifest ->
                 "unknown".equals(manifest.path("platform").path("os").asText()));
-        if (manifests.size() > 1) {
-            manifests.removeIf(manifest -> !isAmd64(manifest.path("platform")));
+        boolean isOnly = manifests.size() == 1;
+        manifests.removeIf(manifest -> {
+            JsonNode platform = manifest.path("platform");
+            return !isAmd64(platform) && !(isOnly && platform.isMissingNode());
+        });
+        Set<String> digests = new HashSet<>();
+        manifests.removeIf(manifest -> !digests.add(manifest.path("digest").asText()));
+        if (manifests.isEmpty()) {
+            throw new TreeFault("it holds no image for linux/amd64");
         }
-        if (manifests.size() != 1) {
+        if (manifests.size() > 1) {
             throw new TreeFault("it holds " + manifests.size()
                     + " images for linux/amd64; copy the one that is wanted to a layout of its own");
         }
@@ -152,7 +168,16 @@ final class ContainerImage {
         }
         for (JsonNode layer : archive.path(0).path("Layers")) {
             String name = layer.asText();
+            requireName(name);
             add(store.find(name).orElseThrow(() -> new TreeFault("its layer " + printable(name) + " is missing")));
+        }
+    }
+
+    private static void requireName(String name) throws TreeFault {
+        try {
+            FileTree.components(name.getBytes(StandardCharsets.UTF_8));
+        } catch (TreeFault bad) {
+            throw new TreeFault("it names a layer by `" + printable(name) + "': " + bad.getMessage());
         }
     }
 

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import io.imagewright.disk.Piece;
@@ -34,27 +37,34 @@ public final class FileTree implements AutoCloseable {
     /** What the memory of a build holds; a large operating system has half a million files. */
     static final Limits USUAL = new Limits(1_000_000, 128L << 20);
 
-    /** Directories inside each other; PATH_MAX of Linux allows no more. */
-    static final int MOST_DEPTH = 2048;
+    /** Bytes; PATH_MAX of Linux allows no more, and so limits how many directories are inside each other. */
+    private static final int LONGEST_PATH = 4095;
+
+    /** Bytes of memory that an attribute takes besides its name and value. */
+    private static final int ATTRIBUTE = 100;
+
+    /** The same of a run of data between holes. */
+    private static final int RUN = 64;
 
     /**
      * Before a tree is taken for hostile.
      *
      * @param files names, those that later ones replaced included
-     * @param text bytes of names, targets and attributes
+     * @param memory bytes of names, targets, attributes and maps of holes
      */
-    record Limits(int files, long text) {}
+    record Limits(int files, long memory) {}
 
     private static final int MOST_LINKS = 40;
+    private static final int MOST_LEFT_OUT = 10;
     private static final int LONGEST_NAME = 255;
 
     private final Path directory;
     private final Limits limits;
-    private TreeNode root = TreeNode.directory(0, 0, TreeNode.Inode.directory(0755));
+    private TreeNode root = TreeNode.directory(0, TreeNode.Inode.directory(0755));
     private long numbers;
     private int names;
-    private long text;
-    private int layer;
+    private long memory;
+    private final SortedSet<String> leftOut = new TreeSet<>();
     private @Nullable Spool written;
 
     /** @param directory takes the contents of files that are added */
@@ -67,32 +77,28 @@ public final class FileTree implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** Everything that is added from here on is of a further layer. */
-    void beginLayer() {
-        layer++;
-    }
-
     /** Adds a file of any kind, in place of what has its name; a directory that is there keeps what it holds. */
     void put(List<byte[]> path, TreeNode.Inode inode, long size, List<Piece> data) throws TreeFault {
         count(inode);
+        memory += (long) RUN * Math.max(0, data.size() - 1);
         if (path.isEmpty()) {
             if (inode.type() != FileType.DIRECTORY) {
                 throw new TreeFault("its root is no directory");
             }
-            root = root.with(layer, inode);
+            root = root.with(inode);
             return;
         }
         TreeNode parent = parent(path);
         byte[] name = name(path);
         TreeNode existing = parent.children.get(name);
         if (existing != null && existing.isDirectory() && inode.type() == FileType.DIRECTORY) {
-            parent.children.put(name, existing.with(layer, inode));
+            parent.children.put(name, existing.with(inode));
             return;
         }
         remove(parent, name);
         TreeNode node = inode.type() == FileType.DIRECTORY
-                ? TreeNode.directory(++numbers, layer, inode)
-                : TreeNode.file(++numbers, layer, inode, size, data);
+                ? TreeNode.directory(++numbers, inode)
+                : TreeNode.file(++numbers, inode, size, data);
         parent.children.put(name, node);
     }
 
@@ -112,26 +118,28 @@ public final class FileTree implements AutoCloseable {
         }
     }
 
-    /** Removes a file that an earlier layer brought. */
-    void whiteOut(List<byte[]> path) throws TreeFault {
-        TreeNode parent = parent(path);
-        TreeNode node = parent.children.get(name(path));
-        if (node != null && node.layer < layer) {
+    /** Removes what is at a path, which leads through no links; nothing when there is nothing. */
+    void remove(List<byte[]> path) {
+        TreeNode parent = directory(path.subList(0, path.size() - 1));
+        if (parent != null) {
             remove(parent, name(path));
         }
     }
 
-    /** Removes all that earlier layers brought into a directory. */
-    void makeOpaque(List<byte[]> path) throws TreeFault {
-        TreeNode node = path.isEmpty() ? root : follow(path);
-        if (node != null && node.isDirectory()) {
-            for (byte[] name : List.copyOf(node.children.keySet())) {
-                TreeNode child = node.children.get(name);
-                if (child != null && child.layer < layer) {
-                    remove(node, name);
-                }
-            }
+    /** Removes all that is in the directory at a path, which leads through no links. */
+    void empty(List<byte[]> path) {
+        TreeNode directory = directory(path);
+        if (directory != null) {
+            List.copyOf(directory.children.keySet()).forEach(name -> remove(directory, name));
         }
+    }
+
+    private @Nullable TreeNode directory(List<byte[]> path) {
+        TreeNode node = root;
+        for (byte[] name : path) {
+            node = node == null ? null : node.children.get(name);
+        }
+        return node == null || !node.isDirectory() ? null : node;
     }
 
     private static void remove(TreeNode parent, byte[] name) {
@@ -147,17 +155,32 @@ public final class FileTree implements AutoCloseable {
         }
     }
 
+    /** An extended attribute that a file of it does not have here. */
+    void leaveOut(String attribute) {
+        if (leftOut.size() < MOST_LEFT_OUT) {
+            leftOut.add(attribute);
+        }
+    }
+
+    /** Names of extended attributes of the source that are none of Linux and were left out; some of them when there are many. */
+    public SortedSet<String> leftOutAttributes() {
+        return Collections.unmodifiableSortedSet(leftOut);
+    }
+
     private void count(TreeNode.Inode inode) throws TreeFault {
         names++;
-        text += inode.target().size();
+        memory += inode.target().size();
         for (Map.Entry<String, Bytes> attribute : inode.attributes().entrySet()) {
-            text += attribute.getKey().length() + attribute.getValue().size();
+            memory += ATTRIBUTE
+                    + attribute.getKey().length()
+                    + attribute.getValue().size();
         }
         if (names > limits.files()) {
             throw new TreeFault("it has more than " + limits.files() + " files");
         }
-        if (text > limits.text()) {
-            throw new TreeFault("its names, links and attributes take more than " + (limits.text() >> 20) + " MiB");
+        if (memory > limits.memory()) {
+            throw new TreeFault(
+                    "its names, links, attributes and holes take more than " + (limits.memory() >> 20) + " MiB");
         }
     }
 
@@ -167,12 +190,10 @@ public final class FileTree implements AutoCloseable {
 
     /** The directory that holds a path; made, as all above it, when the tree names only what is in it. */
     private TreeNode parent(List<byte[]> path) throws TreeFault {
-        if (path.size() > MOST_DEPTH) {
-            throw new TreeFault("its directories are more than " + MOST_DEPTH + " deep");
-        }
-        text += name(path).length;
+        memory += name(path).length;
         Walk walk = new Walk(true);
         walk.enter(path.subList(0, path.size() - 1));
+        walk.lengthWith(name(path));
         if (!walk.here().isDirectory()) {
             throw new TreeFault(shown(path) + " lies in what is no directory");
         }
@@ -190,20 +211,36 @@ public final class FileTree implements AutoCloseable {
         }
     }
 
+    /**
+     * Where a walk is.
+     *
+     * @param length bytes of the path
+     */
+    private record Step(TreeNode node, int length) {}
+
     /** Goes down from the root; what links lead to is inside the tree. */
     private final class Walk {
 
         private final boolean makes;
-        private final Deque<TreeNode> nodes = new ArrayDeque<>();
+        private final Deque<Step> steps = new ArrayDeque<>();
         private int links;
 
         Walk(boolean makes) {
             this.makes = makes;
-            nodes.push(root);
+            steps.push(new Step(root, 0));
         }
 
         TreeNode here() {
-            return nodes.element();
+            return steps.element().node();
+        }
+
+        /** Bytes of the path to a name in here, wherever links led. */
+        int lengthWith(byte[] name) throws TreeFault {
+            int length = steps.element().length() + 1 + name.length;
+            if (length > LONGEST_PATH) {
+                throw new TreeFault("a path in it is longer than " + LONGEST_PATH + " bytes");
+            }
+            return length;
         }
 
         void enter(List<byte[]> names) throws TreeFault {
@@ -214,23 +251,23 @@ public final class FileTree implements AutoCloseable {
 
         private void enter(byte[] name) throws TreeFault {
             if (name.length == 2 && name[0] == '.' && name[1] == '.') {
-                if (nodes.size() > 1) {
-                    nodes.pop();
+                if (steps.size() > 1) {
+                    steps.pop();
                 }
                 return;
             }
             TreeNode node = here().children.get(name);
             if (node == null && makes && here().isDirectory()) {
                 count(TreeNode.Inode.directory(0755));
-                text += name.length;
-                node = TreeNode.directory(++numbers, layer, TreeNode.Inode.directory(0755));
+                memory += name.length;
+                node = TreeNode.directory(++numbers, TreeNode.Inode.directory(0755));
                 here().children.put(name, node);
             }
             if (node == null) {
                 throw new TreeFault("there is no " + shown(List.of(name)));
             }
             if (!node.isSymlink()) {
-                nodes.push(node);
+                steps.push(new Step(node, lengthWith(name)));
                 return;
             }
             links++;
@@ -239,8 +276,8 @@ public final class FileTree implements AutoCloseable {
             }
             byte[] target = node.inode.target().toArray();
             if (target.length > 0 && target[0] == '/') {
-                nodes.clear();
-                nodes.push(root);
+                steps.clear();
+                steps.push(new Step(root, 0));
             }
             for (byte[] part : split(target)) {
                 enter(part);
@@ -255,9 +292,6 @@ public final class FileTree implements AutoCloseable {
             if (part.length == 2 && part[0] == '.' && part[1] == '.') {
                 throw new TreeFault("the name " + shown(parts) + " has a `..'");
             }
-            if (part.length > LONGEST_NAME) {
-                throw new TreeFault("a name in it has " + part.length + " bytes; a file system takes " + LONGEST_NAME);
-            }
         }
         return parts;
     }
@@ -271,6 +305,10 @@ public final class FileTree implements AutoCloseable {
             }
             if (at == path.length || path[at] == '/') {
                 boolean isDot = at - start == 1 && path[start] == '.';
+                if (at - start > LONGEST_NAME) {
+                    throw new TreeFault(
+                            "a name in it has " + (at - start) + " bytes; a file system takes " + LONGEST_NAME);
+                }
                 if (at > start && !isDot) {
                     parts.add(Arrays.copyOfRange(path, start, at));
                 }

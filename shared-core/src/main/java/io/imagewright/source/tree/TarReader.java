@@ -7,7 +7,6 @@ import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,44 +28,45 @@ final class TarReader {
     /** Bytes of a pax header or a long name. */
     private static final int LONGEST_HEADER = 8 << 20;
 
-    private static final int LONGEST_TARGET = 4095;
+    /** Bytes of the records of all global headers: they are those of every file. */
+    private static final int LONGEST_GLOBAL = 64 << 10;
 
-    private static final String WHITE_OUT = ".wh.";
-    private static final String OPAQUE = ".wh..wh..opq";
+    private static final int LONGEST_TARGET = 4095;
 
     private final Path file;
     private final TarBlocks blocks;
-    private final FileTree tree;
-    private final boolean isLayer;
-    private final TarRecords global = new TarRecords();
-    private TarRecords own = new TarRecords();
+    private final Target target;
+    private final TarRecords global = TarRecords.global();
+    private TarRecords records = global.own();
     private byte[] longName = new byte[0];
     private byte[] longTarget = new byte[0];
 
-    private TarReader(Path file, DiskReader reader, long start, long size, FileTree tree, boolean isLayer) {
+    private TarReader(Path file, DiskReader reader, long start, long size, Target target) {
         this.file = file;
         this.blocks = new TarBlocks(reader, start, size);
-        this.tree = tree;
-        this.isLayer = isLayer;
+        this.target = target;
     }
 
     /** Where a tar lies. */
     record Place(Path file, long start, long size) {}
 
-    /** Adds all that is in a tar. */
-    static void read(Place place, FileTree tree) throws IOException {
-        read(place, tree, false);
+    /** Takes what is in a tar, in its order. */
+    interface Target {
+
+        /** A file of any kind. */
+        void put(List<byte[]> path, TreeNode.Inode inode, long size, List<Piece> data) throws TreeFault;
+
+        /** A further name of a file. */
+        void link(List<byte[]> path, List<byte[]> existing) throws TreeFault;
+
+        /** An extended attribute that its file does not have here, since Linux has none of this kind. */
+        default void leaveOut(String attribute) {}
     }
 
-    /** The same of a layer of a container image, whose white-outs remove files of the layers below. */
-    static void readLayer(Place place, FileTree tree) throws IOException {
-        tree.beginLayer();
-        read(place, tree, true);
-    }
-
-    private static void read(Place place, FileTree tree, boolean isLayer) throws IOException {
+    /** Passes on all that is in a tar. */
+    static void read(Place place, Target target) throws IOException {
         try (SparseFile file = SparseFile.openRead(place.file())) {
-            TarReader reader = new TarReader(place.file(), file, place.start(), place.size(), tree, isLayer);
+            TarReader reader = new TarReader(place.file(), file, place.start(), place.size(), target);
             try {
                 reader.run();
             } catch (EOFException cut) {
@@ -76,8 +76,11 @@ final class TarReader {
     }
 
     private void run() throws IOException {
+        if (blocks.atEnd()) {
+            throw new TreeFault("it is no tar");
+        }
         boolean ended = false;
-        while (!blocks.atEnd()) {
+        while (!ended || !blocks.atEnd()) {
             long at = blocks.position();
             byte[] header = blocks.next();
             if (isZero(header)) {
@@ -112,10 +115,15 @@ final class TarReader {
         char type = (char) (header[156] & 0xff);
         switch (type) {
             case 'x', 'X' -> {
-                own = new TarRecords();
-                own.add(header(size));
+                records = global.own();
+                records.add(header(size));
             }
-            case 'g' -> global.add(header(size));
+            case 'g' -> {
+                global.add(header(size));
+                if (global.size() > LONGEST_GLOBAL) {
+                    throw new TreeFault("its global headers have more than " + LONGEST_GLOBAL + " bytes");
+                }
+            }
             case 'L' -> longName = cut(header(size));
             case 'K' -> longTarget = cut(header(size));
             case 'V' -> forget();
@@ -127,7 +135,7 @@ final class TarReader {
     }
 
     private void forget() {
-        own = new TarRecords();
+        records = global.own();
         longName = new byte[0];
         longTarget = new byte[0];
     }
@@ -144,17 +152,14 @@ final class TarReader {
     }
 
     private void file(char type, byte[] header, long headerSize) throws IOException {
-        TarRecords records = new TarRecords();
-        records.addAll(global);
-        records.addAll(own);
         byte[] name =
                 records.bytes("GNU.sparse.name").or(() -> records.bytes("path")).orElseGet(() -> name(header));
         List<byte[]> path = FileTree.components(name);
         boolean endsWithSlash = name.length > 0 && name[name.length - 1] == '/';
         long stored = records.number("size").orElse(headerSize);
         if (type == '1') {
-            link(path, target(header, records));
-            blocks.skip(hasData(stored, records) ? stored : 0);
+            link(path, linkTarget(header));
+            blocks.skip(hasData(stored) ? stored : 0);
             return;
         }
         FileType kind = switch (type) {
@@ -174,7 +179,7 @@ final class TarReader {
         }
         if (kind != FileType.REGULAR) {
             blocks.skip(type == 'D' ? stored : 0);
-            add(path, inode(kind, header, records), 0, List.of());
+            target.put(path, inode(kind, header), 0, List.of());
             return;
         }
         long size = stored;
@@ -197,11 +202,11 @@ final class TarReader {
             data = size == 0 ? List.of() : List.of(new Piece(0, size, file, blocks.fileOffset()));
         }
         blocks.skip(stored);
-        add(path, inode(kind, header, records), size, data);
+        target.put(path, inode(kind, header), size, data);
     }
 
     /** POSIX lets a hard link have the content again; only pax archives do. */
-    private static boolean hasData(long stored, TarRecords records) {
+    private boolean hasData(long stored) {
         return stored > 0 && records.bytes("size").isPresent();
     }
 
@@ -222,46 +227,30 @@ final class TarReader {
         return whole.toByteArray();
     }
 
-    private byte[] target(byte[] header, TarRecords records) {
+    private byte[] linkTarget(byte[] header) {
         return records.bytes("linkpath")
                 .orElseGet(() -> longTarget.length > 0 ? longTarget : TarBlocks.text(header, 157, 100));
     }
 
-    private void link(List<byte[]> path, byte[] target) throws TreeFault {
+    private void link(List<byte[]> path, byte[] existing) throws TreeFault {
         if (path.isEmpty()) {
             throw new TreeFault("a hard link in it has no name");
         }
-        tree.link(path, FileTree.components(target));
+        target.link(path, FileTree.components(existing));
     }
 
-    private void add(List<byte[]> path, TreeNode.Inode inode, long size, List<Piece> data) throws TreeFault {
-        String name = path.isEmpty() ? "" : Bytes.of(path.get(path.size() - 1)).text();
-        if (!isLayer || !name.startsWith(WHITE_OUT)) {
-            tree.put(path, inode, size, data);
-            return;
-        }
-        List<byte[]> directory = path.subList(0, path.size() - 1);
-        if (name.equals(OPAQUE)) {
-            tree.makeOpaque(directory);
-        } else if (!name.startsWith(WHITE_OUT + WHITE_OUT) && name.length() > WHITE_OUT.length()) {
-            List<byte[]> removed = new ArrayList<>(directory);
-            byte[] whole = path.get(path.size() - 1);
-            removed.addAll(FileTree.components(Arrays.copyOfRange(whole, WHITE_OUT.length(), whole.length)));
-            if (removed.size() == path.size()) {
-                tree.whiteOut(removed);
-            }
-        }
-    }
-
-    private TreeNode.Inode inode(FileType type, byte[] header, TarRecords records) throws TreeFault {
-        BigDecimal time = time(header, records);
+    private TreeNode.Inode inode(FileType type, byte[] header) throws TreeFault {
+        BigDecimal time = time(header);
         BigDecimal seconds = time.setScale(0, RoundingMode.FLOOR);
-        byte[] target = type == FileType.SYMLINK ? target(header, records) : new byte[0];
-        if (type == FileType.SYMLINK && (target.length == 0 || target.length > LONGEST_TARGET)) {
-            throw new TreeFault("the target of a link in it has " + target.length + " bytes");
+        byte[] link = type == FileType.SYMLINK ? linkTarget(header) : new byte[0];
+        if (type == FileType.SYMLINK && (link.length == 0 || link.length > LONGEST_TARGET)) {
+            throw new TreeFault("the target of a link in it has " + link.length + " bytes");
+        }
+        if (Bytes.of(link).text().indexOf(0) >= 0) {
+            throw new TreeFault("the target of a link in it holds a NUL");
         }
         boolean isDevice = type == FileType.CHARACTER_DEVICE || type == FileType.BLOCK_DEVICE;
-        Map<String, Bytes> attributes = records.isEmpty() ? Map.of() : records.attributes();
+        Map<String, Bytes> attributes = records.attributes(target::leaveOut);
         return new TreeNode.Inode(
                 type,
                 (int) (TarBlocks.number(header, 100, 8) & 07777),
@@ -269,13 +258,13 @@ final class TarReader {
                 id(records.number("gid").orElse(TarBlocks.number(header, 116, 8))),
                 seconds.longValue(),
                 time.subtract(seconds).movePointRight(9).intValue(),
-                isDevice ? device(records, "SCHILY.devmajor", header, 329, 0xfff) : 0,
-                isDevice ? device(records, "SCHILY.devminor", header, 337, 0xfffff) : 0,
-                target.length == 0 ? Bytes.EMPTY : Bytes.of(target),
-                attributes.isEmpty() ? Map.of() : attributes);
+                isDevice ? device("SCHILY.devmajor", header, 329, 0xfff) : 0,
+                isDevice ? device("SCHILY.devminor", header, 337, 0xfffff) : 0,
+                link.length == 0 ? Bytes.EMPTY : Bytes.of(link),
+                attributes);
     }
 
-    private static int device(TarRecords records, String keyword, byte[] header, int at, int most) throws TreeFault {
+    private int device(String keyword, byte[] header, int at, int most) throws TreeFault {
         long number = records.number(keyword).orElse(TarBlocks.number(header, at, 8));
         if (number < 0 || number > most) {
             throw new TreeFault("a device in it has the number " + number + ", which Linux has not");
@@ -290,7 +279,7 @@ final class TarReader {
         return (int) number;
     }
 
-    private static BigDecimal time(byte[] header, TarRecords records) throws TreeFault {
+    private BigDecimal time(byte[] header) throws TreeFault {
         Optional<String> text = records.text("mtime");
         if (text.isEmpty()) {
             return BigDecimal.valueOf(TarBlocks.number(header, 136, 12));

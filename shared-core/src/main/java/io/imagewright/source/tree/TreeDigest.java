@@ -52,7 +52,10 @@ public final class TreeDigest {
 
     private void add(TreeMember member) {
         members++;
-        bytes(member.path().toString().getBytes(StandardCharsets.UTF_8));
+        // in the order of a tree, depth and name are the path
+        int depth = member.path().depth();
+        number(depth);
+        bytes(depth == 0 ? new byte[0] : member.path().nameBytes(depth - 1));
         // numbers of inodes are those of an archive: which names belong together counts, not by what number
         Long first = member.stat().links() > 1 && !member.stat().isDirectory()
                 ? links.putIfAbsent(member.stat().inode(), members)

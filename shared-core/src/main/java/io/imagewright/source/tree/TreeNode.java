@@ -44,36 +44,31 @@ final class TreeNode {
     /** Number that no other file of the tree has. */
     final long number;
 
-    /** The layer that brought it last. */
-    final int layer;
-
     final Inode inode;
     final long size;
     final List<Piece> data;
     final SortedMap<byte[], TreeNode> children;
     int links = 1;
 
-    private TreeNode(
-            long number, int layer, Inode inode, long size, List<Piece> data, SortedMap<byte[], TreeNode> children) {
+    private TreeNode(long number, Inode inode, long size, List<Piece> data, SortedMap<byte[], TreeNode> children) {
         this.number = number;
-        this.layer = layer;
         this.inode = inode;
         this.size = size;
         this.data = data;
         this.children = children;
     }
 
-    static TreeNode file(long number, int layer, Inode inode, long size, List<Piece> data) {
-        return new TreeNode(number, layer, inode, size, data, Collections.emptySortedMap());
+    static TreeNode file(long number, Inode inode, long size, List<Piece> data) {
+        return new TreeNode(number, inode, size, data, Collections.emptySortedMap());
     }
 
-    static TreeNode directory(long number, int layer, Inode inode) {
-        return new TreeNode(number, layer, inode, 0, List.of(), new TreeMap<>(Arrays::compareUnsigned));
+    static TreeNode directory(long number, Inode inode) {
+        return new TreeNode(number, inode, 0, List.of(), new TreeMap<>(Arrays::compareUnsigned));
     }
 
     /** This directory with other metadata. */
-    TreeNode with(int newLayer, Inode other) {
-        return new TreeNode(number, newLayer, other, size, data, children);
+    TreeNode with(Inode other) {
+        return new TreeNode(number, other, size, data, children);
     }
 
     boolean isDirectory() {

@@ -1,7 +1,6 @@
 package io.imagewright.source.tree;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 
 import io.imagewright.compress.Compression;
 import io.imagewright.disk.SparseFile;
@@ -41,6 +41,17 @@ public final class TreeSource {
     private static final long RESERVE = 64 << 20;
 
     private static final Limits LIMITS = Limits.ofTime(Duration.ofHours(2));
+    /** Of what reads the format of an untrusted file: memory, too. */
+    private static final Limits UNTRUSTED = new Limits(Duration.ofHours(2), Duration.ZERO, 2L << 30);
+
+    /** How a shell ends without the program that it was to run. */
+    private static final int NO_PROGRAM = 127;
+
+    /** How a program ends by SIGXFSZ. */
+    private static final int TOO_LARGE = 128 + 25;
+
+    private static final Pattern NO_SPACE =
+            Pattern.compile("No space left on device|Disk quota exceeded|File too large");
     private static final byte[] SQUASHFS = {'h', 's', 'q', 's'};
 
     private final Path source;
@@ -82,10 +93,20 @@ public final class TreeSource {
 
     private FileTree open() throws IOException {
         if (Files.isDirectory(source)) {
+            if (directory.toRealPath().startsWith(source)) {
+                throw ImageException.of(
+                        Kind.DESCRIPTION,
+                        "Cannot read the tree " + source,
+                        "the work directory " + directory + " is in it",
+                        "Choose a work directory and an output directory outside of it.");
+            }
             Optional<List<TarReader.Place>> layers = Files.isRegularFile(source.resolve("oci-layout"))
                     ? ContainerImage.layers(ContainerImage.in(source))
                     : Optional.empty();
             return layers.isPresent() ? layered(layers.get()) : tree(packed());
+        }
+        if (!Files.isRegularFile(source)) {
+            throw new TreeFault("it is neither a file nor a directory");
         }
         TarReader.Place file = new TarReader.Place(source, 0, Files.size(source));
         byte[] head = head(file);
@@ -98,7 +119,7 @@ public final class TreeSource {
     /** The tree of a tar, or of the image that is in it. */
     private FileTree tree(TarReader.Place tar) throws IOException {
         FileTree tree = new FileTree(directory);
-        TarReader.read(tar, tree);
+        TarReader.read(tar, new TreeFiller(tree));
         boolean isImage = tree.find("index.json").isPresent()
                 || (tree.find("manifest.json").isPresent() && tree.find("etc").isEmpty());
         Optional<List<TarReader.Place>> layers =
@@ -109,7 +130,7 @@ public final class TreeSource {
     private FileTree layered(List<TarReader.Place> layers) throws IOException {
         FileTree tree = new FileTree(directory);
         for (TarReader.Place layer : layers) {
-            TarReader.readLayer(plain(layer), tree);
+            Layer.read(plain(layer), tree);
         }
         return tree;
     }
@@ -197,7 +218,7 @@ public final class TreeSource {
                         "--warning=no-file-ignored",
                         "--directory=" + source,
                         "."),
-                "tar");
+                LIMITS);
         return new TarReader.Place(target, 0, Files.size(target));
     }
 
@@ -207,29 +228,45 @@ public final class TreeSource {
         String script = "ulimit -f \"$3\"; exec sqfs2tar \"$1\" > \"$2\"";
         require(
                 List.of("sh", "-c", script, "sh", source.toString(), target.toString(), Long.toString(free() / 512)),
-                "sqfs2tar");
+                UNTRUSTED);
         return new TarReader.Place(target, 0, Files.size(target));
     }
 
-    private void require(List<String> argv, String program) throws TreeFault {
-        ExecResult result = exec.run(new Command(argv, Map.of("LC_ALL", "C"), LIMITS));
-        if (result.exitCode() == 127) {
-            throw new TreeFault("reading it needs the program " + program
-                    + ", which is not installed (sqfs2tar is in the package squashfs-tools-ng)");
+    private void require(List<String> argv, Limits limits) throws TreeFault {
+        ExecResult result = exec.run(new Command(argv, Map.of("LC_ALL", "C"), limits));
+        if (result.exitCode() == 0) {
+            return;
         }
-        if (result.exitCode() != 0) {
-            String said = result.stderr().lines().findFirst().orElse("exit code " + result.exitCode());
-            throw new TreeFault(program + " could not read it: " + said.replaceAll("\\p{Cntrl}", "?"));
+        String said = result.stderr().lines().findFirst().orElse("exit code " + result.exitCode());
+        String reason = said.replaceAll("\\p{Cntrl}", "?");
+        if (result.exitCode() == NO_PROGRAM) {
+            throw ImageException.of(
+                    Kind.ENVIRONMENT,
+                    "Cannot read the tree " + source,
+                    "the program sqfs2tar is not installed",
+                    "Install it (Debian and Ubuntu: apt-get install squashfs-tools-ng).");
         }
+        if (result.exitCode() == TOO_LARGE || NO_SPACE.matcher(result.stderr()).find()) {
+            throw tooLarge(false);
+        }
+        if (result.stderr().contains("Permission denied")) {
+            throw ImageException.of(
+                    Kind.ENVIRONMENT,
+                    "Cannot read the tree " + source,
+                    reason,
+                    "Give the user who runs this program permission to read all of it.");
+        }
+        throw new TreeFault("it could not be read: " + reason);
     }
 
-    /** The beginning of a stream, of this length. */
-    private static final class Part extends FilterInputStream {
+    /** The beginning of a stream, of this length. What is passed by is read, too. */
+    private static final class Part extends InputStream {
 
+        private final InputStream in;
         private long left;
 
         Part(InputStream in, long length) {
-            super(in);
+            this.in = in;
             this.left = length;
         }
 
@@ -244,9 +281,14 @@ public final class TreeSource {
             if (left <= 0) {
                 return -1;
             }
-            int count = super.read(bytes, offset, (int) Math.min(length, left));
+            int count = in.read(bytes, offset, (int) Math.min(length, left));
             left -= Math.max(0, count);
             return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 }

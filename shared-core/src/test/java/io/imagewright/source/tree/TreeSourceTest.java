@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import io.imagewright.error.ImageException;
+import io.imagewright.error.ImageException.Kind;
+import io.imagewright.exec.ExecResult;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.guest.Bytes;
 import io.imagewright.guest.FileType;
 import io.imagewright.guest.TreeMember;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -66,8 +70,11 @@ public class TreeSourceTest {
     }
 
     private FileTree open(byte[] source) throws IOException {
-        Path file = folder.newFile().toPath();
-        return TreeSource.open(Files.write(file, source), folder.newFolder().toPath(), new ProcessExec(), done -> {});
+        return open(Files.write(folder.newFile().toPath(), source));
+    }
+
+    private FileTree open(Path source) throws IOException {
+        return TreeSource.open(source, folder.newFolder().toPath(), new ProcessExec(), done -> {});
     }
 
     private static List<String> paths(FileTree tree) {
@@ -135,24 +142,161 @@ public class TreeSourceTest {
         assertEquals(List.of("one", "own", "two"), tree.names("out"));
     }
 
+    private static void global(TarArchiveOutputStream tar, String keyword, String value) throws IOException {
+        TarArchiveEntry header = entry("header", TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER);
+        header.addPaxHeader(keyword, value);
+        tar.putArchiveEntry(header);
+    }
+
+    private static String record(String keyword, String value) {
+        String record = " " + keyword + "=" + value + "\n";
+        int bytes = record.getBytes(StandardCharsets.UTF_8).length;
+        int length = bytes;
+        while (String.valueOf(length).length() + bytes != length) {
+            length = String.valueOf(length).length() + bytes;
+        }
+        return length + record;
+    }
+
     /** One file whose pax header has these keywords and values. */
     private static byte[] withRecords(String... records) throws IOException {
+        return withRecords(TarConstants.LF_NORMAL, records);
+    }
+
+    private static byte[] withRecords(byte type, String... records) throws IOException {
         StringBuilder header = new StringBuilder();
         for (int i = 0; i < records.length; i += 2) {
-            String record = " " + records[i] + "=" + records[i + 1] + "\n";
-            int length = record.length();
-            while (String.valueOf(length).length() + record.length() != length) {
-                length = String.valueOf(length).length() + record.length();
-            }
-            header.append(length).append(record);
+            header.append(record(records[i], records[i + 1]));
         }
-        return withHeader(header.toString());
+        return withHeader(type, header.toString());
     }
 
     private static byte[] withHeader(String header) throws IOException {
+        return withHeader(TarConstants.LF_NORMAL, header);
+    }
+
+    private static byte[] withHeader(byte type, String header) throws IOException {
         return tar(out -> {
             put(out, entry("header", TarConstants.LF_PAX_EXTENDED_HEADER_LC), header);
-            file(out, "a", "0123456789");
+            put(out, entry("a", type), type == TarConstants.LF_NORMAL ? "0123456789" : "");
+        });
+    }
+
+    /** What docker save writes of an image of one layer, which is the file a/layer.tar. */
+    private static byte[] saved(String layer, byte[] content) throws IOException {
+        return tar(out -> {
+            file(out, "manifest.json", "[{\"Layers\":[\"" + layer + "\"]}]");
+            put(out, entry("a/layer.tar", TarConstants.LF_NORMAL), content);
+        });
+    }
+
+    private static byte[] layout(String... manifests) throws IOException {
+        return tar(out -> {
+            file(out, "oci-layout", "{}");
+            file(out, "index.json", "{\"manifests\":[" + String.join(",", manifests) + "]}");
+            file(out, "blobs/sha256/" + NO_LAYERS, "{}");
+        });
+    }
+
+    /** Of the digest and the content that {@link #layout} has. */
+    private static final String NO_LAYERS = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
+    private static String manifest(String digest, String platform) {
+        String[] parts = platform.split("/");
+        return "{\"digest\":\"sha256:" + digest + "\",\"platform\":{\"os\":\"" + parts[0] + "\",\"architecture\":\""
+                + parts[1] + "\"}}";
+    }
+
+    @Test
+    public void twoTagsOfOneImageAreOneImage() throws IOException {
+        String manifest = manifest(NO_LAYERS, "linux/amd64");
+        assertEquals(List.of("/"), paths(open(layout(manifest, manifest))));
+    }
+
+    @Test
+    public void attributesAreKeptAsTheArchiveNamesThem() throws IOException {
+        TreeMember file = open(withRecords("SCHILY.xattr.user.a%3Db%25c", "v", "SCHILY.xattr.user.empty", ""))
+                .find("a")
+                .orElseThrow();
+        assertEquals(Map.of("user.a=b%c", Bytes.of("v"), "user.empty", Bytes.EMPTY), file.attributes());
+    }
+
+    @Test
+    public void attributesOfOtherSystemsAreLeftOut() throws IOException {
+        FileTree tree = open(withRecords(
+                "SCHILY.xattr.system.nfs4_acl", "x",
+                "SCHILY.xattr.btrfs.compression", "zstd",
+                "LIBARCHIVE.xattr.com.apple.x", "eA==",
+                "SCHILY.xattr.user.a", "v"));
+        assertEquals(
+                Map.of("user.a", Bytes.of("v")), tree.find("a").orElseThrow().attributes());
+        assertEquals(
+                List.of("btrfs.compression", "com.apple.x", "system.nfs4_acl"), List.copyOf(tree.leftOutAttributes()));
+    }
+
+    @Test
+    public void anEmptyRecordHidesTheGlobalOne() throws IOException {
+        FileTree tree = open(tar(out -> {
+            global(out, "SCHILY.acl.access", "user::rw-,group::r--,other::r--");
+            file(out, "global", "");
+            put(out, entry("header", TarConstants.LF_PAX_EXTENDED_HEADER_LC), record("SCHILY.acl.access", ""));
+            file(out, "own", "");
+        }));
+        assertEquals(1, tree.find("global").orElseThrow().attributes().size());
+        assertEquals(Map.of(), tree.find("own").orElseThrow().attributes());
+    }
+
+    /** Quadratic reading would take hours. */
+    @Test(timeout = 60_000)
+    public void readingTakesTheTimeOfTheLength() throws IOException {
+        String pair = "23 GNU.sparse.offset=0\n25 GNU.sparse.numbytes=0\n";
+        open(withHeader(pair.repeat(100_000)));
+        byte[] upper = tar(out -> {
+            for (int i = 0; i < 8_000; i++) {
+                file(out, "d/" + i, "");
+            }
+            for (int i = 0; i < 8_000; i++) {
+                file(out, "d/.wh..wh..opq", "");
+            }
+        });
+        open(saved("a/layer.tar", upper));
+    }
+
+    @Test
+    public void whatIsNoFileIsRefused() throws Exception {
+        Path pipe = folder.getRoot().toPath().resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        ImageException refused = assertThrows(ImageException.class, () -> open(pipe));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("neither a file nor a directory"));
+    }
+
+    @Test
+    public void aDirectoryIsNotPackedIntoItself() throws IOException {
+        Path work = folder.newFolder("source", "work").toPath();
+        ImageException refused = assertThrows(
+                ImageException.class, () -> TreeSource.open(work.getParent(), work, new ProcessExec(), done -> {}));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("is in it"));
+    }
+
+    @Test
+    public void whatTheMachineLacksIsNoFaultOfTheSource() throws IOException {
+        Map<ExecResult, Kind> table = Map.of(
+                new ExecResult(2, "", "tar: ./a: Cannot open: Permission denied"),
+                Kind.ENVIRONMENT,
+                new ExecResult(2, "", "tar: x: Wrote only 2048 of 10240 bytes\ntar: x: No space left on device"),
+                Kind.ENVIRONMENT,
+                new ExecResult(153, "", ""),
+                Kind.ENVIRONMENT,
+                new ExecResult(127, "", "sh: 1: exec: sqfs2tar: not found"),
+                Kind.ENVIRONMENT,
+                new ExecResult(1, "", "tar: ./a: file changed as we read it"),
+                Kind.SOURCE);
+        Path source = folder.newFolder().toPath();
+        Path work = folder.newFolder().toPath();
+        table.forEach((result, kind) -> {
+            ImageException refused = assertThrows(
+                    ImageException.class, () -> TreeSource.open(source, work, command -> result, done -> {}));
+            assertEquals(refused.getMessage(), kind, refused.kind());
         });
     }
 
@@ -177,7 +321,17 @@ public class TreeSourceTest {
                     file(out, "a/c", "");
                 })),
                 new Hostile("256 bytes", tar(out -> file(out, "n".repeat(256), ""))),
-                new Hostile("deep", tar(out -> file(out, "d/".repeat(3000) + "f", ""))),
+                new Hostile("256 bytes", tar(out -> {
+                    link(out, "a", TarConstants.LF_SYMLINK, "n".repeat(256));
+                    file(out, "a/b", "");
+                })),
+                new Hostile("longer than 4095 bytes", tar(out -> file(out, "d/".repeat(3000) + "f", ""))),
+                new Hostile("longer than 4095 bytes", tar(out -> file(out, ("n".repeat(255) + "/").repeat(16), ""))),
+                new Hostile("longer than 4095 bytes", tar(out -> {
+                    file(out, "d/".repeat(2000), "");
+                    link(out, "a", TarConstants.LF_SYMLINK, "d/".repeat(2000));
+                    file(out, "a/" + "e/".repeat(100), "");
+                })),
                 new Hostile("is unknown", tar(out -> put(out, entry("a", (byte) 'Z'), ""))),
                 new Hostile("which Linux has not", tar(out -> {
                     TarArchiveEntry device = entry("dev", TarConstants.LF_BLK);
@@ -188,8 +342,16 @@ public class TreeSourceTest {
                 new Hostile("beyond its end", withRecords("GNU.sparse.map", "0,5,900,100", "GNU.sparse.size", "100")),
                 new Hostile("map of a file with holes is damaged", withRecords("GNU.sparse.map", "0,5,-1,5")),
                 new Hostile("longer than Linux allows", withRecords("SCHILY.xattr.user.a", "x".repeat(70_000))),
-                new Hostile("system.data", withRecords("SCHILY.xattr.system.data", "x")),
-                new Hostile("com.apple.x", withRecords("LIBARCHIVE.xattr.com.apple.x", "eA==")),
+                new Hostile("longer than Linux allows", withRecords("SCHILY.xattr.user." + "\u00e9".repeat(150), "x")),
+                new Hostile(
+                        "attributes of a file in it have more than",
+                        withRecords(
+                                "SCHILY.xattr.user.a", "x".repeat(40_000), "SCHILY.xattr.user.b", "x".repeat(40_000))),
+                new Hostile("its global headers have more than", tar(out -> {
+                    global(out, "SCHILY.xattr.user.a", "x".repeat(40_000));
+                    global(out, "SCHILY.xattr.user.b", "x".repeat(40_000));
+                    file(out, "a", "");
+                })),
                 new Hostile("an ACL in it", withRecords("SCHILY.acl.access", "user:root:rw-")),
                 new Hostile("pax header of it is damaged", withHeader("999999 path=a\n")),
                 new Hostile("pax header of it is damaged", withHeader("9 path\n")),
@@ -197,12 +359,39 @@ public class TreeSourceTest {
                 new Hostile("a time in it is damaged", withRecords("mtime", "1e999999999")),
                 new Hostile("cut short", withRecords("size", "999999999999999999")),
                 new Hostile("holds a NUL", withRecords("path", "a\0b")),
+                new Hostile("holds a NUL", withRecords(TarConstants.LF_SYMLINK, "linkpath", "a\0b")),
                 new Hostile("cut short", Arrays.copyOf(whole, 3000)),
+                new Hostile("cut short", Arrays.copyOf(whole, 512 + 5120)),
+                new Hostile("cut short", Arrays.copyOf(whole, 512 + 5120 + 300)),
+                new Hostile("no tar", new byte[0]),
+                new Hostile("no tar", Arrays.copyOf(whole, 300)),
                 new Hostile("no tar", damaged),
+                new Hostile("names a layer by", saved("a/../layer.tar", whole)),
+                new Hostile("names a layer by", saved("a\\u0000", whole)),
+                new Hostile("is missing", saved("b/layer.tar", whole)),
+                // what is behind a blob is none of it
+                new Hostile("cut short", saved("a/layer.tar", new byte[] {0x50, 0x2a, 0x4d, 0x18, 100, 2, 0, 0})),
+                new Hostile("no image for linux/amd64", layout(manifest("a", "linux/arm64"))),
+                new Hostile(
+                        "2 images for linux/amd64", layout(manifest("a", "linux/amd64"), manifest("b", "linux/amd64"))),
                 new Hostile("no tar", "not a tar at all ".repeat(100).getBytes(StandardCharsets.UTF_8)));
-        for (Hostile hostile : table) {
-            ImageException refused = assertThrows(hostile.why(), ImageException.class, () -> open(hostile.source()));
-            assertTrue(refused.getMessage(), refused.getMessage().contains(hostile.why()));
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            String why = table.get(i).why();
+            String got = refusal(table.get(i).source());
+            if (!got.contains(why)) {
+                wrong.add(i + ": " + got + " instead of: " + why);
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private String refusal(byte[] source) throws IOException {
+        try {
+            open(source);
+            return "is read";
+        } catch (ImageException refused) {
+            return String.valueOf(refused.getMessage());
         }
     }
 
@@ -219,6 +408,28 @@ public class TreeSourceTest {
                 link(out, "l" + i, TarConstants.LF_SYMLINK, "x".repeat(4000));
             }
         });
+        byte[] attributes = tar(out -> {
+            for (int i = 0; i < 50; i++) {
+                TarArchiveEntry many = entry("f" + i, TarConstants.LF_NORMAL);
+                for (int j = 0; j < 40; j++) {
+                    many.addPaxHeader("SCHILY.xattr.user." + j, "x");
+                }
+                put(out, many, "");
+            }
+        });
+        byte[] holes = tar(out -> {
+            for (int i = 0; i < 50; i++) {
+                StringBuilder map = new StringBuilder("0,1");
+                for (int j = 1; j < 50; j++) {
+                    map.append(',').append(2 * j).append(",1");
+                }
+                String header = record("GNU.sparse.map", map.toString()) + record("GNU.sparse.size", "100");
+                put(out, entry("header", TarConstants.LF_PAX_EXTENDED_HEADER_LC), header);
+                file(out, "f" + i, "x".repeat(50));
+            }
+        });
+        assertRefused("take more than 0 MiB", attributes, new FileTree.Limits(100, 100_000));
+        assertRefused("take more than 0 MiB", holes, new FileTree.Limits(100, 100_000));
         assertRefused("more than 100 files", names, new FileTree.Limits(100, 1 << 20));
         assertRefused("take more than 0 MiB", texts, new FileTree.Limits(100, 100_000));
     }
@@ -226,34 +437,132 @@ public class TreeSourceTest {
     private void assertRefused(String why, byte[] tar, FileTree.Limits limits) throws IOException {
         Path file = Files.write(folder.newFile().toPath(), tar);
         FileTree tree = new FileTree(folder.getRoot().toPath(), limits);
-        TreeFault refused =
-                assertThrows(TreeFault.class, () -> TarReader.read(new TarReader.Place(file, 0, tar.length), tree));
+        TreeFault refused = assertThrows(
+                TreeFault.class, () -> TarReader.read(new TarReader.Place(file, 0, tar.length), new TreeFiller(tree)));
         assertTrue(refused.getMessage(), String.valueOf(refused.getMessage()).contains(why));
     }
 
+    private record Layers(String what, List<String> left, Filling lower, Filling upper) {}
+
     @Test
-    public void layersRemoveAndReplace() throws IOException {
-        byte[] lower = tar(out -> {
-            file(out, "keep", "1");
-            file(out, "gone", "1");
-            file(out, "opaque/old", "1");
-            file(out, "changed", "1");
-        });
-        byte[] upper = tar(out -> {
-            file(out, ".wh.gone", "");
-            file(out, "opaque/new", "2");
-            file(out, "opaque/.wh..wh..opq", "");
-            file(out, "changed", "2");
-        });
-        FileTree tree = open(tar(out -> {
+    public void whiteOutsRemoveWhatIsInLowerLayersOnly() throws IOException {
+        List<Layers> table = List.of(
+                new Layers("a file", List.of("/", "/keep"), lower -> file(lower, "keep", ""), upper -> {
+                    file(upper, ".wh.gone", "");
+                }),
+                new Layers(
+                        "all of a directory",
+                        List.of("/", "/opaque", "/opaque/new"),
+                        lower -> file(lower, "opaque/old", ""),
+                        upper -> {
+                            file(upper, "opaque/new", "");
+                            file(upper, "opaque/.wh..wh..opq", "");
+                        }),
+                new Layers(
+                        "all of a directory, before what comes into it",
+                        List.of("/", "/opaque", "/opaque/new"),
+                        lower -> file(lower, "opaque/old", ""),
+                        upper -> {
+                            file(upper, "opaque/.wh..wh..opq", "");
+                            file(upper, "opaque/new", "");
+                        }),
+                new Layers(
+                        "of a directory below that has no entry",
+                        List.of("/", "/d", "/d/sub", "/d/sub/new"),
+                        lower -> file(lower, "d/sub/old", ""),
+                        upper -> {
+                            file(upper, "d/sub/new", "");
+                            file(upper, "d/.wh..wh..opq", "");
+                        }),
+                new Layers(
+                        "of a directory below that has one",
+                        List.of("/", "/d", "/d/sub", "/d/sub/new"),
+                        lower -> file(lower, "d/sub/old", ""),
+                        upper -> {
+                            put(upper, entry("d/sub/", TarConstants.LF_DIR), "");
+                            file(upper, "d/sub/new", "");
+                            file(upper, "d/.wh..wh..opq", "");
+                        }),
+                new Layers(
+                        "a directory that is there again",
+                        List.of("/", "/d", "/d/new"),
+                        lower -> file(lower, "d/old", ""),
+                        upper -> {
+                            file(upper, "d/new", "");
+                            file(upper, ".wh.d", "");
+                        }),
+                new Layers(
+                        "not the further name of a lower file",
+                        List.of("/", "/a", "/d", "/d/new"),
+                        lower -> {
+                            file(lower, "a", "");
+                            file(lower, "d/old", "");
+                        },
+                        upper -> {
+                            link(upper, "d/new", TarConstants.LF_LINK, "a");
+                            file(upper, "d/.wh..wh..opq", "");
+                        }),
+                new Layers(
+                        "nothing, and make no directory",
+                        List.of("/", "/keep"),
+                        lower -> file(lower, "keep", ""),
+                        upper -> {
+                            file(upper, "none/.wh.gone", "");
+                        }),
+                new Layers(
+                        "by a hard link of white-outs",
+                        List.of("/"),
+                        lower -> {
+                            file(lower, "a", "");
+                            file(lower, "b", "");
+                        },
+                        upper -> {
+                            file(upper, ".wh.a", "");
+                            link(upper, ".wh.b", TarConstants.LF_LINK, ".wh.a");
+                        }),
+                new Layers(
+                        "nothing through a lower link",
+                        List.of("/", "/d", "/e", "/e/keep"),
+                        lower -> {
+                            file(lower, "e/keep", "");
+                            link(lower, "d", TarConstants.LF_SYMLINK, "e");
+                        },
+                        upper -> {
+                            put(upper, entry("d/", TarConstants.LF_DIR), "");
+                            file(upper, "d/.wh..wh..opq", "");
+                        }));
+        List<String> wrong = new ArrayList<>();
+        for (Layers layers : table) {
+            byte[] lower = tar(out -> {
+                file(out, "gone", "");
+                layers.lower().fill(out);
+            });
+            byte[] upper = tar(out -> {
+                file(out, ".wh.gone", "");
+                layers.upper().fill(out);
+            });
+            List<String> left = paths(open(layered(lower, upper)));
+            if (!left.equals(layers.left())) {
+                wrong.add(layers.what() + ": " + left);
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private static byte[] layered(byte[] lower, byte[] upper) throws IOException {
+        return tar(out -> {
             file(
                     out,
                     "manifest.json",
                     "[{\"Config\":\"c.json\",\"Layers\":[\"lower/layer.tar\",\"upper/layer.tar\"]}]");
             put(out, entry("lower/layer.tar", TarConstants.LF_NORMAL), lower);
             put(out, entry("upper/layer.tar", TarConstants.LF_NORMAL), upper);
-        }));
-        assertEquals(List.of("/", "/changed", "/keep", "/opaque", "/opaque/new"), paths(tree));
+        });
+    }
+
+    @Test
+    public void upperLayersReplace() throws IOException {
+        FileTree tree = open(layered(tar(out -> file(out, "changed", "1")), tar(out -> file(out, "changed", "2"))));
         assertArrayEquals(new byte[] {'2'}, tree.read("changed", 1).orElseThrow());
     }
 

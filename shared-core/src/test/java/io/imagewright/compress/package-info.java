@@ -1,0 +1,4 @@
+@NullMarked
+package io.imagewright.compress;
+
+import org.jspecify.annotations.NullMarked;
