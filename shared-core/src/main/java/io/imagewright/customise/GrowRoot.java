@@ -14,8 +14,8 @@ import io.imagewright.guest.inspect.GrowRootService;
 
 /**
  * {@code growRoot}: a service of the guest's own init that makes the last partition and its file system fill the disk. It
- * looks at each boot whether there is room, as a disk may be enlarged at any time, and keeps no
- * state but a tag of LVM while its work there is half done. What the program needs of the guest's tools is checked here.
+ * looks at each boot whether there is room, as a disk may be enlarged at any time, and keeps no state but a tag of
+ * LVM while its work there is half done. What the program needs of the guest's tools is checked here.
  */
 record GrowRoot() implements Action {
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Grows a mounted file system, and the partition that it is in, to the end of the disk; the default is the root file system. Runs at each
-# boot: it keeps no state but a tag of LVM while its work there is half done, and where the partition is as long as it can be it writes nothing. A partition that another one follows stays.
+# boot: it keeps no state but a tag of LVM while its work there is half done, and where the partition is as long as it can be it writes
+# nothing. A partition that another one follows stays.
 #
 #   imagewright-grow-root [mount point]
 #
