@@ -101,6 +101,7 @@ final class ExtImage {
         }
         try (ExtPopulation population = ExtPopulation.open(file, wanted.subject(), wanted.now())) {
             members.forEach(population::add);
+            population.write();
         }
     }
 
@@ -207,12 +208,14 @@ final class ExtImage {
             }
             files++;
             if (member.stat().isRegular()) {
+                long data = 0;
                 for (Piece piece : member.data()) {
+                    data += piece.length();
                     addData(piece.offset() / BLOCK, (piece.offset() + piece.length() + BLOCK - 1) / BLOCK);
                 }
                 if (extents) {
                     blocks += member.data().size() > 4 ? 1 + member.data().size() / 300 : 0;
-                    blocks += member.stat().size() >> 29; // extents of 128 MiB, more than four of them
+                    blocks += data >> 29; // extents of 128 MiB, more than four of them
                 }
             } else if (member.target().size() >= 60) {
                 blocks++;

@@ -14,6 +14,7 @@ import io.imagewright.disk.NewTable;
 import io.imagewright.disk.Partition;
 import io.imagewright.disk.Piece;
 import io.imagewright.disk.Region;
+import io.imagewright.disk.ScratchDirectory;
 import io.imagewright.disk.SparseCopy;
 import io.imagewright.disk.SparseFile;
 import io.imagewright.error.FileFailure;
@@ -73,13 +74,12 @@ public final class TreeDisk {
      * Writes the disk, a sparse file.
      *
      * @param tree gets what a disk needs: fstab, the configuration of the boot loader
-     * @param directory for files of the work; their names begin with {@code assemble}
+     * @param directory for files of the work, which are deleted at the end
      * @throws ImageException SOURCE when the tree has no kernel or boot loader for what is wanted, or does not fit
      */
     public static void write(FileTree tree, NewDisk wanted, Path disk, Path directory, Exec exec) {
-        try {
-            Path own = Files.createTempDirectory(directory, "assemble");
-            new TreeDisk(tree, wanted, own, exec).write(disk);
+        try (ScratchDirectory own = ScratchDirectory.in(directory, "assemble")) {
+            new TreeDisk(tree, wanted, own.path(), exec).write(disk);
         } catch (IOException failure) {
             throw FileFailure.unreadable(ImageException.Kind.ENVIRONMENT, disk, failure);
         }

@@ -113,7 +113,7 @@ final class GuestBuild {
                         ToolVersions.of(
                                 open.exec(),
                                 disks.sources(),
-                                job.outputs().programs(),
+                                job.programs(),
                                 sysprep,
                                 open.selection().mounts()));
     }

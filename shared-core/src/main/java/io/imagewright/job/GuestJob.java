@@ -3,10 +3,12 @@ package io.imagewright.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.imagewright.api.ApplianceSettings;
 import io.imagewright.api.Credentials;
 import io.imagewright.spec.ImageDescription;
+import io.imagewright.spec.NewDisk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,16 @@ public record GuestJob(
         DIGEST,
         /** Takes the disks as they are, without a look at the guest. */
         CONVERT
+    }
+
+    /** Programs that have a say in the bytes: those that write outputs, and what makes the boot loader of a new disk. */
+    List<String> programs() {
+        NewDisk made = description.source().made();
+        boolean boots = made != null && (made.boot() == null || !made.boot().isEmpty());
+        return boots
+                ? Stream.concat(outputs.programs().stream(), Stream.of("grub-mkimage"))
+                        .toList()
+                : outputs.programs();
     }
 
     /** Whether files of the guest are changed, or would be. */

@@ -134,7 +134,7 @@ public final class GuestWork {
             return Reports.digestPacked(
                     media,
                     digests.stream().map(SourceDigest::await).toList(),
-                    ToolVersions.of(exec, true, job.outputs().programs(), sysprep, true));
+                    ToolVersions.of(exec, true, job.programs(), sysprep, true));
         });
     }
 
@@ -179,6 +179,6 @@ public final class GuestWork {
                 step -> Reports.digest(
                         sources,
                         digests.stream().map(SourceDigest::await).toList(),
-                        ToolVersions.of(exec, sources, job.outputs().programs(), sysprep, true)));
+                        ToolVersions.of(exec, sources, job.programs(), sysprep, true)));
     }
 }

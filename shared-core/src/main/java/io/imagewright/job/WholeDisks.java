@@ -65,8 +65,7 @@ final class WholeDisks {
             }
             return whole;
         });
-        Map<String, String> tools =
-                ToolVersions.read(exec, disks.sources(), job.outputs().programs());
+        Map<String, String> tools = ToolVersions.read(exec, disks.sources(), job.programs());
         return reports.build(
                 found,
                 outcomes,

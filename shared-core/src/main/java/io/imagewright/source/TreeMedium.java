@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import io.imagewright.assemble.TreeDisk;
+import io.imagewright.disk.ScratchDirectory;
 import io.imagewright.disk.SourceImage;
 import io.imagewright.error.FileFailure;
 import io.imagewright.error.ImageException;
@@ -40,7 +41,8 @@ record TreeMedium(Path path, NewDisk made) implements SourceMedium {
         try {
             Files.createDirectories(opening.directory());
             Path work = Files.createTempDirectory(opening.directory(), "tree");
-            try (FileTree tree = TreeSource.open(path, work, opening.exec(), done -> {})) {
+            try (ScratchDirectory scratch = ScratchDirectory.in(work, "read");
+                    FileTree tree = TreeSource.open(path, scratch.path(), opening.exec(), done -> {})) {
                 return digested(tree, work);
             }
         } catch (IOException failure) {
@@ -65,7 +67,8 @@ record TreeMedium(Path path, NewDisk made) implements SourceMedium {
                 step.detail(name);
                 boolean isDirectory = Files.isDirectory(path);
                 long size = isDirectory || !Files.exists(path) ? 0 : Files.size(path);
-                try (FileTree tree = TreeSource.open(path, work, opening.exec(), step.copying(size))) {
+                try (ScratchDirectory scratch = ScratchDirectory.in(work, "read");
+                        FileTree tree = TreeSource.open(path, scratch.path(), opening.exec(), step.copying(size))) {
                     if (!tree.leftOutAttributes().isEmpty()) {
                         opening.steps()
                                 .warn("Extended attributes of files in " + name
@@ -73,7 +76,7 @@ record TreeMedium(Path path, NewDisk made) implements SourceMedium {
                                         + String.join(", ", tree.leftOutAttributes()) + ".");
                     }
                     Path digested = isDirectory ? digested(tree, work) : path.toRealPath();
-                    TreeDisk.write(tree, made, disk, work, opening.exec());
+                    TreeDisk.write(tree, made, disk, scratch.path(), opening.exec());
                     return digested;
                 }
             });

@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.imagewright.GuestDisk;
 import io.imagewright.error.ImageException;
 import io.imagewright.exec.ProcessExec;
+import io.imagewright.progress.ProgressListener;
+import io.imagewright.progress.Steps;
+import io.imagewright.source.Opening;
+import io.imagewright.source.SourceMedium;
 import io.imagewright.source.tree.FileTree;
 import io.imagewright.source.tree.TreeSource;
 import io.imagewright.spec.NewDisk;
@@ -210,6 +215,20 @@ public class TreeDiskTest {
         assertEquals("", debugfs(disk, "cat /etc/machine-id"));
     }
 
+    /** A file without data. */
+    private static void hole(TarArchiveOutputStream tar, long size) throws IOException {
+        StringBuilder records = new StringBuilder();
+        for (String record : List.of("GNU.sparse.size=" + size, "GNU.sparse.map=" + size + ",0")) {
+            // of two digits: the length counts itself, a blank and a line feed
+            records.append(record.length() + 4).append(' ').append(record).append('\n');
+        }
+        put(
+                tar,
+                entry("header", TarConstants.LF_PAX_EXTENDED_HEADER_LC),
+                records.toString().getBytes(StandardCharsets.UTF_8));
+        file(tar, "a", "");
+    }
+
     private record Refused(String why, NewDisk wanted, Filling filling) {}
 
     @Test
@@ -252,15 +271,50 @@ public class TreeDiskTest {
                 new Refused("it is no directory", none, out -> file(out, "etc", "")),
                 new Refused("bytes more. Set disk.size to more", small, out -> file(out, "a", "x".repeat(9 << 20))),
                 new Refused("Set disk.size to more, or to auto", tiny, out -> {}),
-                new Refused("/a:", none, out -> {
+                new Refused("/a to the root file system: its attribute user.large of 5000 bytes", none, out -> {
                     TarArchiveEntry attributed = entry("a", TarConstants.LF_NORMAL);
-                    attributed.addPaxHeader("SCHILY.xattr.user.large", "x".repeat(20_000));
+                    attributed.addPaxHeader("SCHILY.xattr.user.large", "x".repeat(5_000));
                     put(out, attributed, new byte[0]);
-                })));
+                }),
+                new Refused("its attribute system.posix_acl_access of 3 bytes", none, out -> {
+                    TarArchiveEntry attributed = entry("a", TarConstants.LF_NORMAL);
+                    attributed.addPaxHeader("SCHILY.xattr.system.posix_acl_access", "bad");
+                    put(out, attributed, new byte[0]);
+                }),
+                new Refused(
+                        "/a to the root file system: it is 999999999999999999 bytes",
+                        none,
+                        out -> hole(out, 999999999999999999L)),
+                new Refused(
+                        "/a to the root file system: it is 3298534883328 bytes",
+                        wanted(Table.GPT, List.of(), "ext2"),
+                        out -> hole(out, 3L << 40))));
         for (Refused row : table) {
             Path tree = tar(row.filling());
             ImageException refused = assertThrows(row.why(), ImageException.class, () -> disk(tree, row.wanted()));
             assertTrue(refused.getMessage(), refused.getMessage().contains(row.why()));
+        }
+    }
+
+    @Test
+    public void nothingOfTheWorkIsLeft() throws IOException {
+        Path work = folder.newFolder().toPath();
+        Path tar = tar(out -> file(out, "a", "content"));
+        SourceMedium.ofTree(tar, wanted(Table.GPT, List.of(), "ext4"), work)
+                .open(new Opening(work, new ProcessExec(), new Steps(ProgressListener.NONE), false));
+        Path packed = work.resolve("a.tar.gz");
+        GuestDisk.shell("gzip < \"$1\" > \"$2\"", tar, packed);
+        SourceMedium compressed = SourceMedium.ofTree(packed, wanted(Table.GPT, null, "ext4"), work);
+        assertThrows(
+                ImageException.class,
+                () -> compressed.open(new Opening(work, new ProcessExec(), new Steps(ProgressListener.NONE), false)));
+        try (Stream<Path> files = Files.walk(work)) {
+            assertEquals(
+                    List.of("a.tar.gz", "disk.raw"),
+                    files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString())
+                            .sorted()
+                            .toList());
         }
     }
 

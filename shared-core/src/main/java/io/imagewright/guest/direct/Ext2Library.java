@@ -66,6 +66,9 @@ final class Ext2Library {
     /** EXT2_ET_EA_KEY_NOT_FOUND. */
     static final long XATTR_NOT_FOUND = 2133571490L;
 
+    /** EXT2_ET_EA_BAD_NAME_LEN, EXT2_ET_EA_BAD_VALUE_SIZE, EXT2_ET_EA_NO_SPACE; EINVAL, and ENOMEM of what is too short, for ACLs. */
+    static final Set<Long> XATTR_REFUSED = Set.of(2133571486L, 2133571487L, 2133571491L, 22L, 12L);
+
     private static final NativeLibrary LIBRARY = NativeLibrary.getInstance("libext2fs.so.2");
     private static final NativeLibrary ERRORS = NativeLibrary.getInstance("libcom_err.so.2");
 

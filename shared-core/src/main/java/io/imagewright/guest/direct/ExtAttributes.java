@@ -3,6 +3,7 @@ package io.imagewright.guest.direct;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
@@ -56,8 +57,23 @@ final class ExtAttributes {
     }
 
     void set(int number, String name, Bytes value) {
+        with(number, xattrs -> set(xattrs, name, value));
+    }
+
+    /** Sets an attribute; false when it is larger than an inode can have, or an ACL that is not valid. */
+    boolean keeps(int number, String name, Bytes value) {
+        AtomicBoolean kept = new AtomicBoolean(true);
+        with(number, xattrs -> {
+            long error = set(xattrs, name, value);
+            kept.set(!Ext2Library.XATTR_REFUSED.contains(error));
+            return kept.get() ? error : 0;
+        });
+        return kept.get();
+    }
+
+    private static long set(Pointer xattrs, String name, Bytes value) {
         byte[] key = ExtFileSystem.cString(name.getBytes(StandardCharsets.UTF_8));
-        with(number, xattrs -> Ext2Library.ext2fs_xattr_set(xattrs, key, value.toArray(), value.size()));
+        return Ext2Library.ext2fs_xattr_set(xattrs, key, value.toArray(), value.size());
     }
 
     void remove(int number, String name) {

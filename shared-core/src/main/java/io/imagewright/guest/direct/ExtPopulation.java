@@ -35,6 +35,12 @@ public final class ExtPopulation implements AutoCloseable {
 
     private static final int MOST_LINKS_EXT2 = 32_000;
 
+    /** Bytes of a file: an extent counts blocks with 32 bits. */
+    private static final long LONGEST_EXT4 = (16L << 40) - (1 << 12);
+
+    /** Linux counts sectors of 512 bytes with 32 bits without huge_file, those of the blocks of pointers included. */
+    private static final long LONGEST_EXT2 = (2L << 40) - (4L << 30);
+
     /** Seconds that an inode of 256 bytes can keep: 34 bits, from 1901 on. */
     private static final long EARLIEST = Integer.MIN_VALUE;
 
@@ -42,6 +48,7 @@ public final class ExtPopulation implements AutoCloseable {
 
     private final ExtFileSystem fs;
     private final int mostLinks;
+    private final long longest;
     private final Map<TreeMember.Identity, Integer> links = new HashMap<>();
     private final List<NewDirectory> directories = new ArrayList<>();
     private final List<Piece> contents = new ArrayList<>();
@@ -49,7 +56,9 @@ public final class ExtPopulation implements AutoCloseable {
 
     private ExtPopulation(ExtFileSystem fs) {
         this.fs = fs;
-        this.mostLinks = fs.superblock().has(ExtFeature.EXTENT) ? MOST_LINKS_EXT4 : MOST_LINKS_EXT2;
+        boolean extents = fs.superblock().has(ExtFeature.EXTENT);
+        this.mostLinks = extents ? MOST_LINKS_EXT4 : MOST_LINKS_EXT2;
+        this.longest = extents ? LONGEST_EXT4 : LONGEST_EXT2;
     }
 
     /**
@@ -237,8 +246,16 @@ public final class ExtPopulation implements AutoCloseable {
     }
 
     private void finish(TreeMember member, int number) {
+        if (member.stat().size() > longest && member.stat().isRegular()) {
+            throw cannotKeep(member.path(), "it is " + member.stat().size() + " bytes long, more than " + longest);
+        }
         for (Map.Entry<String, Bytes> attribute : member.attributes().entrySet()) {
-            fs.attributes().set(number, attribute.getKey(), attribute.getValue());
+            if (!fs.attributes().keeps(number, attribute.getKey(), attribute.getValue())) {
+                throw cannotKeep(
+                        member.path(),
+                        "its attribute " + attribute.getKey() + " of "
+                                + attribute.getValue().size() + " bytes is too large or not valid");
+            }
         }
         if (member.stat().isRegular() && !member.data().isEmpty()) {
             allocate(member, number);
@@ -312,12 +329,24 @@ public final class ExtPopulation implements AutoCloseable {
         }
     }
 
-    /** Writes all that was added. */
     @Override
     public void close() {
-        Path file = fs.file();
+        fs.close();
+    }
+
+    private static void close(SparseFile source) {
+        try {
+            source.close();
+        } catch (IOException unused) {
+            // it was only read
+        }
+    }
+
+    /** Writes all that was added, to which nothing can be added then. */
+    public void write() {
         finishDirectories(0);
         fs.close();
+        Path file = fs.file();
         Map<Path, SparseFile> open = new HashMap<>();
         ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
         Path reading = file;
@@ -341,12 +370,10 @@ public final class ExtPopulation implements AutoCloseable {
                     target.write(content.offset(), buffer.flip());
                 }
             }
-            for (SparseFile source : open.values()) {
-                source.close();
-            }
         } catch (IOException failure) {
             throw FileFailure.unreadable(ImageException.Kind.ENVIRONMENT, reading, failure);
+        } finally {
+            open.values().forEach(ExtPopulation::close);
         }
-        contents.clear();
     }
 }
