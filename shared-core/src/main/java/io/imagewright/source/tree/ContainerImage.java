@@ -118,7 +118,8 @@ final class ContainerImage {
         boolean isOnly = manifests.size() == 1;
         manifests.removeIf(manifest -> {
             JsonNode platform = manifest.path("platform");
-            return !isAmd64(platform) && !(isOnly && platform.isMissingNode());
+            return !isAmd64(platform)
+                    && !(isOnly && platform.path("architecture").isMissingNode());
         });
         Set<String> digests = new HashSet<>();
         manifests.removeIf(manifest -> !digests.add(manifest.path("digest").asText()));

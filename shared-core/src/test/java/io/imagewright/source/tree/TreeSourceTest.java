@@ -207,6 +207,19 @@ public class TreeSourceTest {
                 + parts[1] + "\"}}";
     }
 
+    /** A frame of zstd that says it has so much to skip, cut to this size. */
+    private static byte[] skippable(int length, int size) {
+        byte[] head = {0x50, 0x2a, 0x4d, 0x18, (byte) length, (byte) (length >> 8), (byte) (length >> 16), 0};
+        return Arrays.copyOf(head, size);
+    }
+
+    @Test
+    public void anOnlyImageNeedsNoPlatform() throws IOException {
+        String digest = "{\"digest\":\"sha256:" + NO_LAYERS + "\"";
+        assertEquals(List.of("/"), paths(open(layout(digest + "}"))));
+        assertEquals(List.of("/"), paths(open(layout(digest + ",\"platform\":{}}"))));
+    }
+
     @Test
     public void twoTagsOfOneImageAreOneImage() throws IOException {
         String manifest = manifest(NO_LAYERS, "linux/amd64");
@@ -370,7 +383,7 @@ public class TreeSourceTest {
                 new Hostile("names a layer by", saved("a\\u0000", whole)),
                 new Hostile("is missing", saved("b/layer.tar", whole)),
                 // what is behind a blob is none of it
-                new Hostile("cut short", saved("a/layer.tar", new byte[] {0x50, 0x2a, 0x4d, 0x18, 100, 2, 0, 0})),
+                new Hostile("cut short", layered(skippable(700_000, 600_000), new byte[300_000])),
                 new Hostile("no image for linux/amd64", layout(manifest("a", "linux/arm64"))),
                 new Hostile(
                         "2 images for linux/amd64", layout(manifest("a", "linux/amd64"), manifest("b", "linux/amd64"))),
