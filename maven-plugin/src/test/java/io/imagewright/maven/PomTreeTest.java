@@ -84,7 +84,7 @@ public class PomTreeTest {
     @Test
     public void namesThePathOfAnUnknownKey() {
         assertMistake(
-                "pom.xml: images[0].sysprep.enabel: unknown key. Did you mean enable? Known here: disable, enable, params.",
+                "pom.xml: images[0].sysprep.enabel: unknown key. Did you mean enable? Known here: defaults, disable, enable, params.",
                 "<sysprep><enabel><operation>x</operation></enabel></sysprep>");
     }
 
