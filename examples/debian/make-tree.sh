@@ -32,7 +32,8 @@ if is_made; then
   exit 0
 fi
 work=$(mktemp -d)
-trap 'rm -rf "$work" "$output.part" "$output.lock"' EXIT
+# the lock file stays: another run may wait for it
+trap 'rm -rf "$work" "$output.part"' EXIT
 
 # the machine's own Debian sources
 sources() {
@@ -50,7 +51,7 @@ fi
 apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries)' > "$work/apt.conf" || true
 
 echo "make-tree: installing Debian 12 (a minute or two)"
-packages=linux-image-amd64,grub-pc-bin,grub-efi-amd64-bin,systemd-sysv,udev,kmod,initramfs-tools,zstd,e2fsprogs,iputils-ping
+packages=linux-image-amd64,grub-pc-bin,grub-efi-amd64-bin,grub2-common,systemd-sysv,udev,kmod,initramfs-tools,zstd,e2fsprogs,iputils-ping
 # shellcheck disable=SC2016 # $1 is mmdebstrap's
 mmdebstrap --quiet --mode=root --variant=minbase --architectures=amd64 --include="$packages" --format=tar \
   --aptopt="$work/apt.conf" --aptopt='Acquire::Retries "3"' --aptopt='Apt::Install-Recommends "false"' \

@@ -41,6 +41,7 @@ final class Grub {
     private static final int LARGEST = 8 << 20;
 
     private static final int MOST_MODULES = 1000;
+    private static final long MOST_BYTES = 64 << 20;
     /** It reads modules of the tree. */
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), 2L << 30);
 
@@ -94,6 +95,44 @@ final class Grub {
                         .ifPresent(file -> tree.copy(file, "boot/grub/" + target + "/" + name));
             }
         }
+        installCore();
+    }
+
+    private void requireUsual(List<String> names) {
+        long bytes = names.stream()
+                .flatMap(name -> tree.find(modules() + "/" + name).stream())
+                .mapToLong(file -> file.stat().size())
+                .sum();
+        if (names.size() > MOST_MODULES || bytes > MOST_BYTES) {
+            throw ImageException.of(
+                    ImageException.Kind.SOURCE,
+                    "Cannot use the GRUB of the tree",
+                    names.size() > MOST_MODULES
+                            ? modules() + " has " + names.size() + " files"
+                            : "its modules have more than " + (MOST_BYTES >> 20) + " MiB in " + modules(),
+                    "Install GRUB again in the tree.");
+        }
+    }
+
+    /** Leaves what grub-install leaves: the core image, and what it searches for, so that this UUID is known to be in use. */
+    private void installCore() {
+        try {
+            String own = "boot/grub/" + target;
+            if (Files.exists(early())) {
+                tree.write(own + "/load.cfg", 0600, Files.readAllBytes(early()));
+                tree.write(own + "/core.img", 0600, Files.readAllBytes(core()));
+            }
+        } catch (IOException failure) {
+            throw FileFailure.unreadable(ImageException.Kind.ENVIRONMENT, directory, failure);
+        }
+    }
+
+    private Path core() {
+        return directory.resolve("core-" + target + ".img");
+    }
+
+    private Path early() {
+        return directory.resolve("grub-" + target + ".cfg");
     }
 
     /**
@@ -103,18 +142,12 @@ final class Grub {
      */
     Path core(String rootUuid) {
         Path from = directory.resolve("grub-" + target);
-        Path core = directory.resolve("core-" + target + ".img");
-        Path early = directory.resolve("grub-" + target + ".cfg");
+        Path core = core();
+        Path early = early();
         try {
             Files.createDirectories(from);
             List<String> names = tree.names(modules());
-            if (names.size() > MOST_MODULES) {
-                throw ImageException.of(
-                        ImageException.Kind.SOURCE,
-                        "Cannot use the GRUB of the tree",
-                        modules() + " has " + names.size() + " files",
-                        "Install GRUB again in the tree.");
-            }
+            requireUsual(names);
             for (String name : names) {
                 if (name.matches("[a-z0-9_.-]+\\.(mod|lst|img)")) {
                     byte[] content = tree.read(modules() + "/" + name, LARGEST).orElse(new byte[0]);

@@ -75,11 +75,14 @@ public final class TreeDisk {
      *
      * @param tree gets what a disk needs: fstab, the configuration of the boot loader
      * @param directory for files of the work, which are deleted at the end
+     * @return what the user should know of it, in full sentences
      * @throws ImageException SOURCE when the tree has no kernel or boot loader for what is wanted, or does not fit
      */
-    public static void write(FileTree tree, NewDisk wanted, Path disk, Path directory, Exec exec) {
+    public static List<String> write(FileTree tree, NewDisk wanted, Path disk, Path directory, Exec exec) {
         try (ScratchDirectory own = ScratchDirectory.in(directory, "assemble")) {
-            new TreeDisk(tree, wanted, own.path(), exec).write(disk);
+            TreeDisk making = new TreeDisk(tree, wanted, own.path(), exec);
+            making.write(disk);
+            return making.system.warnings();
         } catch (IOException failure) {
             throw FileFailure.unreadable(ImageException.Kind.ENVIRONMENT, disk, failure);
         }

@@ -2,16 +2,21 @@ package io.imagewright.assemble;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.imagewright.error.ImageException;
 import io.imagewright.error.Message;
 import io.imagewright.error.SettingName;
+import io.imagewright.guest.Bytes;
 import io.imagewright.guest.packages.VersionOrder;
 import io.imagewright.source.tree.FileTree;
 import io.imagewright.spec.NewDisk.Boot;
@@ -20,13 +25,17 @@ import io.imagewright.spec.NewDisk.Boot;
 final class TreeSystem {
 
     private static final int LARGEST = 1 << 20;
+    private static final int MOST_KERNELS = 100;
     private static final Pattern KERNEL = Pattern.compile("vmlinu[xz]-([A-Za-z0-9._+~-]{1,100})");
     private static final Pattern WORDS = Pattern.compile("[\\w=,.:/@+ -]{0,2000}");
     /** What fstab(5) names partitions by. */
-    private static final Pattern DEVICE = Pattern.compile("\\s*(/dev/|\"?(PART)?(UUID|LABEL)=)");
+    private static final Pattern DEVICE = Pattern.compile("\\s*(/dev/(?!cdrom|sr\\d|fd\\d)|\"?(PART)?(UUID|LABEL)=)");
+    /** What names the disk that the tree was on, or how the file system there is mounted. */
+    private static final Set<String> OF_ANOTHER_DISK =
+            Set.of("root", "rootflags", "rootfstype", "ro", "rw", "initrd", "resume", "resume_offset", "BOOT_IMAGE");
 
-    private static final Pattern SETTING =
-            Pattern.compile("(?m)^\\s*(GRUB_CMDLINE_LINUX(?:_DEFAULT)?)=[\"']?([^\"'\\n]*)[\"']?\\s*$");
+    /** A word of a shell script that needs no expansion, in the value of a variable. */
+    private static final Pattern VALUE = Pattern.compile("\"([^\"]*+)\"|'([^']*+)'|([^\\s\"'#;]*+)");
 
     /** Directories that a running system mounts something on, with their modes. */
     private static final Map<String, Integer> MOUNT_POINTS = new TreeMap<>(
@@ -59,13 +68,13 @@ final class TreeSystem {
     }
 
     private Optional<String> text(String path) {
-        return tree.read(path, LARGEST).map(content -> new String(content, StandardCharsets.UTF_8));
+        return tree.read(path, LARGEST).map(content -> Bytes.of(content).text());
     }
 
     /** Kernels in /boot, the latest first. */
     List<Kernel> kernels() {
         List<Kernel> kernels = new ArrayList<>();
-        List<String> names = tree.names("boot");
+        Set<String> names = new TreeSet<>(tree.names("boot"));
         for (String name : names) {
             Matcher kernel = KERNEL.matcher(name);
             if (kernel.matches()) {
@@ -79,6 +88,13 @@ final class TreeSystem {
                         .filter(names::contains)
                         .findFirst();
                 kernels.add(new Kernel(version, "/boot/" + name, initrd.map(file -> "/boot/" + file)));
+                if (kernels.size() > MOST_KERNELS) {
+                    throw ImageException.of(
+                            ImageException.Kind.SOURCE,
+                            "Cannot make a boot menu of the tree",
+                            "it has more than " + MOST_KERNELS + " kernels in /boot",
+                            "Remove old kernels from the tree.");
+                }
             }
         }
         kernels.sort((one, other) -> VersionOrder.INSTANCE.compare(other.version(), one.version()));
@@ -91,18 +107,11 @@ final class TreeSystem {
      * @throws ImageException SOURCE when it has characters that GRUB would not take literally
      */
     String commandLine() {
-        Optional<String> written = text("etc/kernel/cmdline").map(line -> line.replaceAll("\\s+", " "));
-        String line = written.orElseGet(() -> {
-            StringBuilder words = new StringBuilder();
-            Matcher setting = SETTING.matcher(text("etc/default/grub").orElse(""));
-            while (setting.find()) {
-                words.append(setting.group(2)).append(' ');
-            }
-            return words.toString();
-        });
-        String kept = line.replaceAll("(^| )(root|ro|rw|initrd|resume|resume_offset)(=\\S*)?(?= |$)", " ")
-                .replaceAll(" +", " ")
-                .strip();
+        String line = text("etc/kernel/cmdline")
+                .orElseGet(() -> grubDefault("GRUB_CMDLINE_LINUX") + " " + grubDefault("GRUB_CMDLINE_LINUX_DEFAULT"));
+        String kept = Arrays.stream(line.strip().split("\\s+"))
+                .filter(word -> !OF_ANOTHER_DISK.contains(word.split("=", 2)[0]))
+                .collect(Collectors.joining(" "));
         if (!WORDS.matcher(kept).matches()) {
             throw ImageException.of(
                     ImageException.Kind.SOURCE,
@@ -111,6 +120,20 @@ final class TreeSystem {
                     "Change etc/kernel/cmdline or etc/default/grub in the tree.");
         }
         return kept;
+    }
+
+    /** The last value that /etc/default/grub gives a variable, as a shell reads it; empty for none. */
+    private String grubDefault(String name) {
+        String start = name + "=";
+        return text("etc/default/grub")
+                .orElse("")
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(start))
+                .map(line -> VALUE.matcher(line.substring(start.length())))
+                .filter(Matcher::lookingAt)
+                .map(value -> value.group().replaceAll("^[\"']|[\"']$", ""))
+                .reduce("", (earlier, last) -> last);
     }
 
     /** Refuses a tree that cannot boot. */
@@ -168,7 +191,12 @@ final class TreeSystem {
 
     /** What a container image may lack; the machine id of one machine is none of a disk. */
     void addMountPoints() {
-        MOUNT_POINTS.forEach(tree::makeDirectory);
+        MOUNT_POINTS.forEach((path, mode) -> {
+            // a link may lead to what the system makes when it boots
+            if (!tree.names("").contains(path) || tree.find(path).isPresent()) {
+                tree.makeDirectory(path, mode);
+            }
+        });
         if (!text("etc/machine-id").equals(Optional.of(""))) {
             tree.write("etc/machine-id", 0444, new byte[0]);
         }
@@ -187,13 +215,27 @@ final class TreeSystem {
                 fstab.append(line).append('\n');
             }
         });
-        tree.write("etc/fstab", 0644, fstab.toString().getBytes(StandardCharsets.UTF_8));
+        tree.write("etc/fstab", 0644, Bytes.ofText(fstab.toString()).toArray());
+    }
+
+    /** What the user should know of the finished disk, in full sentences. */
+    List<String> warnings() {
+        boolean isGrub = tree.find("boot/grub/grub.cfg").isPresent();
+        boolean updates = tree.find("usr/sbin/update-grub").isPresent()
+                || tree.find("sbin/update-grub").isPresent();
+        return isGrub && !updates
+                ? List.of(
+                        "The tree has GRUB and no update-grub, so kernels that are installed in the machine do not get into its boot"
+                                + " menu. On Debian and Ubuntu the package grub2-common has it.")
+                : List.of();
     }
 
     /** The configuration of GRUB: one entry for each kernel. */
     void writeGrubConfiguration(String rootUuid, String partitionUuid) {
         StringBuilder text = new StringBuilder();
         text.append("set default=0\nset timeout=2\n");
+        // without it the screen of a UEFI machine may stay blank
+        text.append("if [ x$grub_platform = xefi ]; then\n  insmod all_video\nfi\n");
         text.append("search --no-floppy --fs-uuid --set=root ").append(rootUuid).append('\n');
         String words = commandLine();
         for (Kernel kernel : kernels()) {

@@ -76,7 +76,8 @@ record TreeMedium(Path path, NewDisk made) implements SourceMedium {
                                         + String.join(", ", tree.leftOutAttributes()) + ".");
                     }
                     Path digested = isDirectory ? digested(tree, work) : path.toRealPath();
-                    TreeDisk.write(tree, made, disk, scratch.path(), opening.exec());
+                    TreeDisk.write(tree, made, disk, scratch.path(), opening.exec())
+                            .forEach(opening.steps()::warn);
                     return digested;
                 }
             });

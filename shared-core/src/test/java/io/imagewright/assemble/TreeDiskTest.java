@@ -158,6 +158,11 @@ public class TreeDiskTest {
             assertTrue(menu, menu.indexOf("6.1.0-10") < menu.indexOf("6.1.0-9"));
             assertTrue(menu, menu.contains("'Debian x (12), Linux 6.1.0-10-amd64'"));
             assertTrue(menu, menu.contains(" ro console=ttyS0 quiet\n"));
+            assertTrue(menu, menu.contains("insmod all_video"));
+            String uuid = menu.replaceAll("(?s).* root=UUID=(\\S+) .*", "$1");
+            String search = debugfs(disk, "cat /boot/grub/i386-pc/load.cfg");
+            assertTrue(search, search.contains(uuid));
+            assertTrue(debugfs(disk, "stat /boot/grub/i386-pc/core.img").contains("Type: regular"));
         }
     }
 
@@ -201,18 +206,65 @@ public class TreeDiskTest {
     @Test
     public void fstabIsOfThisDisk() throws IOException {
         Path disk = disk(
-                tar(
-                        out -> file(
-                                out,
-                                "etc/fstab",
-                                "# own\nUUID=1234 / ext4 defaults 0 1\nLABEL=old none swap sw 0 0\ntmpfs /tmp tmpfs size=1g 0 0\n")),
+                tar(out -> file(
+                        out,
+                        "etc/fstab",
+                        "# own \u00e9\nUUID=1234 / ext4 defaults 0 1\nLABEL=old none swap sw 0 0\n/dev/cdrom /media iso9660 noauto 0 0\n"
+                                + "tmpfs /tmp tmpfs size=1g 0 0\n")),
                 wanted(Table.MBR, List.of(), "ext4"));
         String fstab = debugfs(disk, "cat /etc/fstab");
         assertTrue(
                 fstab,
-                fstab.matches("UUID=[0-9a-f-]{36} / ext4 errors=remount-ro 0 1\n# own\n"
-                        + "# not on this disk: LABEL=old none swap sw 0 0\ntmpfs /tmp tmpfs size=1g 0 0\n"));
+                fstab.matches(
+                        "UUID=[0-9a-f-]{36} / ext4 errors=remount-ro 0 1\n# own .{1,4}\n"
+                                + "# not on this disk: LABEL=old none swap sw 0 0\n/dev/cdrom /media iso9660 noauto 0 0\ntmpfs /tmp tmpfs size=1g 0 0\n"));
         assertEquals("", debugfs(disk, "cat /etc/machine-id"));
+    }
+
+    /** Bytes of other encodings are kept, and links to what the system makes when it boots. */
+    @Test
+    public void whatIsThereStays() throws IOException {
+        byte[] latin = "# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+        Path tar = tar(out -> {
+            put(out, entry("etc/fstab", TarConstants.LF_NORMAL), latin);
+            link(out, "tmp", TarConstants.LF_SYMLINK, "var/volatile/tmp");
+        });
+        Path work = folder.newFolder().toPath();
+        try (FileTree tree = TreeSource.open(tar, work, new ProcessExec(), done -> {})) {
+            TreeSystem system = new TreeSystem(tree);
+            system.addMountPoints();
+            system.addFstab(List.of("UUID=1 / ext4 defaults 0 1"));
+            String fstab = new String(tree.read("etc/fstab", 1000).orElseThrow(), StandardCharsets.ISO_8859_1);
+            assertEquals("UUID=1 / ext4 defaults 0 1\n# caf\u00e9\n", fstab);
+            assertTrue("the link stays", tree.find("tmp").isEmpty());
+            assertEquals(List.of(), system.warnings());
+            tree.write("boot/grub/grub.cfg", 0600, new byte[0]);
+            assertTrue(system.warnings().get(0).contains("grub2-common"));
+            tree.write("usr/sbin/update-grub", 0755, new byte[0]);
+            assertEquals(List.of(), system.warnings());
+        }
+    }
+
+    private record Words(String words, String file, String content) {}
+
+    @Test(timeout = 60_000)
+    public void commandLineIsThatOfTheTree() throws IOException {
+        String grub = "etc/default/grub";
+        for (Words row : List.of(
+                new Words("a b=1", grub, "GRUB_CMDLINE_LINUX=\"a b=1\"  # comment\n"),
+                new Words("", grub, "#GRUB_CMDLINE_LINUX=a\n"),
+                new Words("b", grub, "GRUB_CMDLINE_LINUX=a\nGRUB_CMDLINE_LINUX=b\n"),
+                new Words("a quiet", grub, "GRUB_CMDLINE_LINUX_DEFAULT='quiet'\nGRUB_CMDLINE_LINUX=a"),
+                new Words("a", grub, "GRUB_CMDLINE_LINUX=\"root=/dev/sda1 rootflags=subvol=@ rootfstype=btrfs a rw\""),
+                new Words("", grub, "\n".repeat(1 << 19)),
+                new Words("", grub, "GRUB_CMDLINE_LINUX=" + " ".repeat(1 << 19) + "\"\""),
+                new Words("a b", "etc/kernel/cmdline", "BOOT_IMAGE=/vmlinuz a\n  b ro\n"))) {
+            Path work = folder.newFolder().toPath();
+            Path tar = tar(out -> file(out, row.file(), row.content()));
+            try (FileTree tree = TreeSource.open(tar, work, new ProcessExec(), done -> {})) {
+                assertEquals(row.content().strip(), row.words(), new TreeSystem(tree).commandLine());
+            }
+        }
     }
 
     /** A file without data. */
@@ -262,6 +314,23 @@ public class TreeDiskTest {
                 }),
                 new Refused("Set disk.table: gpt", wide, out -> {}),
                 new Refused("Set disk.table: gpt", roomy, out -> {}),
+                new Refused("more than 100 kernels", usual, out -> {
+                    for (int i = 0; i < 101; i++) {
+                        file(out, "boot/vmlinuz-" + i, "");
+                    }
+                }),
+                new Refused("its modules have more than", usual, out -> {
+                    kernel(out);
+                    grub(out, "x86_64-efi");
+                    file(out, "usr/lib/grub/x86_64-efi/large.mod", "x".repeat(8 << 20));
+                    for (int i = 0; i < 8; i++) {
+                        link(
+                                out,
+                                "usr/lib/grub/x86_64-efi/a" + i + ".mod",
+                                TarConstants.LF_LINK,
+                                "usr/lib/grub/x86_64-efi/large.mod");
+                    }
+                }),
                 new Refused("it has 65001 names", none, out -> {
                     file(out, "a", "");
                     for (int i = 0; i < 65_000; i++) {
